@@ -1,0 +1,59 @@
+// Builds everything that runs. Usage: node esbuild.mjs [--watch] [--production] [--out DIR]
+// Bundles lie one folder deep, because better-sqlite3 looks for its binaries in ../prebuilds: the same in a checkout and in a VSIX.
+import { context } from 'esbuild';
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+const { values: options } = parseArgs({
+  options: {
+    watch: { type: 'boolean', default: false },
+    production: { type: 'boolean', default: false },
+    out: { type: 'string', default: 'dist' },
+  },
+});
+
+const common = {
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node22',
+  external: ['vscode'],
+  minify: options.production,
+  sourcemap: !options.production,
+  logLevel: 'info',
+  outExtension: { '.js': '.cjs' },
+  // CommonJS has no import.meta: these are its words for the same things.
+  define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename', 'import.meta.url': 'importMetaUrl' },
+  banner: { js: "const importMetaUrl = require('url').pathToFileURL(__filename).href;" },
+};
+
+const testsInsideVSCode = {
+  entryPoints: { host: 'test/host/index.ts' },
+  outdir: 'test',
+  // Parts of mocha that run tests in parallel, which does not happen there.
+  logOverride: { 'require-resolve-not-external': 'silent' },
+};
+
+const bundles = [
+  { entryPoints: { extension: 'client/extension.ts' }, outdir: 'bundle' },
+  { entryPoints: { server: 'server/main/lsp.ts' }, outdir: 'bundle' },
+  { entryPoints: { worker: 'server/main/worker.ts' }, outdir: 'bundle' },
+  { entryPoints: { cli: 'server/main/cli.ts' }, outdir: 'bundle' },
+  // The launcher must be understood by a Node that is too old for the rest, so that it can say so.
+  { entryPoints: { daybook: 'server/main/daybook.ts' }, outdir: 'bundle', target: 'node12.20' },
+  ...(options.production ? [] : [testsInsideVSCode]),
+];
+
+const contexts = await Promise.all(
+  bundles.map((bundle) => context({ ...common, ...bundle, outdir: join(options.out, bundle.outdir) })),
+);
+const built = await Promise.allSettled(contexts.map((each) => each.rebuild()));
+await cp('node_modules/better-sqlite3/prebuilds', join(options.out, 'prebuilds'), { recursive: true });
+
+if (options.watch) {
+  await Promise.all(contexts.map((each) => each.watch()));
+} else {
+  await Promise.all(contexts.map((each) => each.dispose()));
+  process.exitCode = built.every((each) => each.status === 'fulfilled') ? 0 : 1;
+}
