@@ -1,0 +1,54 @@
+/**
+ * Every id that Daybook contributes to VS Code. Code takes ids from here and nowhere else, and test/shared/contributions.test.ts compares
+ * them with `package.json` both ways, so that an id can be neither forgotten nor misspelt.
+ */
+
+export const commands = {
+  search: 'daybook.search',
+  pause: 'daybook.pause',
+  resume: 'daybook.resume',
+  importNow: 'daybook.importNow',
+  openSession: 'daybook.openSession',
+  exportMarkdown: 'daybook.exportMarkdown',
+  copySessionMarkdown: 'daybook.copySessionMarkdown',
+  openRecord: 'daybook.openRecord',
+  loadMoreSessions: 'daybook.loadMoreSessions',
+  whatIsRecorded: 'daybook.whatIsRecorded',
+  openSettings: 'daybook.openSettings',
+  openDataFolder: 'daybook.openDataFolder',
+  showLog: 'daybook.showLog',
+  restartServer: 'daybook.restartServer',
+} as const;
+
+export type CommandId = (typeof commands)[keyof typeof commands];
+
+/** The container in the activity bar. */
+export const viewContainer = 'daybook';
+
+export const views = {
+  today: 'daybook.today',
+  sessions: 'daybook.sessions',
+} as const;
+
+/** Set with `setContext`, read in `when` clauses. */
+export const contextKeys = {
+  /** A ServerState. */
+  server: 'daybook.server',
+  /** Whether the server records now. */
+  recording: 'daybook.recording',
+  /** Whether sources are being read. */
+  importing: 'daybook.importing',
+} as const;
+
+/** `starting` also between a crash and the next start; `failed` when it is not started again. */
+export type ServerState = 'starting' | 'running' | 'failed';
+
+/** `viewItem` of tree items. */
+export const contextValues = {
+  session: 'session',
+  subagentSession: 'session.subagent',
+  record: 'record',
+} as const;
+
+/** Scheme of the read-only documents that show sessions, records and pages. */
+export const documentScheme = 'daybook';

@@ -1,0 +1,101 @@
+/**
+ * Every request and notification that Daybook adds to LSP. Standard text synchronisation, file operations, work-done progress and
+ * `workspace/executeCommand` carry the rest. Each custom request is also a command of the same name with `/` as `.`:
+ * `workspace/executeCommand {command: "daybook.search", arguments: [params]}`.
+ */
+
+import type { DaybookRecord, ShortRecord } from './record.ts';
+import type { ImportResult, RecordDocument, RecordResult, SearchResult, SessionDocument, SessionList, Stats } from './results.ts';
+
+// #region to the server
+
+/** Requests: method → parameters and answer. */
+export interface Requests {
+  /** Record what LSP has no word for. Answered when the records are durable. */
+  readonly 'daybook/record': { params: { records: readonly ShortRecord[] }; result: RecordResult };
+  /** Sessions, the latest activity first; `before` is the `endedAt` and `id` of the last one already there. */
+  readonly 'daybook/sessions': { params: SessionsParams; result: SessionList };
+  /** One session with its turns; null when there is none of this id. */
+  readonly 'daybook/session': { params: { id: string }; result: SessionDocument | null };
+  /** One session as a Markdown document; null when there is none of this id. */
+  readonly 'daybook/sessionMarkdown': { params: { id: string }; result: { title: string; markdown: string } | null };
+  readonly 'daybook/search': { params: SearchParams; result: SearchResult };
+  /** One record; null when there is none of this id. */
+  readonly 'daybook/show': { params: { id: string }; result: RecordDocument | null };
+  /** The newest records of the current local day. */
+  readonly 'daybook/today': { params: { limit: number }; result: Today };
+  readonly 'daybook/stats': { params: Record<string, never>; result: Stats };
+  readonly 'daybook/status': { params: Record<string, never>; result: Status };
+  /** Pause or resume recording in this server. */
+  readonly 'daybook/setRecording': { params: { recording: boolean }; result: Status };
+  /** Read all sources now. */
+  readonly 'daybook/import': { params: Record<string, never>; result: ImportResult };
+}
+
+export interface SessionsParams {
+  /** 1 to 1,000. */
+  readonly limit: number;
+  readonly before?: { readonly endedAt: string; readonly id: string };
+}
+
+export interface SearchParams {
+  readonly query: string;
+  /** 1 to 1,000; 20 when absent. */
+  readonly limit?: number;
+  /** The last word may be unfinished: it is looked for as a prefix. For search as you type. */
+  readonly typing?: boolean;
+}
+
+/** Sent by the client as `initializationOptions`, and again as settings of `workspace/didChangeConfiguration`. */
+export interface ServerSettings {
+  /** Absolute path; the user's default data directory when absent or empty. */
+  readonly dataDirectory?: string;
+  /** Whether to record when the server starts; default true. */
+  readonly recording?: boolean;
+  readonly captureEditor?: boolean;
+  readonly captureTerminal?: boolean;
+  /** Globs of files whose content is never recorded, on top of the built-in rules. */
+  readonly ignore?: readonly string[];
+  /** Bytes; larger files leave only the fact that they changed. */
+  readonly maxFileSize?: number;
+  /** Sources that are not read, by name. */
+  readonly disabledSources?: readonly string[];
+  /** Directories of hosts of VS Code's storage, in addition to the usual ones: `<user data>/User`. */
+  readonly vscodeUserDirectories?: readonly string[];
+  /** Minutes without activity after which a coding session ends. */
+  readonly idleMinutes?: number;
+}
+
+// #endregion
+
+// #region from the server
+
+/** Notifications: method → parameters. */
+export interface Notifications {
+  /** Something new is in the store; views ask again. At most a few a second. */
+  readonly 'daybook/changed': { readonly sessions: boolean; readonly records: boolean };
+  readonly 'daybook/statusChanged': Status;
+}
+
+export interface Status {
+  readonly recording: boolean;
+  readonly dataDirectory: string;
+  /** Since midnight, local time. */
+  readonly today: { readonly records: number; readonly redactions: number };
+  /** Set while sources are being read. */
+  readonly importing?: { readonly done: number; readonly total: number };
+  /** Set once the first backfill of this server is through. */
+  readonly imported?: { readonly sessions: number; readonly sources: readonly string[]; readonly firstTime: boolean };
+  /** The most recent thing that needs a look; absent when all is well. */
+  readonly attention?: string;
+}
+
+export interface Today {
+  readonly records: readonly DaybookRecord[];
+  readonly total: number;
+}
+
+// #endregion
+
+export type RequestMethod = keyof Requests;
+export type NotificationMethod = keyof Notifications;

@@ -1,0 +1,186 @@
+/**
+ * What is recorded. A record is a CloudEvents 1.0 event in JSON format; a journal line is exactly one record.
+ * https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md
+ */
+
+import type { ChatMessage, ChatSessionHeader } from './session.ts';
+import type { Problem } from './problem.ts';
+
+export const families = ['events', 'tasks', 'tool_executions', 'workflows', 'chats'] as const;
+export type Family = (typeof families)[number];
+
+/** The family's word inside `type`: `dev.daybook.<word>.<kind>`. */
+export const familyWords = {
+  events: 'event',
+  tasks: 'task',
+  tool_executions: 'tool_execution',
+  workflows: 'workflow',
+  chats: 'chat',
+} as const satisfies Record<Family, string>;
+
+/** A record as the journal keeps it. Attribute names are CloudEvents names: lower-case letters and digits only. */
+export interface DaybookRecord<Data = unknown> {
+  readonly specversion: '1.0';
+  /**
+   * Stable identity. A UUIDv7 for what happens live; `<session id>:<native id>` for what is imported, with
+   * `~<hash>` appended where the source may still change the thing (the latest revision counts).
+   */
+  readonly id: string;
+  /** Who observed it: `lsp`, `vscode`, `claude-code`, `copilot-chat`, `cli`, `api:<extension id>` … (a URI-reference). */
+  readonly source: string;
+  /** `dev.daybook.<family word>.<kind>`, e.g. `dev.daybook.event.editor.saved`. */
+  readonly type: string;
+  /** RFC 3339, UTC, milliseconds: when it happened, not when it was written. */
+  readonly time: string;
+  /** What it is about: workspace-relative path, command line, tool name. */
+  readonly subject?: string;
+  /** The coding or chat session it belongs to. */
+  readonly sessionid?: string;
+  /** Workspace folder URI. */
+  readonly workspace?: string;
+  /** `user`, `agent:<name>` or `external`; absent when it is not known. */
+  readonly actor?: string;
+  /** How many redactions were made in it; absent when none. */
+  readonly redactions?: number;
+  readonly data: Data;
+}
+
+/** What a producer hands in: Daybook fills in the envelope. The short form of `daybook record` and `daybook/record`. */
+export interface ShortRecord<Data = unknown> {
+  readonly family: Family;
+  /** Dotted, lower-case: `editor.saved`, `terminal.command`, `message`. */
+  readonly kind: string;
+  readonly data: Data;
+  /** Stable identity where the producer has one; else a UUIDv7 is given. */
+  readonly id?: string;
+  /** RFC 3339; now when absent. */
+  readonly time?: string;
+  readonly session?: string;
+  readonly subject?: string;
+  readonly actor?: string;
+  /** Workspace folder URI. */
+  readonly workspace?: string;
+}
+
+/** The payload of each kind that Daybook itself emits. Other producers may add kinds of their own. */
+export interface Payloads {
+  readonly events: {
+    readonly 'editor.opened': EditorOpened;
+    readonly 'editor.edited': EditorEdited;
+    readonly 'editor.saved': EditorSaved;
+    readonly 'editor.closed': EditorClosed;
+    readonly 'file.created': FileChanged;
+    readonly 'file.renamed': FileRenamed;
+    readonly 'file.deleted': FileChanged;
+    readonly 'source.problem': SourceProblem;
+  };
+  readonly tool_executions: {
+    readonly 'terminal.command': TerminalCommand;
+  };
+  readonly chats: {
+    readonly session: ChatSessionHeader;
+    readonly message: ChatMessage;
+    /** A line of a kind the importer does not know, kept as it was (after redaction). */
+    readonly unknown: UnknownChatRecord;
+  };
+}
+
+/** The `type` attribute of a family and kind. */
+export function typeOf(family: Family, kind: string): string {
+  return `dev.daybook.${familyWords[family]}.${kind}`;
+}
+
+const familyByWord = new Map<string, Family>(families.map((family) => [familyWords[family], family]));
+
+/** Family and kind of a `type` attribute; undefined when it is not a Daybook type. */
+export function parseType(type: string): { family: Family; kind: string } | undefined {
+  const match = /^dev\.daybook\.([a-z_]+)\.([a-z][a-z0-9_.-]*)$/.exec(type);
+  const family = match && familyByWord.get(match[1] ?? '');
+  return match && family ? { family, kind: match[2] ?? '' } : undefined;
+}
+
+/** Why the content of a file is not recorded. Only the fact that it changed is. */
+export type IgnoreReason = 'ignored-by-rule' | 'ignored-by-setting' | 'binary' | 'too-large';
+
+export interface EditorOpened {
+  readonly uri: string;
+  readonly languageId: string;
+  /** Number of lines. */
+  readonly lines: number;
+  readonly ignored?: IgnoreReason;
+}
+
+/** One burst of typing in one file: everything between two pauses. */
+export interface EditorEdited {
+  readonly uri: string;
+  readonly languageId: string;
+  /** RFC 3339; the first change of the burst. The record's own time is that of the last. */
+  readonly startedAt: string;
+  /** How many change events the editor sent. */
+  readonly changes: number;
+  /** Changed line ranges of the text after the burst, first line 1, `end` inclusive; `end < start` where lines were only removed. */
+  readonly ranges?: readonly LineRange[];
+  readonly linesAdded?: number;
+  readonly linesRemoved?: number;
+  /** Unified diff of the burst, three lines of context, computed on redacted text. */
+  readonly diff?: string;
+  /** Set instead of `diff` where there is none. */
+  readonly diffOmitted?: IgnoreReason | 'diff-too-large' | 'no-visible-change';
+}
+
+export interface LineRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface EditorSaved {
+  readonly uri: string;
+  readonly languageId: string;
+  /** SHA-256 of the saved text in UTF-8, hex; absent for ignored files. */
+  readonly sha256?: string;
+  /** Number of lines; absent for ignored files. */
+  readonly lines?: number;
+  readonly ignored?: IgnoreReason;
+}
+
+export interface EditorClosed {
+  readonly uri: string;
+}
+
+export interface FileChanged {
+  readonly uri: string;
+}
+
+export interface FileRenamed {
+  readonly oldUri: string;
+  readonly uri: string;
+}
+
+/** Something in a source that could not be read. */
+export type SourceProblem = Problem;
+
+export interface TerminalCommand {
+  /** The command line as the shell integration reports it. */
+  readonly command: string;
+  /** Working directory, absolute path. */
+  readonly cwd?: string;
+  /** Absent when the shell did not report one. */
+  readonly exitCode?: number;
+  readonly status: 'succeeded' | 'failed' | 'unknown';
+  /** RFC 3339; the record's own time is the end. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  /** Plain text without terminal control sequences, bounded by `daybook.terminal.maxOutput`. */
+  readonly output?: string;
+  /** Characters of output left out of the middle; absent when none. */
+  readonly outputOmitted?: number;
+  /** Name of the terminal. */
+  readonly terminal?: string;
+  readonly shell?: string;
+}
+
+export interface UnknownChatRecord {
+  /** The source's own name for the kind of line. */
+  readonly nativeType: string;
+  readonly raw: unknown;
+}

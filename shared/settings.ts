@@ -1,0 +1,66 @@
+/**
+ * Every setting, with the type and default that `package.json` declares: test/shared/contributions.test.ts compares both. All of them are
+ * user settings (`"scope": "application"`): what is recorded, and where, is never decided by a folder that somebody opened.
+ */
+
+interface SettingTypes {
+  readonly boolean: boolean;
+  readonly string: string;
+  readonly number: number;
+  readonly strings: readonly string[];
+}
+
+interface NumberSetting {
+  readonly type: 'number';
+  readonly default: number;
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+type Setting =
+  | NumberSetting
+  | { [Type in 'boolean' | 'string' | 'strings']: { readonly type: Type; readonly default: SettingTypes[Type] } }['boolean' | 'string' | 'strings'];
+
+export const settings = {
+  /** Whether recording is on when a window opens. */
+  'daybook.recording.enabled': { type: 'boolean', default: true },
+  'daybook.editor.enabled': { type: 'boolean', default: true },
+  'daybook.terminal.enabled': { type: 'boolean', default: true },
+  /** Characters per command; 0 keeps none. */
+  'daybook.terminal.maxOutput': { type: 'number', default: 100_000, minimum: 0, maximum: 10_000_000 },
+  /** Globs. */
+  'daybook.ignore': { type: 'strings', default: [] },
+  /** Kilobytes (1,024 bytes). */
+  'daybook.maxFileSize': { type: 'number', default: 1024, minimum: 1, maximum: 102_400 },
+  /** Minutes. */
+  'daybook.idleMinutes': { type: 'number', default: 15, minimum: 1, maximum: 1440 },
+  /** Names of sources, such as `copilot-chat`. */
+  'daybook.sources.disabled': { type: 'strings', default: [] },
+  /** Absolute path; empty for the default. */
+  'daybook.dataDirectory': { type: 'string', default: '' },
+} as const satisfies Record<string, Setting>;
+
+export type SettingKey = keyof typeof settings;
+export type SettingValue<Key extends SettingKey> = SettingTypes[(typeof settings)[Key]['type']];
+
+const isOfType: { readonly [Type in keyof SettingTypes]: (value: unknown) => boolean } = {
+  boolean: (value) => typeof value === 'boolean',
+  string: (value) => typeof value === 'string',
+  number: (value) => typeof value === 'number' && Number.isFinite(value),
+  strings: (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
+};
+
+/**
+ * The value to work with for what a settings file holds: a value of another type counts as the default, a number outside its range as
+ * the nearest one inside.
+ */
+export function settingValue<Key extends SettingKey>(key: Key, value: unknown): SettingValue<Key> {
+  const setting: Setting = settings[key];
+  const typed = isOfType[setting.type](value) ? value : setting.default;
+  const bounded = setting.type === 'number' ? within(setting, typed as number) : typed;
+  return bounded as SettingValue<Key>;
+}
+
+function within(setting: NumberSetting, value: number): number {
+  return Math.min(setting.maximum, Math.max(setting.minimum, value));
+}
