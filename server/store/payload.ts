@@ -1,0 +1,35 @@
+/**
+ * Payloads as the index takes them. The journal holds whatever was accepted once or put there by hand; a line that the index refused would
+ * stop its file for ever, so that what does not fit a column counts as absent.
+ */
+
+import type { DaybookRecord } from '../../shared/record.ts';
+import type { ChatMessage } from '../../shared/session.ts';
+
+/** A whole number; null for everything else. */
+export function whole(value: unknown): number | null {
+  return Number.isSafeInteger(value) ? (value as number) : null;
+}
+
+/** A text; null for everything else. */
+export function text(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+/** Milliseconds since 1970 of an RFC 3339 time; null for everything else. */
+export function moment(value: unknown): number | null {
+  return typeof value === 'string' ? whole(Date.parse(value)) : null;
+}
+
+/** The fields of a payload; none when it is no object. */
+export function fields<Data extends object>(record: DaybookRecord): Partial<Data> {
+  return typeof record.data === 'object' && record.data !== null ? record.data : {};
+}
+
+/** The payload of a chat message; undefined when the record is none, or has no list of parts. */
+export function messageOf(record: DaybookRecord): ChatMessage | undefined {
+  if (record.type !== 'dev.daybook.chat.message') return undefined;
+  const { parts } = fields<ChatMessage>(record);
+  const isWhole = Array.isArray(parts) && parts.every((part: unknown) => typeof part === 'object' && part !== null);
+  return isWhole ? (record.data as ChatMessage) : undefined;
+}

@@ -1,0 +1,65 @@
+/** The words by which a record is found. What is shown as a passage comes from the same text. */
+
+import { typeOf, type DaybookRecord } from '../../shared/record.ts';
+import type { ChatSessionHeader, Part } from '../../shared/session.ts';
+import { fields, messageOf, text } from './payload.ts';
+
+/** Text of a record, in reading order, parts separated by line breaks. */
+export function searchText(record: DaybookRecord): string {
+  const pieces: string[] = [];
+  if (record.subject) pieces.push(record.subject);
+  const message = messageOf(record);
+  if (message) for (const part of message.parts) collectPart(part, pieces);
+  else if (record.type === 'dev.daybook.chat.session') pieces.push(text(fields<ChatSessionHeader>(record).title) ?? '');
+  else collectStrings(record.data, pieces);
+  return pieces.join('\n');
+}
+
+/** The same for the index: with the parts of identifiers after it, so that `getUserName` is found by `user name`. */
+export function indexedText(record: DaybookRecord): string {
+  const shown = searchText(record);
+  const parts = new Set<string>();
+  for (const [word] of shown.matchAll(mixedCase)) {
+    for (const [part] of word.matchAll(identifierPart)) parts.add(part.toLowerCase());
+  }
+  if (record.type === typeOf('events', 'source.problem')) parts.add('source.problem'); // so that `doctor` can say how to find them
+  return parts.size ? `${shown}\n${[...parts].join(' ')}` : shown;
+}
+
+const mixedCase = /\b[A-Za-z][a-z0-9]*[A-Z][A-Za-z0-9]{0,80}\b/g;
+const identifierPart = /[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+/g;
+
+function collectPart(part: Part, pieces: string[]): void {
+  switch (part.type) {
+    case 'text':
+    case 'reasoning':
+    case 'notice':
+      pieces.push(part.content);
+      break;
+    case 'tool_call':
+      pieces.push(part.name);
+      collectStrings(part.arguments, pieces);
+      break;
+    case 'tool_call_response':
+      collectStrings(part.response, pieces);
+      break;
+    case 'uri':
+    case 'edit':
+      pieces.push(part.uri);
+      break;
+    case 'blob':
+      break;
+    default:
+      collectStrings(part, pieces);
+  }
+}
+
+/** Deep enough for every payload of ours, and an end to what a hostile one can cost. */
+const maxDepth = 32;
+
+function collectStrings(value: unknown, pieces: string[], depth = 0): void {
+  if (typeof value === 'string') pieces.push(value);
+  else if (depth < maxDepth && typeof value === 'object' && value !== null) {
+    for (const inner of Object.values(value)) collectStrings(inner, pieces, depth + 1);
+  }
+}

@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { passage } from '../../../server/store/passage.ts';
+import { matchEnd, matchStart } from '../../../shared/results.ts';
+
+const marked = (text: string): string => text.replaceAll(matchStart, '[').replaceAll(matchEnd, ']');
+
+describe('passage', () => {
+  it('marks words, prefixes and words with diacritics', () => {
+    assert.equal(marked(passage('The café runs tests twice', ['cafe', 'test*'])), 'The [café] runs [tests] twice');
+  });
+
+  it('does not mark a word inside another', () => {
+    assert.equal(marked(passage('contest test', ['test'])), 'contest [test]');
+  });
+
+  it('shows the place where most of the words are', () => {
+    const text = `login ${'filler '.repeat(100)} flaky login test ${'filler '.repeat(100)}`;
+    assert.match(marked(passage(text, ['flaky', 'login', 'test'])), /\[flaky\] \[login\] \[test\]/);
+  });
+
+  it('is one line without control characters', () => {
+    assert.equal(passage('a\n\u001b[31mred\u0002\tb', []), 'a [31mred b');
+  });
+
+  it('stays short and quick for megabytes of one word', () => {
+    assert.ok(passage('word '.repeat(1_000_000), ['word']).length < 400);
+  });
+});
