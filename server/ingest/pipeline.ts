@@ -1,0 +1,102 @@
+/** The one door: every record of every producer comes in through here, in these four steps. */
+
+import type { DaybookRecord } from '../../shared/record.ts';
+import type { RecordResult } from '../../shared/results.ts';
+import { createBatcher } from './batch.ts';
+import { deduplicate, type Known } from './deduplicate.ts';
+import { redactRecords, type Redactor } from './redact.ts';
+import { validate } from './validate.ts';
+
+export interface Ingest {
+  /** Resolves when the records are durable. */
+  submit(submission: Submission): Promise<RecordResult>;
+  /** Resolves when everything submitted so far is settled. */
+  idle(): Promise<void>;
+}
+
+export interface Submission {
+  /** CloudEvents events or short forms. */
+  readonly records: readonly unknown[];
+  /** `source` of the short forms. */
+  readonly source: string;
+  /** How far a source file is read once these records are in; saved in the same transaction. */
+  readonly cursor?: Cursor;
+}
+
+export interface Cursor {
+  readonly path: string;
+  readonly source: string;
+  readonly cursor: string;
+  readonly sessions: readonly string[];
+}
+
+/** What the pipeline needs of the store. */
+export interface IngestStore {
+  write<T>(work: (batch: IngestBatch) => T): T;
+}
+
+export interface IngestBatch {
+  seen: Known['seen'];
+  append(records: readonly DaybookRecord[]): void;
+  setCursor(path: string, cursor: Omit<Cursor, 'path'>): void;
+}
+
+export interface IngestDeps {
+  readonly store: IngestStore;
+  readonly redactor: Redactor;
+  readonly hashes: Pick<Known, 'contentHash' | 'revisionId'>;
+  /** Called after each batch that added something. */
+  readonly onStored?: (records: readonly DaybookRecord[]) => void;
+}
+
+/** Records in one write transaction: long enough to share a sync, short enough to hold the lock for milliseconds. */
+const batchSize = 500;
+
+export function createIngest(deps: IngestDeps): Ingest {
+  const batcher = createBatcher<Submission, RecordResult>(
+    (submissions) => store(submissions, deps),
+    ({ records }) => records.length,
+    batchSize,
+  );
+  return { submit: batcher.submit, idle: batcher.idle };
+}
+
+async function store(submissions: readonly Submission[], deps: IngestDeps): Promise<readonly RecordResult[]> {
+  const checked = submissions.map(({ records, source }) => check(records, source));
+  const redacted = await redactRecords(deps.redactor, checked.flatMap(({ valid }) => valid));
+  const fresh = deps.store.write((batch) => {
+    const unique = deduplicate(redacted, { ...deps.hashes, seen: batch.seen });
+    batch.append(unique.filter((record) => record !== undefined));
+    for (const { cursor } of submissions) if (cursor) batch.setCursor(cursor.path, cursor);
+    return unique;
+  });
+  const stored = fresh.filter((record) => record !== undefined);
+  if (stored.length > 0) deps.onStored?.(stored);
+  return results(checked, fresh);
+}
+
+/** Deals the outcome of the whole batch out to the submissions it was made of. */
+function results(checked: readonly Checked[], fresh: readonly (DaybookRecord | undefined)[]): RecordResult[] {
+  let from = 0;
+  return checked.map(({ valid, rejected }) => {
+    const mine = fresh.slice(from, (from += valid.length));
+    const accepted = mine.filter((record) => record !== undefined).length;
+    return { accepted, duplicates: mine.length - accepted, rejected };
+  });
+}
+
+interface Checked {
+  readonly valid: readonly DaybookRecord[];
+  readonly rejected: RecordResult['rejected'];
+}
+
+function check(records: readonly unknown[], source: string): Checked {
+  const valid: DaybookRecord[] = [];
+  const rejected: { line: number; reason: string }[] = [];
+  for (const [index, input] of records.entries()) {
+    const result = validate(input, source);
+    if ('record' in result) valid.push(result.record);
+    else rejected.push({ line: index + 1, reason: result.reason });
+  }
+  return { valid, rejected };
+}

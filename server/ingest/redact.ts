@@ -1,0 +1,62 @@
+/** The stage of the pipeline after which no secret we know how to recognise is left: nothing before it writes, logs or spools text. */
+
+import type { DaybookRecord } from '../../shared/record.ts';
+import { ownRulesVersion } from './redaction/rules.ts';
+import { presetVersion } from './redaction/secretlint.ts';
+import { redactTexts } from './redaction/texts.ts';
+import { collectStrings, createRebuilder } from './redaction/values.ts';
+
+/** Finds secrets in text and JSON values and puts placeholders in their place. Idempotent. */
+export interface Redactor {
+  /** One string. */
+  text(text: string): Promise<{ text: string; count: number }>;
+  /**
+   * All string leaves and keys of plain JSON values; structure stays; many values at once so that the cost is shared.
+   * Returned values are new where changed, the same reference where not.
+   */
+  values<T>(values: readonly T[]): Promise<readonly { value: T; count: number }[]>;
+}
+
+/** Identifies what is found: a text that was redacted under the same version need not be looked at again. */
+export const ruleSetVersion: string = `${ownRulesVersion}+secretlint.${presetVersion}`;
+
+export function createRedactor(): Redactor {
+  return {
+    text: async (text) => (await redactTexts([text]))[0] ?? { text, count: 0 },
+    values: async (values) => {
+      const strings = new Set<string>();
+      for (const value of values) collectStrings(value, strings);
+      const distinct = [...strings];
+      const redacted = await redactTexts(distinct);
+      const byString = new Map(redacted.map((result, index) => [distinct[index] ?? '', result]));
+      return values.map((value) => {
+        const rebuilder = createRebuilder(byString);
+        return { value: rebuilder.rebuild(value) as typeof value, count: rebuilder.count() };
+      });
+    },
+  };
+}
+
+/**
+ * Redacts data, subject, workspace and session of each record and sets `redactions`, added to what is there already.
+ * The id stays: it is the record's identity, and two ids must never become one.
+ */
+export async function redactRecords(redactor: Redactor, records: readonly DaybookRecord[]): Promise<readonly DaybookRecord[]> {
+  const results = await redactor.values(records.map(textsOf));
+  return records.map((record, index) => {
+    const result = results[index];
+    return result && result.count > 0 ? { ...record, ...result.value, redactions: (record.redactions ?? 0) + result.count } : record;
+  });
+}
+
+type Texts = Pick<DaybookRecord, 'data' | 'subject' | 'workspace' | 'sessionid' | 'actor'>;
+
+function textsOf({ data, subject, workspace, sessionid, actor }: DaybookRecord): Texts {
+  return {
+    data,
+    ...(subject !== undefined && { subject }),
+    ...(workspace !== undefined && { workspace }),
+    ...(sessionid !== undefined && { sessionid }),
+    ...(actor !== undefined && { actor }),
+  };
+}

@@ -1,0 +1,84 @@
+/**
+ * Finds many keywords in one pass: an Aho-Corasick automaton over ASCII, blind to case, as one flat table.
+ * One table look-up per character, whatever the number of rules.
+ */
+
+/** Called where a keyword begins, with the values registered for it. */
+type OnKeyword<T> = (at: number, value: T) => void;
+
+interface Node<T> {
+  readonly children: Map<number, number>;
+  /** The keywords that end here, shorter ones at the end of longer ones included. */
+  readonly ends: { readonly length: number; readonly value: T }[];
+}
+
+/** A function that walks a text and reports every occurrence of every keyword, in the order of their last characters. */
+export function createKeywordScan<T>(entries: Iterable<readonly [keyword: string, value: T]>): (text: string, on: OnKeyword<T>) => void {
+  const { nodes, classes, width } = buildTrie(entries);
+  const table = buildTable(nodes, width);
+  const ends = new Map(nodes.map((node, state) => [state * width, node.ends]));
+  return (text, on) => {
+    let row = 0;
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      // Every index is within both arrays, and this is the one loop that looks at every character of everything.
+      row = table[row + (classes[code < 128 ? code : 0] as number)] as number;
+      if (row >= 0) continue;
+      row = -row;
+      for (const { length, value } of ends.get(row) ?? []) on(i + 1 - length, value);
+    }
+  };
+}
+
+/** Class 0 is every character that no keyword has. */
+function buildTrie<T>(entries: Iterable<readonly [string, T]>): { nodes: Node<T>[]; classes: Uint8Array; width: number } {
+  const nodes: Node<T>[] = [{ children: new Map(), ends: [] }];
+  const classes = new Uint8Array(128);
+  let width = 1;
+  for (const [keyword, value] of entries) {
+    let node = 0;
+    for (const character of keyword) {
+      const code = character.charCodeAt(0);
+      if (classes[code] === 0) {
+        classes[code] = width;
+        classes[character.toUpperCase().charCodeAt(0)] = width++;
+      }
+      node = childOf(nodes, node, classes[code] ?? 0);
+    }
+    nodes[node]?.ends.push({ length: keyword.length, value });
+  }
+  return { nodes, classes, width };
+}
+
+function childOf<T>(nodes: Node<T>[], parent: number, symbol: number): number {
+  const children = nodes[parent]?.children;
+  const known = children?.get(symbol);
+  if (known !== undefined) return known;
+  nodes.push({ children: new Map(), ends: [] });
+  children?.set(symbol, nodes.length - 1);
+  return nodes.length - 1;
+}
+
+/**
+ * The row to go to from each row with each class, negative where a keyword ends there.
+ * Breadth first, so that shorter keywords are complete before longer ones need them.
+ */
+function buildTable<T>(nodes: readonly Node<T>[], width: number): Int32Array {
+  const table = new Int32Array(nodes.length * width);
+  const fallback = new Uint16Array(nodes.length);
+  const queue = [0];
+  for (const state of queue) {
+    const node = nodes[state];
+    const shorter = fallback[state] ?? 0;
+    if (state !== 0) node?.ends.push(...(nodes[shorter]?.ends ?? []));
+    for (let symbol = 0; symbol < width; symbol++) {
+      const child = node?.children.get(symbol);
+      const otherwise = state === 0 ? 0 : (table[shorter * width + symbol] ?? 0);
+      table[state * width + symbol] = child ?? otherwise;
+      if (child === undefined) continue;
+      fallback[child] = otherwise;
+      queue.push(child);
+    }
+  }
+  return table.map((state) => ((nodes[state]?.ends.length ?? 0) > 0 ? -state : state) * width);
+}

@@ -1,0 +1,27 @@
+/** What stands where a secret was. Nothing ever looks inside a placeholder again, so redaction is idempotent. */
+
+const placeholders = /\[redacted:[a-z0-9-]+\]/g;
+
+/** The placeholder of a rule: no character that needs an escape in JSON, YAML, a shell or a URL's user information. */
+export function placeholder(rule: string): string {
+  return `[redacted:${rule}]`;
+}
+
+interface Piece {
+  readonly text: string;
+  readonly isPlaceholder: boolean;
+}
+
+/** The text cut at its placeholders, in order, without empty pieces. */
+export function pieces(text: string): readonly Piece[] {
+  if (!text.includes('[redacted:')) return text === '' ? [] : [{ text, isPlaceholder: false }];
+  const found: Piece[] = [];
+  let end = 0;
+  for (const match of text.matchAll(placeholders)) {
+    if (match.index > end) found.push({ text: text.slice(end, match.index), isPlaceholder: false });
+    found.push({ text: match[0], isPlaceholder: true });
+    end = match.index + match[0].length;
+  }
+  if (end < text.length) found.push({ text: text.slice(end), isPlaceholder: false });
+  return found;
+}

@@ -1,0 +1,31 @@
+/** Private keys whose lines are the elements of an array, as in the patches that editing tools keep. */
+
+import { createMatcher } from './matcher.ts';
+import { privateKeyRules } from './pem.ts';
+import { merge, replace } from './ranges.ts';
+import type { Finding } from './rule.ts';
+
+const match = createMatcher(privateKeyRules);
+const mark = /----\s?(?:BEGIN|END) /;
+
+/** The elements, with a placeholder in each that holds a part of a key; the same array where none does. Counts keys, not elements. */
+export function redactSplitKeys(values: readonly unknown[]): { readonly values: readonly unknown[]; readonly count: number } {
+  if (values.length < 2 || !values.every((value) => typeof value === 'string')) return { values, count: 0 };
+  if (!values.some((value) => mark.test(value))) return { values, count: 0 };
+  const findings = merge(match(values.join('\n')));
+  if (findings.length === 0) return { values, count: 0 };
+  let start = 0;
+  const redacted = values.map((value) => {
+    const parts = findings.flatMap((finding) => within(finding, start, value.length));
+    start += value.length + 1;
+    return parts.length > 0 ? replace(value, parts) : value;
+  });
+  return { values: redacted, count: findings.length };
+}
+
+/** The part of a finding that lies in the `length` characters from `start` on, counted from there. */
+function within(finding: Finding, start: number, length: number): Finding[] {
+  const from = Math.max(0, finding.start - start);
+  const end = Math.min(length, finding.end - start);
+  return end > from ? [{ ...finding, start: from, end }] : [];
+}

@@ -1,0 +1,82 @@
+/** Both layers over many strings at once. */
+
+import { createMatcher } from './matcher.ts';
+import { pieces } from './placeholder.ts';
+import { merge, replace } from './ranges.ts';
+import type { Finding } from './rule.ts';
+import { ownRules } from './rules.ts';
+import { findWithPreset } from './secretlint.ts';
+import { views } from './views.ts';
+
+/** A string after redaction and how many placeholders were put in. */
+export interface RedactedText {
+  readonly text: string;
+  readonly count: number;
+}
+
+/**
+ * How often a changed string is looked at again. What a placeholder leaves on its two sides may look different by itself;
+ * two looks are enough for all but strings made to need more.
+ */
+const rounds = 8;
+
+const match = createMatcher(ownRules);
+
+/** Redacts every string with the own rules, then with the preset, and again where that changed something. */
+export async function redactTexts(texts: readonly string[]): Promise<readonly RedactedText[]> {
+  const results = texts.map(redactWithOwnRules);
+  let open = [...results.keys()];
+  for (let round = 0; round < rounds && open.length > 0; round++) open = await redactWithPreset(results, open);
+  return results;
+}
+
+/** Own rules only, synchronously. */
+export function redactWithOwnRules(text: string): RedactedText {
+  let result: RedactedText = { text, count: 0 };
+  for (let round = 0; round < rounds; round++) {
+    const next = redactPieces(result.text, match);
+    if (next.count === 0) break;
+    result = { text: next.text, count: result.count + next.count };
+  }
+  return result;
+}
+
+/** Replaces what is found between the placeholders that are there already. */
+function redactPieces(text: string, find: (text: string) => readonly Finding[]): RedactedText {
+  let count = 0;
+  const parts = pieces(text).map((piece) => {
+    const findings = piece.isPlaceholder ? [] : merge(find(piece.text));
+    count += findings.length;
+    return findings.length > 0 ? replace(piece.text, findings) : piece.text;
+  });
+  return count > 0 ? { text: parts.join(''), count } : { text, count };
+}
+
+/** Runs the preset over the open results, changes them in place and returns those that changed. */
+async function redactWithPreset(results: RedactedText[], open: readonly number[]): Promise<number[]> {
+  const wanted = open.flatMap((index) => pieces(results[index]?.text ?? '')).filter((piece) => !piece.isPlaceholder);
+  const found = await presetFindings([...new Set(wanted.map((piece) => piece.text))]);
+  return open.filter((index) => {
+    const before = results[index];
+    const changed = before && redactPieces(before.text, (text) => found.get(text) ?? []);
+    if (!before || !changed || changed.count === 0) return false;
+    const again = redactWithOwnRules(changed.text);
+    results[index] = { text: again.text, count: before.count + changed.count + again.count };
+    return true;
+  });
+}
+
+/** By text, what the preset finds in any of its readings. */
+async function presetFindings(texts: readonly string[]): Promise<ReadonlyMap<string, readonly Finding[]>> {
+  const readings = texts.flatMap((text) => views(text).map((view) => ({ text, view })));
+  const found = await findWithPreset(readings.map((reading) => reading.view.text));
+  const byText = new Map<string, Finding[]>();
+  for (const [index, { text, view }] of readings.entries()) {
+    for (const finding of found[index] ?? []) {
+      const findings = byText.get(text) ?? [];
+      findings.push({ ...view.original(finding), rule: finding.rule, rank: 0 });
+      byText.set(text, findings);
+    }
+  }
+  return byText;
+}
