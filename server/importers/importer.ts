@@ -1,0 +1,129 @@
+/**
+ * The contract of an importer. An importer knows where one tool keeps its sessions and how to read them, and hands over values.
+ * It opens no file, knows no database and keeps nothing between two readers.
+ *
+ * Each importer is a folder with the same file names:
+ *   index.ts    the Importer: name, capabilities, roots, recognition
+ *   reader.ts   SourceReader: bytes that were there before + new lines → records
+ *   format.ts   the types of the foreign format, with the place where it was learned
+ */
+
+import type { ChatMessage, ChatSessionHeader } from '../../shared/session.ts';
+import type { Problem } from '../../shared/problem.ts';
+import type { UnknownChatRecord } from '../../shared/record.ts';
+
+export interface Importer {
+  /** The record's `source`: lower-case, kebab-case, stable for ever. */
+  readonly source: string;
+  /** What people call the tool. */
+  readonly displayName: string;
+  readonly capabilities: Capabilities;
+  /** Folders in which the tool keeps sessions on this machine, whether they exist or not. */
+  roots(machine: Machine): readonly Root[];
+  /**
+   * Whether a file is of this tool, by content alone (and by name where the content cannot tell); must be cheap and never throw.
+   * Returns undefined for anything it is not sure of.
+   */
+  recognise(sample: Sample): Recognition | undefined;
+  /**
+   * A reader for one file. `state` is what an earlier reader of the same file saved, when the file has only grown since;
+   * without it the file is read from its beginning.
+   */
+  open(file: SourceFile, state?: ReaderState): SourceReader;
+}
+
+export interface Capabilities {
+  /** Formats it can read, by name: what `recognise` and the session header say. */
+  readonly formats: readonly string[];
+  /** Native kinds of line that are known and left out on purpose, each with the reason. */
+  readonly leftOut: Readonly<Record<string, string>>;
+  /** Whether the source carries token usage. */
+  readonly usage: boolean;
+}
+
+/** What an importer may know of the machine. */
+export interface Machine {
+  readonly platform: NodeJS.Platform;
+  /** Home directory, absolute. */
+  readonly home: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Further `User` directories of VS Code and its relatives, absolute. */
+  readonly vscodeUserDirectories: readonly string[];
+}
+
+export interface Root {
+  /** Absolute path of a folder. */
+  readonly path: string;
+  /** Whether a file below it may be a session, by its path relative to the root with `/`; cheap, no file access. */
+  readonly mayHold: (relativePath: string) => boolean;
+  /** Whether a folder below it may lead to a session; all may when absent. Keeps walks and watches small where others keep their files too. */
+  readonly mayEnter?: (relativePath: string) => boolean;
+}
+
+export interface Sample {
+  /** Absolute path. */
+  readonly path: string;
+  /** The first bytes of the file, up to 64 KiB, decoded; may end in the middle of a line. */
+  readonly head: string;
+}
+
+export interface Recognition {
+  /** One of `capabilities.formats`. */
+  readonly format: string;
+  /** `line`: JSON lines or text lines, appended to. `document`: one value, rewritten whole. */
+  readonly unit: 'line' | 'document';
+}
+
+export interface SourceFile {
+  /** Absolute path. */
+  readonly path: string;
+  readonly format: string;
+  /** RFC 3339; the only time there is for what has no time of its own. */
+  readonly modifiedAt: string;
+  /** Text of a neighbouring small file (up to 1 MiB), by path relative to this file's folder; undefined when it cannot be read. */
+  readonly neighbour: (relativePath: string) => string | undefined;
+}
+
+/** Plain JSON, small: it is kept with the cursor. */
+export type ReaderState = { readonly [key: string]: unknown };
+
+export interface SourceReader {
+  /** One unit of the file: a complete line without its line break, or the whole document. Never throws for bad input. */
+  push(unit: SourceUnit): void;
+  /** What was read since the last `take`. Called after every batch of lines and at the end of the file. */
+  take(): Reading;
+  /** What a later reader needs to go on from here; undefined when it must read the file from the beginning. */
+  state(): ReaderState | undefined;
+}
+
+export interface SourceUnit {
+  readonly text: string;
+  /** Line number from 1. */
+  readonly line: number;
+  /** Byte offset of the first byte. */
+  readonly offset: number;
+}
+
+export interface Reading {
+  readonly records: readonly ImportedRecord[];
+  readonly problems: readonly Problem[];
+}
+
+interface Imported {
+  /** The session's native id, unique within the source. */
+  readonly session: string;
+  /** RFC 3339 with milliseconds, UTC. The same at every reading of the same content. */
+  readonly time: string;
+  /** Workspace folder URI. */
+  readonly workspace?: string;
+  readonly actor?: string;
+}
+
+/**
+ * What an importer hands over. `id` is native and unique within the session; together with source and session it becomes the
+ * record's identity. A message or header may be handed over again when the source changed it: the latest counts.
+ */
+export type ImportedRecord =
+  | (Imported & { readonly kind: 'session'; readonly data: ChatSessionHeader })
+  | (Imported & { readonly kind: 'message'; readonly id: string; readonly data: ChatMessage })
+  | (Imported & { readonly kind: 'unknown'; readonly id: string; readonly data: UnknownChatRecord });

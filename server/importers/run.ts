@@ -1,0 +1,135 @@
+/** Reads source files into the record: one file at a time, newest first, resumable at every batch. */
+
+import type { Problem } from '../../shared/problem.ts';
+import { sentence } from '../../shared/problem.ts';
+import type { ImportCounts, ImportResult, RecordResult } from '../../shared/results.ts';
+import type { Found } from './discover.ts';
+import { createFollower, type FileCursor, type Followed } from './follow.ts';
+import type { Importer, Reading } from './importer.ts';
+import { problemRecord, sessionName, toRecord } from './toRecord.ts';
+
+/** What reading needs of the world behind the one door. */
+export interface ImportPorts {
+  submit(submission: {
+    readonly records: readonly unknown[];
+    readonly source: string;
+    readonly cursor?: { readonly path: string; readonly source: string; readonly cursor: string; readonly sessions: readonly string[] };
+  }): Promise<RecordResult>;
+  cursor(path: string): { readonly source: string; readonly cursor: string; readonly sessions: readonly string[] } | undefined;
+  /** Figures of some sessions, by name. */
+  count(sessions: readonly string[]): Pick<ImportCounts, 'sessions' | 'prompts' | 'replies' | 'toolExecutions'>;
+}
+
+export interface ImportRun {
+  /** Reads what is new in one file. Never throws for what is wrong with the file. */
+  file(path: string, importer: Importer): Promise<FileOutcome>;
+  /** Reads all files; `onProgress` after each. Stops between batches when the signal says so. */
+  files(files: readonly Found[], options?: { readonly onProgress?: (done: number, total: number) => void; readonly signal?: AbortSignal }): Promise<ImportResult['sources']>;
+}
+
+export interface FileOutcome {
+  readonly followed: Followed;
+  readonly sessions: readonly string[];
+  readonly newRecords: number;
+  readonly problems: number;
+}
+
+/** Bumped when readers give other records for the same bytes: then everything is read once more, and only what differs is added. */
+const readerVersion = 1;
+
+export function createImportRun(ports: ImportPorts): ImportRun {
+  const follower = createFollower();
+
+  /** The first pass and the watch may meet at a file: one reads after the other, each from where the one before came to. */
+  const busy = new Map<string, Promise<unknown>>();
+
+  async function file(path: string, importer: Importer, signal?: AbortSignal): Promise<FileOutcome> {
+    const turn = Promise.allSettled([busy.get(path)]).then(() => readFile(path, importer, signal));
+    busy.set(path, turn);
+    try {
+      return await turn;
+    } finally {
+      if (busy.get(path) === turn) busy.delete(path);
+    }
+  }
+
+  async function readFile(path: string, importer: Importer, signal?: AbortSignal): Promise<FileOutcome> {
+    const { source } = importer;
+    const stored = ports.cursor(path);
+    const known = stored?.source === source ? parseCursor(stored.cursor) : undefined;
+    const sessions = new Set(known ? stored?.sessions : []);
+    let newRecords = 0;
+    let problems = 0;
+
+    const emit = async (reading: Reading, cursor: FileCursor): Promise<void> => {
+      signal?.throwIfAborted();
+      for (const record of reading.records) sessions.add(sessionName(source, record.session));
+      problems += reading.problems.length;
+      const records = [
+        ...reading.records.map((record) => toRecord(source, record)),
+        ...reading.problems.map((problem) => problemRecord(source, problem, new Date(cursor.stamp.mtimeMs).toISOString())),
+      ];
+      const result = await ports.submit({
+        records, source, cursor: { path, source, cursor: JSON.stringify({ readerVersion, ...cursor }), sessions: [...sessions] },
+      });
+      newRecords += result.accepted;
+      for (const { line, reason } of result.rejected) await report(refused(path, records[line - 1]?.id ?? '', reason));
+    };
+
+    const report = async (problem: Problem): Promise<void> => {
+      problems++;
+      newRecords += (await ports.submit({ records: [problemRecord(source, problem, new Date().toISOString())], source })).accepted;
+    };
+
+    let followed: Followed = 'gone';
+    try {
+      followed = await follower.follow(path, importer, known, emit);
+      if (followed === 'unrecognised') await report(unrecognised(path, importer));
+    } catch (error) {
+      signal?.throwIfAborted();
+      await report({ code: 'unreadable-file', message: `${path} could not be read: ${sentence(error)}.`, where: { file: path } });
+    }
+    return { followed, sessions: [...sessions], newRecords, problems };
+  }
+
+  return {
+    file: (path, importer) => file(path, importer),
+    async files(files, { onProgress, signal } = {}) {
+      const bySource = new Map<string, FileOutcome[]>();
+      for (const [index, found] of files.entries()) {
+        signal?.throwIfAborted();
+        const outcome = await file(found.path, found.importer, signal);
+        bySource.set(found.importer.source, [...(bySource.get(found.importer.source) ?? []), outcome]);
+        onProgress?.(index + 1, files.length);
+      }
+      return Object.fromEntries([...bySource].map(([source, outcomes]) => [source, counts(outcomes)]));
+    },
+  };
+
+  function counts(outcomes: readonly FileOutcome[]): ImportCounts {
+    const sum = (pick: (outcome: FileOutcome) => number): number => outcomes.reduce((total, outcome) => total + pick(outcome), 0);
+    return {
+      files: outcomes.length,
+      ...ports.count([...new Set(outcomes.flatMap(({ sessions }) => sessions))]),
+      newRecords: sum(({ newRecords }) => newRecords),
+      problems: sum(({ problems }) => problems),
+    };
+  }
+}
+
+function parseCursor(text: string): FileCursor | undefined {
+  const { readerVersion: version, ...cursor } = JSON.parse(text) as FileCursor & { readerVersion: number };
+  return version === readerVersion ? cursor : undefined;
+}
+
+function refused(path: string, id: string, reason: string): Problem {
+  return { code: 'refused-record', message: `The record ${id} of ${path} was not kept: ${reason}`, where: { file: path } };
+}
+
+function unrecognised(path: string, importer: Importer): Problem {
+  return {
+    code: 'unrecognised-file',
+    message: `${path} lies where ${importer.displayName} keeps its sessions but is in no format that Daybook knows. It was left alone.`,
+    where: { file: path },
+  };
+}
