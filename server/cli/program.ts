@@ -1,0 +1,155 @@
+/** The command line: words in, core, words or JSON out. */
+
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { resolve } from 'node:path';
+import { ProblemError } from '../../shared/problem.ts';
+import type { Core } from '../core.ts';
+import { recordLines } from './record.ts';
+import * as show from './text.ts';
+
+export interface CliDeps {
+  readonly openCore: (dataDirectory: string) => Core;
+  readonly defaultDataDirectory: string;
+  /** Names of the sources that can be imported. */
+  readonly sources: readonly string[];
+  readonly input: NodeJS.ReadableStream;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly version: string;
+  /** Starts the language server in this process. */
+  readonly serveLsp: () => void;
+  /** Whether a person is looking: then progress is shown. */
+  readonly isTerminal: boolean;
+}
+
+interface Common {
+  readonly dataDir?: string;
+  readonly json?: true;
+}
+
+/** Runs one command. Returns the exit code: 0 done, 1 failed (one sentence was printed), 2 not understood. */
+export async function runCli(args: readonly string[], deps: CliDeps): Promise<number> {
+  let exitCode = 0;
+  const program = new Command('daybook')
+    .description('A complete, searchable, private record of how software gets made on this machine.')
+    .version(deps.version)
+    .enablePositionalOptions() // what follows a command is the command's: -Value is a word of a search
+    .exitOverride()
+    .configureOutput({ writeOut: deps.out, writeErr: deps.err })
+    .showHelpAfterError('Run: daybook --help');
+
+  /** A command on the store, with the options all of them take. */
+  function command(name: string, description: string): Command {
+    return program.command(name).description(description)
+      .option('--data-dir <directory>', 'where the record is kept (also: DAYBOOK_DATA_DIR)')
+      .option('--json', 'print JSON')
+      .exitOverride()
+      .configureOutput({ writeOut: deps.out, writeErr: deps.err });
+  }
+
+  async function withCore<T>(options: Common, work: (core: Core) => T | Promise<T>): Promise<T> {
+    const core = deps.openCore(options.dataDir === undefined ? deps.defaultDataDirectory : resolve(options.dataDir));
+    try {
+      // A process that was killed may have left lines that the index does not know; without any there is nothing to do.
+      core.catchUp();
+      return await work(core);
+    } finally {
+      await core.close();
+    }
+  }
+
+  function print<T>(options: Common, value: T, text: (value: T) => string): void {
+    deps.out(options.json ? `${JSON.stringify(value, null, 2)}\n` : `${text(value)}\n`);
+  }
+
+  command('import', 'read AI sessions: those of all tools on this machine, or the files and folders given')
+    .addOption(new Option('--source <name...>', 'only these sources').choices([...deps.sources]))
+    .option('--from <path...>', 'files or folders to read, each recognised by its content')
+    .action(async (options: Common & { source?: string[]; from?: string[] }) => {
+      const result = await withCore(options, (core) => core.import({
+        ...(options.source && { sources: options.source }),
+        ...(options.from && { from: options.from.map((path) => resolve(path)) }),
+        ...(deps.isTerminal && { onProgress: (done, total) => deps.err(`\r${done} of ${total} files${done === total ? '\n' : ''}`) }),
+      }));
+      print(options, result, show.importText);
+    });
+
+  command('record', 'record JSON lines from standard input: CloudEvents, or {family, kind, data, time?, session?, subject?, actor?}')
+    .action(async (options: Common) => {
+      const result = await withCore(options, (core) => recordLines(core, deps.input));
+      print(options, result, show.recordText);
+      if (result.rejected.length > 0 && result.accepted + result.duplicates === 0) exitCode = 1;
+    });
+
+  command('search', 'find records: words, "phrases", prefix*, -not, OR')
+    .argument('<query...>', 'what to look for')
+    .option('--limit <number>', 'how many results', count, 20)
+    .allowUnknownOption() // -word is a word that must not occur
+    .action(async (words: string[], options: Common & { limit: number }) => {
+      const query = words.map((word) => (words.length > 1 && /\s/.test(word) ? `"${word}"` : word)).join(' ');
+      print(options, await withCore(options, (core) => core.search({ query, limit: options.limit })), show.searchText);
+    });
+
+  command('list', 'list sessions, the latest first')
+    .option('--limit <number>', 'how many sessions', count, 50)
+    .action(async (options: Common & { limit: number }) => {
+      print(options, await withCore(options, (core) => core.sessions({ limit: options.limit })), show.listText);
+    });
+
+  command('show', 'show a session or a record')
+    .argument('<id>', 'id of a session or a record')
+    .action(async (id: string, options: Common) => {
+      await withCore(options, (core) => {
+        const document = core.session(id);
+        if (document) return print(options, document, () => core.sessionMarkdown(id)?.markdown.trimEnd() ?? '');
+        const record = core.show(id);
+        if (!record) throw new ProblemError({ code: 'not-found', message: `There is no session and no record with the id ${id}.` });
+        return print(options, record, (value) => JSON.stringify(value.record, null, 2));
+      });
+    });
+
+  command('stats', 'say how much is recorded')
+    .action(async (options: Common) => print(options, await withCore(options, (core) => core.stats()), show.statsText));
+
+  command('rebuild', 'make the index again from the journal')
+    .action(async (options: Common) => print(options, await withCore(options, (core) => core.rebuild()), show.rebuildText));
+
+  command('doctor', 'look whether all is well')
+    .action(async (options: Common) => {
+      const result = await withCore(options, (core) => core.doctor());
+      print(options, result, show.doctorText);
+      if (!result.healthy) exitCode = 1;
+    });
+
+  program.command('lsp').description('serve any LSP editor over standard input and output').option('--stdio', 'the only transport, and the default')
+    .action(() => {
+      exitCode = -1;
+      deps.serveLsp();
+    });
+
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    deps.err(`daybook: ${plain(error)}\n`);
+    return 1;
+  }
+  return exitCode;
+}
+
+/** One sentence for whatever was thrown. */
+function plain(error: unknown): string {
+  if (error instanceof ProblemError) return error.problem.message;
+  const { code, path, message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT' && path !== undefined) return `There is no file or folder ${path}.`;
+  if (code === 'EACCES' && path !== undefined) return `${path} may not be read or written by this user.`;
+  return message;
+}
+
+function count(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1 || number > 100_000) {
+    throw new InvalidArgumentError('It must be a whole number from 1 to 100000.');
+  }
+  return number;
+}

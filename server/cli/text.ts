@@ -1,0 +1,68 @@
+/** Results as text for people. */
+
+import { matchEnd, matchStart, type DoctorResult, type ImportResult, type RebuildResult, type RecordResult, type SearchResult, type SessionList, type Stats } from '../../shared/results.ts';
+
+const marks = new RegExp(`[${matchStart}${matchEnd}]`, 'g');
+
+export function importText({ sources, unrecognised }: ImportResult): string {
+  const lines = Object.entries(sources).map(([source, counts]) =>
+    `${source}: ${plural(counts.sessions, 'session')}, ${plural(counts.prompts, 'prompt')}, ${plural(counts.replies, 'reply', 'replies')}, `
+    + `${plural(counts.toolExecutions, 'tool use')} in ${plural(counts.files, 'file')}; ${plural(counts.newRecords, 'new record')}`
+    + (counts.problems > 0 ? `, ${plural(counts.problems, 'problem')} (daybook doctor)` : ''));
+  if (lines.length === 0) lines.push('No sessions were found.');
+  for (const path of unrecognised) lines.push(`No importer yet for ${oneLine(path)}`);
+  return lines.join('\n');
+}
+
+export function recordText({ accepted, duplicates, rejected }: RecordResult): string {
+  const head = `${plural(accepted, 'record')} accepted, ${duplicates} known already, ${rejected.length} rejected.`;
+  return [head, ...rejected.map(({ line, reason }) => `Line ${line}: ${reason}`)].join('\n');
+}
+
+export function searchText({ total, results, query }: SearchResult): string {
+  if (total === 0) return `Nothing found for ${query}.`;
+  const lines = results.map(({ time, source, kind, sessionId, id, snippet }) =>
+    `${time.slice(0, 16).replace('T', ' ')}  ${source} ${kind}  ${sessionId ?? id}\n    ${snippet.replace(marks, '')}`);
+  return [...lines, total > results.length ? `${results.length} of ${total} results; more with --limit.` : `${plural(total, 'result')}.`].join('\n');
+}
+
+export function listText({ sessions }: SessionList): string {
+  if (sessions.length === 0) return 'No sessions yet. Read those of your AI tools with: daybook import';
+  return sessions.map(({ endedAt, source, title, turns, kind, id }) =>
+    `${endedAt.slice(0, 16).replace('T', ' ')}  ${source}${kind === 'chat' ? ` · ${plural(turns, 'turn')}` : ''}  ${oneLine(title)}\n    ${id}`).join('\n');
+}
+
+export function statsText(stats: Stats): string {
+  const families = Object.entries(stats.byFamily).map(([family, records]) => `  ${family}: ${records}`);
+  const sources = Object.entries(stats.bySource).map(([source, records]) => `  ${source}: ${records}`);
+  return [
+    `${plural(stats.records, 'record')} in ${plural(stats.sessions, 'session')}`, ...families, 'By source', ...sources,
+    `Journal ${bytes(stats.journalBytes)}, database ${bytes(stats.databaseBytes)}`,
+    `${plural(stats.redactions, 'redaction')}, ${plural(stats.problems, 'problem')}`,
+  ].join('\n');
+}
+
+export function rebuildText({ files, records, durationMs, problems }: RebuildResult): string {
+  return `The index was made again from ${plural(files, 'journal file')}: ${plural(records, 'record')} in ${(durationMs / 1000).toFixed(1)} s`
+    + (problems > 0 ? `, ${plural(problems, 'line')} that could not be read.` : '.');
+}
+
+export function doctorText({ healthy, checks }: DoctorResult): string {
+  const mark = { ok: '✓', warning: '!', failed: '✗' };
+  return [...checks.map(({ name, state, message }) => `${mark[state]} ${name}: ${message}`), healthy ? 'All is well.' : 'Something needs a look.'].join('\n');
+}
+
+/** Foreign text that cannot steer a terminal. */
+function oneLine(text: string): string {
+  return text.replace(/[\s\p{Cc}]+/gu, ' ').replace(/[\u202a-\u202e\u2066-\u2069]/g, '').trim();
+}
+
+function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+function bytes(count: number): string {
+  const units = ['B', 'KB', 'MB', 'GB', 'TB'];
+  const power = Math.min(units.length - 1, Math.floor(Math.log(Math.max(count, 1)) / Math.log(1000)));
+  return `${(count / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power] ?? ''}`;
+}

@@ -1,0 +1,123 @@
+/** The core: everything Daybook can do, as plain data in and out, wired by hand. Every host (LSP, command line, worker) stands on it. */
+
+import type { Requests } from '../shared/protocol.ts';
+import type { DaybookRecord } from '../shared/record.ts';
+import type { DoctorResult, ImportResult, RebuildResult, RecordResult, SessionDocument, Stats } from '../shared/results.ts';
+import { diagnose } from './doctor.ts';
+import { sessionMarkdown } from './export/markdown.ts';
+import { createFollowing, type Following, type FollowingEvents } from './following.ts';
+import { discover, recogniseBelow } from './importers/discover.ts';
+import type { Importer, Machine } from './importers/importer.ts';
+import { createImportRun } from './importers/run.ts';
+import { createIngest } from './ingest/pipeline.ts';
+import type { Redactor } from './ingest/redact.ts';
+import { sessionDocument } from './query/sessionDocument.ts';
+import { contentHash, revisionId } from './store/indexer.ts';
+import { openStore, type Progress } from './store/store.ts';
+
+type Params<Method extends keyof Requests> = Requests[Method]['params'];
+type Answer<Method extends keyof Requests> = Requests[Method]['result'];
+
+export interface Core {
+  readonly dataDirectory: string;
+  /** Resolves when the records are durable. `source` is that of short forms. */
+  record(records: readonly unknown[], source: string): Promise<RecordResult>;
+  search(params: Params<'daybook/search'>): Answer<'daybook/search'>;
+  sessions(params: Params<'daybook/sessions'>): Answer<'daybook/sessions'>;
+  session(id: string): SessionDocument | null;
+  sessionMarkdown(id: string): Answer<'daybook/sessionMarkdown'>;
+  show(id: string): Answer<'daybook/show'>;
+  /** Records from `since` (milliseconds since 1970) on, newest first. */
+  latest(since: number, limit: number): { readonly records: readonly DaybookRecord[]; readonly total: number; readonly redactions: number };
+  lastCodingSession(workspace: string): { readonly id: string; readonly ended: number } | undefined;
+  stats(): Stats;
+  import(options: ImportOptions): Promise<ImportResult>;
+  /** Reads what is there, then what grows, until it is stopped. */
+  follow(events: FollowingEvents): Following;
+  /** Brings the index up to the journal. */
+  catchUp(onProgress?: (progress: Progress) => void): RebuildResult;
+  rebuild(onProgress?: (progress: Progress) => void): RebuildResult;
+  doctor(): Promise<DoctorResult>;
+  /** Changes whenever another process or thread has written to the store. */
+  version(): number;
+  close(): Promise<void>;
+}
+
+export interface ImportOptions {
+  /** Names of the sources to read; all when absent. */
+  readonly sources?: readonly string[];
+  /** Files and folders to read in place of the tools' own. */
+  readonly from?: readonly string[];
+  readonly onProgress?: (done: number, total: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface CoreDeps {
+  /** Absolute path. */
+  readonly dataDirectory: string;
+  readonly machine: Machine;
+  readonly importers: readonly Importer[];
+  readonly redactor: Redactor;
+  /** Called after each batch that this core added. */
+  readonly onStored?: (records: readonly DaybookRecord[]) => void;
+}
+
+const defaultSearchLimit = 20;
+
+/** @throws ProblemError when the data directory or the database cannot be opened */
+export function createCore(deps: CoreDeps): Core {
+  const store = openStore(deps.dataDirectory);
+  const ingest = createIngest({
+    store,
+    redactor: deps.redactor,
+    hashes: { contentHash, revisionId },
+    ...(deps.onStored && { onStored: deps.onStored }),
+  });
+  const run = createImportRun({
+    submit: ingest.submit,
+    cursor: (path) => store.cursors.get(path),
+    count: (sessions) => store.queries.count(sessions),
+  });
+  const importersOf = (sources?: readonly string[]): readonly Importer[] =>
+    sources ? deps.importers.filter(({ source }) => sources.includes(source)) : deps.importers;
+
+  function session(id: string): SessionDocument | null {
+    const summary = store.queries.session(id);
+    return summary ? sessionDocument(summary, store.queries.sessionRecords(id)) : null;
+  }
+
+  return {
+    dataDirectory: deps.dataDirectory,
+    record: (records, source) => ingest.submit({ records, source }),
+    search: ({ query, limit = defaultSearchLimit, typing = false }) => store.queries.search(query, { limit, typing }),
+    sessions: ({ limit, before }) => ({ sessions: store.queries.sessions(limit, before) }),
+    session,
+    sessionMarkdown(id) {
+      const document = session(id);
+      return document && { title: document.session.title, markdown: sessionMarkdown(document) };
+    },
+    show(id) {
+      const record = store.queries.record(id);
+      return record ? { record } : null;
+    },
+    latest: (since, limit) => store.queries.latest(since, limit),
+    lastCodingSession: (workspace) => store.queries.lastCodingSession(workspace),
+    stats: store.stats,
+    async import({ sources, from, onProgress, signal }) {
+      const importers = importersOf(sources);
+      const options = { ...(onProgress && { onProgress }), ...(signal && { signal }) };
+      if (!from) return { sources: await run.files(await discover(importers, deps.machine, signal), options), unrecognised: [] };
+      const { files, unrecognised } = await recogniseBelow(from, importers);
+      return { sources: await run.files(files, options), unrecognised };
+    },
+    follow: (events) => createFollowing({ importers: deps.importers, machine: deps.machine, run }, events),
+    catchUp: store.catchUp,
+    rebuild: store.rebuild,
+    doctor: () => diagnose({ store, machine: deps.machine, importers: deps.importers }),
+    version: store.version,
+    async close() {
+      await ingest.idle();
+      store.close();
+    },
+  };
+}

@@ -1,0 +1,166 @@
+/** A session as one Markdown document for people. What people and models wrote is content: it cannot load, run or hide anything. */
+
+import { fileURLToPath } from 'node:url';
+import { parseType, type DaybookRecord, type EditorEdited, type TerminalCommand } from '../../shared/record.ts';
+import type { SessionDocument, Turn } from '../../shared/results.ts';
+import type { ChatMessage, Part, ToolCallPart, ToolCallResponsePart } from '../../shared/session.ts';
+import { code, fenced, html, inert, line } from './markdownText.ts';
+
+/** Longer results of tools are cut in the document; the record keeps them whole. */
+const maxToolText = 20_000;
+
+export function sessionMarkdown({ session, turns }: SessionDocument): string {
+  const figures = [
+    `${session.turns} ${session.turns === 1 ? 'turn' : 'turns'}`,
+    `${session.replies} ${session.replies === 1 ? 'reply' : 'replies'}`,
+    `${session.toolExecutions} tool ${session.toolExecutions === 1 ? 'use' : 'uses'}`,
+  ];
+  const tokens = (session.usage.outputTokens ?? 0) > 0 ? [`${(session.usage.outputTokens ?? 0).toLocaleString('en')} tokens written`] : [];
+  const facts: [string, string | null | undefined][] = [
+    ['Tool', line(session.source)],
+    ['Workspace', session.workspace && code(pathOf(session.workspace))],
+    ['Time', `${stamp(session.startedAt)} to ${stamp(session.endedAt)} UTC`],
+    ['Size', session.kind === 'chat' ? [...figures, ...tokens].join(', ') : `${turns.reduce((sum, turn) => sum + turn.records.length, 0)} records`],
+    ['Started from', session.parent && code(session.parent)],
+    ['Read from', session.origin && code(session.origin)],
+  ];
+  const head = facts.filter(([, value]) => value).map(([name, value]) => `- **${name}**: ${value ?? ''}`);
+  const body = session.kind === 'chat' ? turns.map(turnMarkdown) : turns.flatMap(({ records }) => records.map(recordLine));
+  return `${[`# ${line(session.title)}`, head.join('\n'), ...body].join('\n\n')}\n`;
+}
+
+function turnMarkdown(turn: Turn): string {
+  const answers = new Map<string, ToolCallResponsePart>();
+  for (const message of messagesOf(turn)) {
+    for (const part of message.parts) if (part.type === 'tool_call_response') answers.set(part.id, part);
+  }
+  const called = new Set(messagesOf(turn).flatMap(({ parts }) => parts.flatMap((part) => (part.type === 'tool_call' ? [part.id] : []))));
+  const blocks = turn.records.flatMap((record) => recordBlocks(record, answers, called));
+  const milliseconds = Date.parse(turn.endedAt) - Date.parse(turn.startedAt);
+  return [`## ${turn.index} · ${stamp(turn.startedAt)}${milliseconds >= 1000 ? ` · ${duration(milliseconds)}` : ''}`, ...blocks].join('\n\n');
+}
+
+function messagesOf(turn: Turn): ChatMessage[] {
+  return turn.records.filter(isMessage).map(({ data }) => data);
+}
+
+function isMessage(record: DaybookRecord): record is DaybookRecord<ChatMessage> {
+  return record.type === 'dev.daybook.chat.message';
+}
+
+function recordBlocks(record: DaybookRecord, answers: ReadonlyMap<string, ToolCallResponsePart>, called: ReadonlySet<string>): string[] {
+  if (!isMessage(record)) return [folded('A record of a kind that Daybook does not know', fenced(JSON.stringify(record.data, null, 2), 'json'))];
+  const { role, parts, synthetic, superseded } = record.data;
+  const blocks = parts.flatMap((part) => partBlocks(part, answers, called));
+  if (blocks.length === 0) return [];
+  if (synthetic) return [folded('Context added by the tool', blocks.join('\n\n'))];
+  const note = superseded ? ['*Taken back later.*'] : [];
+  return role === 'user' ? [...note, quote(blocks.join('\n\n'))] : [...note, ...blocks];
+}
+
+function partBlocks(part: Part, answers: ReadonlyMap<string, ToolCallResponsePart>, called: ReadonlySet<string>): string[] {
+  switch (part.type) {
+    case 'text':
+      return part.content.trim() ? [inert(part.content)] : [];
+    case 'reasoning':
+      return part.content.trim() ? [folded('Thinking', inert(part.content))] : [];
+    case 'tool_call':
+      return [toolBlock(part, answers.get(part.id))];
+    case 'tool_call_response':
+      return called.has(part.id) ? [] : [toolBlock({ type: 'tool_call', id: part.id, name: 'tool' }, part)];
+    case 'uri':
+      return [link(part.name ?? pathOf(part.uri), part.uri, part.range?.start)];
+    case 'blob':
+      return [`*${line(part.mimeType)}, ${part.bytes.toLocaleString('en')} bytes*`];
+    case 'edit':
+      return [`Edited ${link(pathOf(part.uri), part.uri)}`];
+    case 'notice':
+      return [`*${line(part.content)}*`];
+    default:
+      return [folded(`A part of a kind that Daybook does not know`, fenced(JSON.stringify(part, null, 2), 'json'))];
+  }
+}
+
+function toolBlock(call: ToolCallPart, answer: ToolCallResponsePart | undefined): string {
+  const mark = answer === undefined ? '…' : answer.status === 'succeeded' ? '✓' : answer.status === 'unknown' ? '·' : '✗';
+  const facts = [
+    answer && !['succeeded', 'unknown'].includes(answer.status) ? answer.status : undefined,
+    answer?.exitCode === undefined ? undefined : `exit ${answer.exitCode}`,
+    answer?.durationMs === undefined ? undefined : duration(answer.durationMs),
+  ].filter((fact) => fact !== undefined);
+  const title = `${mark} ${call.name}${summaryOf(call.arguments)}${facts.length ? ` · ${facts.join(' · ')}` : ''}`;
+  const input = call.arguments === undefined ? [] : [fenced(textOf(call.arguments), typeof call.arguments === 'string' ? '' : 'json')];
+  const output = answer?.response === undefined ? [] : [fenced(textOf(answer.response), '')];
+  return folded(title, [...input, ...output].join('\n\n') || '*No input and no output.*');
+}
+
+/** The one argument by which a person recognises a call. */
+function summaryOf(input: unknown): string {
+  if (typeof input !== 'object' || input === null) return '';
+  const named = ['command', 'cmd', 'file_path', 'filePath', 'path', 'query', 'pattern', 'url', 'description', 'prompt'];
+  const found = named.map((name) => (input as Record<string, unknown>)[name]).find((value) => typeof value === 'string' && value !== '');
+  return typeof found === 'string' ? ` · ${found.length > 100 ? `${found.slice(0, 99).toWellFormed()}…` : found}` : '';
+}
+
+function textOf(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+  return text.length > maxToolText ? `${text.slice(0, maxToolText).toWellFormed()}\n… ${text.length - maxToolText} more characters` : text;
+}
+
+/** A line of a coding session. Anybody may have recorded an event of any kind: what is not as it should be is left out. */
+function recordLine(record: DaybookRecord): string {
+  const time = `**${record.time.slice(11, 19)}**`;
+  const kind = parseType(record.type)?.kind ?? record.type;
+  const data = (typeof record.data === 'object' && record.data !== null ? record.data : {}) as Partial<TerminalCommand & EditorEdited>;
+  if (kind === 'terminal.command' && typeof data.command === 'string') {
+    const facts = [code(data.command), ...(isNumber(data.exitCode) ? [`exit ${data.exitCode}`] : []), ...(isNumber(data.durationMs) ? [duration(data.durationMs)] : [])];
+    return withBlock(`${time} ${facts.join(' · ')}`, 'Output', data.output, '');
+  }
+  if (kind === 'editor.edited' && typeof data.uri === 'string') {
+    const lines = isNumber(data.linesAdded) && isNumber(data.linesRemoved) ? ` · +${data.linesAdded} −${data.linesRemoved}` : '';
+    return withBlock(`${time} Edited ${link(record.subject ?? pathOf(data.uri), data.uri)}${lines}`, 'Changes', data.diff, 'diff');
+  }
+  return `${time} ${line(kind)} ${line(record.subject ?? '')}`.trimEnd();
+}
+
+function withBlock(title: string, name: string, text: unknown, language: string): string {
+  return typeof text === 'string' && text !== '' ? `${title}\n\n${folded(name, fenced(textOf(text), language))}` : title;
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}
+
+function folded(title: string, body: string): string {
+  return `<details><summary>${html(title)}</summary>\n\n${body}\n\n</details>`;
+}
+
+function quote(text: string): string {
+  return text.split('\n').map((each) => `> ${each}`.trimEnd()).join('\n');
+}
+
+function link(name: string, uri: string, startLine?: number): string {
+  const isSafe = /^(file|https?|vscode-remote|untitled):/i.test(uri);
+  if (!isSafe) return code(name);
+  const target = uri.replace(/[\s<>()\\]/g, (character) => encodeURIComponent(character).replace('(', '%28').replace(')', '%29'));
+  return `[${line(name)}](${target}${startLine === undefined ? '' : `#L${startLine}`})`;
+}
+
+function pathOf(uri: string): string {
+  try {
+    return uri.startsWith('file:') ? fileURLToPath(uri) : uri;
+  } catch {
+    return uri; // a file URI of another platform is shown as it is
+  }
+}
+
+function stamp(time: string): string {
+  return `${time.slice(0, 10)} ${time.slice(11, 16)}`;
+}
+
+function duration(milliseconds: number): string {
+  const seconds = milliseconds / 1000;
+  if (seconds < 60) return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

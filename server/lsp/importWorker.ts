@@ -1,0 +1,47 @@
+/** The thread that reads the sources, seen from the language server. */
+
+import { Worker } from 'node:worker_threads';
+import { sentence } from '../../shared/problem.ts';
+import type { ImportResult } from '../../shared/results.ts';
+import type { Machine } from '../importers/importer.ts';
+
+/** What the thread is told at its start. */
+export interface WorkerStart {
+  readonly dataDirectory: string;
+  readonly machine: Machine;
+  readonly disabledSources: readonly string[];
+}
+
+export type ToWorker = { readonly type: 'stop' };
+
+export type FromWorker =
+  | { readonly type: 'progress'; readonly done: number; readonly total: number }
+  | { readonly type: 'firstPass'; readonly result: ImportResult; readonly firstTime: boolean }
+  | { readonly type: 'error'; readonly message: string };
+
+export interface ImportWorker {
+  /** Ends the thread between two batches. */
+  stop(): Promise<void>;
+}
+
+export interface ImportWorkerEvents {
+  readonly onMessage: (message: FromWorker) => void;
+}
+
+/** How long a batch that is being written may take before the thread is ended anyway; the journal survives that. */
+const stopMs = 3_000;
+
+export function startImportWorker(script: URL, start: WorkerStart, { onMessage }: ImportWorkerEvents): ImportWorker {
+  const worker = new Worker(script, { workerData: start, name: 'daybook-import' });
+  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  worker.on('message', onMessage);
+  worker.on('error', (error: unknown) => onMessage({ type: 'error', message: sentence(error) }));
+  return {
+    async stop() {
+      worker.postMessage({ type: 'stop' } satisfies ToWorker);
+      const timer = setTimeout(() => void worker.terminate(), stopMs);
+      await ended;
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,110 @@
+/** Reading the sources for a client: the thread, its progress, and what there is to say about it. */
+
+import type { Connection, WorkDoneProgressServerReporter } from 'vscode-languageserver/node';
+import type { Status } from '../../shared/protocol.ts';
+import type { ImportResult } from '../../shared/results.ts';
+import type { Core } from '../core.ts';
+import type { Machine } from '../importers/importer.ts';
+import { startImportWorker, type FromWorker, type ImportWorker } from './importWorker.ts';
+
+export interface Imports {
+  /** Reads what is there and follows what grows; nothing when it does already. */
+  start(): void;
+  stop(): Promise<void>;
+  /** Begins anew and resolves with the figures of the first pass. */
+  again(): Promise<ImportResult>;
+  status(): Pick<Status, 'importing' | 'imported'>;
+}
+
+export interface ImportsDeps {
+  readonly connection: Connection;
+  readonly core: Core;
+  readonly workerScript: URL;
+  readonly canShowProgress: boolean;
+  readonly machine: () => Machine;
+  readonly disabledSources: () => readonly string[];
+  readonly onStatus: () => void;
+  readonly onTrouble: (message: string) => void;
+}
+
+export function createImports(deps: ImportsDeps): Imports {
+  let worker: ImportWorker | undefined;
+  let importing: Status['importing'];
+  let imported: Status['imported'];
+  let progress: WorkDoneProgressServerReporter | undefined;
+  let firstPass = newPass();
+
+  function start(): void {
+    if (worker) return;
+    firstPass = newPass();
+    const at = { dataDirectory: deps.core.dataDirectory, machine: deps.machine(), disabledSources: deps.disabledSources() };
+    worker = startImportWorker(deps.workerScript, at, { onMessage });
+  }
+
+  function onMessage(message: FromWorker): void {
+    if (message.type === 'progress') showProgress(message.done, message.total);
+    else if (message.type === 'error') {
+      deps.onTrouble(`Sessions could not be read: ${message.message}`);
+      firstPass.reject(new Error(message.message));
+      if (importing) endProgress(); // it begins again where reading goes on
+    } else finished(message.result, message.firstTime);
+  }
+
+  function showProgress(done: number, total: number): void {
+    const isFirst = importing === undefined;
+    importing = { done, total };
+    if (isFirst) {
+      deps.onStatus();
+      if (deps.canShowProgress) void openProgress().catch(() => undefined); // a client may refuse to show it
+    }
+    progress?.report(Math.round((done / total) * 100), `${done} of ${total} files`);
+  }
+
+  async function openProgress(): Promise<void> {
+    const reporter = await deps.connection.window.createWorkDoneProgress();
+    if (importing === undefined) return;
+    progress = reporter;
+    reporter.begin('Daybook reads your sessions', 0, undefined, true);
+    reporter.token.onCancellationRequested(() => void stop());
+  }
+
+  function finished(result: ImportResult, firstTime: boolean): void {
+    const counts = Object.entries(result.sources).filter(([, { sessions }]) => sessions > 0);
+    imported = { sessions: counts.reduce((sum, [, { sessions }]) => sum + sessions, 0), sources: counts.map(([source]) => source), firstTime };
+    endProgress();
+    firstPass.resolve(result);
+  }
+
+  function endProgress(): void {
+    importing = undefined;
+    progress?.done();
+    progress = undefined;
+    deps.onStatus();
+  }
+
+  async function stop(): Promise<void> {
+    const stopping = worker;
+    const pass = firstPass; // another one may begin while this one ends
+    worker = undefined;
+    await stopping?.stop();
+    pass.reject(new Error('Reading was stopped.'));
+    if (importing && !worker) endProgress();
+  }
+
+  return {
+    start,
+    stop,
+    async again() {
+      await stop();
+      start();
+      return firstPass.promise;
+    },
+    status: () => ({ ...(importing && { importing }), ...(imported && { imported }) }),
+  };
+}
+
+function newPass(): PromiseWithResolvers<ImportResult> {
+  const pass = Promise.withResolvers<ImportResult>();
+  pass.promise.catch(() => undefined); // who waits for it is told; nobody has to wait
+  return pass;
+}

@@ -1,0 +1,35 @@
+/** The requests that only read: parameters checked, the core asked. */
+
+import * as v from 'valibot';
+import type { RequestMethod, Requests } from '../../shared/protocol.ts';
+import type { Core } from '../core.ts';
+
+export type RequestHandlers = {
+  readonly [Method in RequestMethod]: (params: Requests[Method]['params']) => Promise<Requests[Method]['result']> | Requests[Method]['result'];
+};
+
+type Reading = 'sessions' | 'session' | 'sessionMarkdown' | 'search' | 'show' | 'today' | 'stats';
+
+const id = v.string();
+const limit = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000));
+
+export function readingRequests(core: Core): Pick<RequestHandlers, `daybook/${Reading}`> {
+  return {
+    'daybook/sessions': (params) => core.sessions({ limit: v.parse(limit, params.limit), ...(params.before && { before: params.before }) }),
+    'daybook/session': (params) => core.session(v.parse(id, params.id)),
+    'daybook/sessionMarkdown': (params) => core.sessionMarkdown(v.parse(id, params.id)),
+    'daybook/search': (params) => core.search({
+      query: v.parse(v.string(), params.query),
+      ...(params.limit !== undefined && { limit: v.parse(limit, params.limit) }),
+      typing: params.typing === true,
+    }),
+    'daybook/show': (params) => core.show(v.parse(id, params.id)),
+    'daybook/today': (params) => core.latest(startOfDay(), v.parse(limit, params.limit)),
+    'daybook/stats': () => core.stats(),
+  };
+}
+
+/** Local midnight, milliseconds since 1970. */
+export function startOfDay(): number {
+  return new Date().setHours(0, 0, 0, 0);
+}

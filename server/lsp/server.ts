@@ -1,0 +1,108 @@
+/** The language server: LSP in, core out. It knows the protocol and nothing else. */
+
+import {
+  DidChangeConfigurationNotification, ErrorCodes, ResponseError, TextDocuments, TextDocumentSyncKind,
+  type Connection, type InitializeParams, type InitializeResult,
+} from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { ProblemError } from '../../shared/problem.ts';
+import type { RequestMethod, Requests } from '../../shared/protocol.ts';
+import { createSession, type ServerDeps, type Session } from './session.ts';
+import { readSettings, settingNames } from './settings.ts';
+
+/** Each custom request, and the command of the same effect. */
+const methods: readonly RequestMethod[] = [
+  'daybook/record', 'daybook/sessions', 'daybook/session', 'daybook/sessionMarkdown', 'daybook/search', 'daybook/show',
+  'daybook/today', 'daybook/stats', 'daybook/status', 'daybook/setRecording', 'daybook/import',
+];
+
+/** Name of a request as a server command; apart from the names of a client's own commands. */
+export function commandOf(method: RequestMethod): string {
+  return method.replace('daybook/', 'daybook.server.');
+}
+
+const anyFile = { filters: [{ scheme: 'file', pattern: { glob: '**/*' } }] };
+
+/** Our settings, whether the client sends them alone or in a section of their own; undefined when it sends others. */
+function ownSettings(settings: unknown): object | undefined {
+  if (typeof settings !== 'object' || settings === null) return undefined;
+  if ('daybook' in settings) return settings.daybook as object;
+  return settingNames.some((name) => name in settings) ? settings : undefined;
+}
+
+export function serve(connection: Connection, deps: ServerDeps): void {
+  const documents = new TextDocuments(TextDocument);
+  let session: Session | undefined;
+
+  connection.onInitialize((params): InitializeResult => {
+    session = open(params);
+    return {
+      serverInfo: { name: 'Daybook' },
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
+        executeCommandProvider: { commands: methods.map(commandOf) },
+        workspace: {
+          workspaceFolders: { supported: true, changeNotifications: true },
+          fileOperations: { didCreate: anyFile, didRename: anyFile, didDelete: anyFile },
+        },
+      },
+    };
+  });
+
+  function open(params: InitializeParams): Session {
+    const wrong: string[] = [];
+    const settings = readSettings(params.initializationOptions, (name) => wrong.push(name));
+    try {
+      return createSession(connection, deps, {
+        settings,
+        folders: (params.workspaceFolders ?? []).map(({ uri }) => uri),
+        canShowProgress: params.capabilities.window?.workDoneProgress === true,
+        wrong,
+      });
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      throw new ResponseError(ErrorCodes.ServerNotInitialized, error.problem.message, { retry: false });
+    }
+  }
+
+  connection.onInitialized(() => {
+    void connection.client.register(DidChangeConfigurationNotification.type).catch(() => undefined); // optional: few clients have it
+    session?.start();
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      session?.foldersChanged(added.map(({ uri }) => uri), removed.map(({ uri }) => uri));
+    });
+  });
+  connection.onDidChangeConfiguration(({ settings }) => {
+    const ours = ownSettings(settings);
+    if (ours !== undefined) session?.configure(readSettings(ours));
+  });
+
+  documents.onDidOpen(({ document }) => session?.editor.opened(document));
+  documents.onDidChangeContent(({ document }) => {
+    if (document.version > 0) session?.editor.changed(document);
+  });
+  documents.onDidSave(({ document }) => session?.editor.saved(document));
+  documents.onDidClose(({ document }) => session?.editor.closed(document));
+  connection.workspace.onDidCreateFiles(({ files }) => session?.files('file.created', files));
+  connection.workspace.onDidRenameFiles(({ files }) => session?.files('file.renamed', files.map(({ oldUri, newUri }) => ({ oldUri, uri: newUri }))));
+  connection.workspace.onDidDeleteFiles(({ files }) => session?.files('file.deleted', files));
+
+  for (const method of methods) connection.onRequest(method, (params: unknown) => answer(method, params));
+  connection.onExecuteCommand(({ command, arguments: args }) => {
+    const method = methods.find((each) => commandOf(each) === command);
+    return method ? answer(method, args?.[0] ?? {}) : new ResponseError(ErrorCodes.MethodNotFound, `There is no command ${command}.`);
+  });
+
+  async function answer<Method extends RequestMethod>(method: Method, params: unknown): Promise<Requests[Method]['result'] | ResponseError> {
+    if (!session) return new ResponseError(ErrorCodes.ServerNotInitialized, 'Daybook is not started yet.');
+    try {
+      return await session.requests[method](params as Requests[Method]['params']);
+    } catch (error) {
+      return new ResponseError(ErrorCodes.InternalError, error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  connection.onShutdown(async () => session?.close());
+  documents.listen(connection);
+  connection.listen();
+}

@@ -1,0 +1,164 @@
+/** One client's time with the server: its settings, what it captures, what it asks. */
+
+import { basename } from 'node:path';
+import type { Connection } from 'vscode-languageserver/node';
+import * as v from 'valibot';
+import type { Status } from '../../shared/protocol.ts';
+import type { ShortRecord } from '../../shared/record.ts';
+import type { Core } from '../core.ts';
+import type { Machine } from '../importers/importer.ts';
+import type { Redactor } from '../ingest/redact.ts';
+import { createCodingSessions, type CodingSessions } from './codingSessions.ts';
+import { createEditorCapture, type EditorCapture } from './editorCapture.ts';
+import { createIgnoreRules } from './ignoreRules.ts';
+import { createImports } from './imports.ts';
+import { createOwnFiles } from './ownFiles.ts';
+import { readingRequests, startOfDay, type RequestHandlers } from './queries.ts';
+import type { Settings } from './settings.ts';
+import { createStoreNews } from './storeNews.ts';
+import { createWorkspaces, type Workspaces } from './workspaces.ts';
+
+export interface ServerDeps {
+  readonly createCore: (dataDirectory: string, onStored: () => void) => Core;
+  readonly redactor: Redactor;
+  /** The data directory when the settings name none; absolute. */
+  readonly defaultDataDirectory: string;
+  readonly machine: Machine;
+  readonly workerScript: URL;
+}
+
+export interface SessionStart {
+  readonly settings: Settings;
+  readonly folders: readonly string[];
+  readonly canShowProgress: boolean;
+  /** Names of settings that could not be read. */
+  readonly wrong: readonly string[];
+}
+
+export interface Session {
+  readonly editor: EditorCapture;
+  readonly requests: RequestHandlers;
+  start(): void;
+  configure(settings: Settings): void;
+  foldersChanged(added: readonly string[], removed: readonly string[]): void;
+  files(kind: 'file.created' | 'file.renamed' | 'file.deleted', files: readonly { readonly uri: string }[]): void;
+  close(): Promise<void>;
+}
+
+/** @throws ProblemError when the store cannot be opened */
+export function createSession(connection: Connection, deps: ServerDeps, start: SessionStart): Session {
+  let { settings } = start;
+  let isRecording = settings.recording;
+  let attention: string | undefined;
+  let rules = createIgnoreRules(settings.ignore, settings.maxFileSize);
+  const workspaces = createWorkspaces();
+  workspaces.set(start.folders);
+  const core = deps.createCore(settings.dataDirectory || deps.defaultDataDirectory, () => news.stored());
+  const news = createStoreNews({ tell: tellChanged, onTrouble: (message) => connection.console.warn(message) });
+  const coding = createCodingSessions({ idleMs: () => settings.idleMinutes * 60_000, last: core.lastCodingSession });
+  const imports = createImports({
+    connection, core, workerScript: deps.workerScript, canShowProgress: start.canShowProgress,
+    machine: () => ({ ...deps.machine, vscodeUserDirectories: settings.vscodeUserDirectories }),
+    disabledSources: () => settings.disabledSources,
+    onStatus: () => tellStatus(),
+    onTrouble: warn,
+  });
+  const intake = createIntake(core, workspaces, coding);
+  const lostEdit = (error: unknown): void => warn(`An editor event could not be recorded: ${String(error)}`);
+  const editor = createEditorCapture({
+    rules: () => rules, redactor: deps.redactor, describe: workspaces.place, isPaused: () => !isRecording || !settings.captureEditor,
+    emit: (record) => void intake([record], 'lsp').catch(lostEdit), onTrouble: lostEdit,
+    isOwn: createOwnFiles(core.dataDirectory, settings.vscodeUserDirectories),
+  });
+
+  function warn(message: string): void {
+    connection.console.warn(message);
+    attention = message;
+    tellStatus();
+  }
+
+  function status(): Status {
+    const { total, redactions } = core.latest(startOfDay(), 0);
+    return {
+      recording: isRecording,
+      dataDirectory: core.dataDirectory,
+      today: { records: total, redactions },
+      ...imports.status(),
+      ...(attention === undefined ? {} : { attention }),
+    };
+  }
+
+  function tellStatus(): void {
+    void connection.sendNotification('daybook/statusChanged', status());
+  }
+
+  function tellChanged(): void {
+    void connection.sendNotification('daybook/changed', { sessions: true, records: true });
+    tellStatus();
+  }
+
+  const requests: RequestHandlers = {
+    ...readingRequests(core),
+    'daybook/record': ({ records }) => {
+      const list = v.parse(v.array(v.unknown()), records) as ShortRecord[];
+      if (isRecording) return intake(list, 'vscode');
+      return { accepted: 0, duplicates: 0, rejected: list.map((_, index) => ({ line: index + 1, reason: 'Recording is paused.' })) };
+    },
+    'daybook/status': () => status(),
+    async 'daybook/setRecording'({ recording }) {
+      if (isRecording && !recording) await editor.flush();
+      isRecording = recording;
+      if (recording) imports.start();
+      else await imports.stop();
+      tellStatus();
+      return status();
+    },
+    'daybook/import': () => imports.again(),
+  };
+
+  return {
+    editor,
+    requests,
+    start() {
+      for (const name of start.wrong) warn(`The setting daybook.${name} has a value of the wrong type and is not used.`);
+      news.watch(core);
+      if (isRecording) imports.start();
+      tellStatus();
+    },
+    configure(next) {
+      const sourcesChanged = sourcesOf(next) !== sourcesOf(settings);
+      settings = { ...next, dataDirectory: settings.dataDirectory };
+      rules = createIgnoreRules(settings.ignore, settings.maxFileSize);
+      if (sourcesChanged && isRecording) void imports.again().catch((error: unknown) => warn(String(error)));
+    },
+    foldersChanged: workspaces.change,
+    files(kind, files) {
+      if (!isRecording || !settings.captureEditor || files.length === 0) return;
+      const records = files.map((data) => ({ family: 'events' as const, kind, data, ...workspaces.place(data.uri) }));
+      void intake(records, 'lsp').catch((error: unknown) => warn(`${basename(files[0]?.uri ?? '')}: ${String(error)}`));
+    },
+    async close() {
+      news.close();
+      await editor.flush();
+      await imports.stop();
+      await core.close();
+    },
+  };
+}
+
+/** What decides which sources are read. */
+function sourcesOf({ disabledSources, vscodeUserDirectories }: Settings): string {
+  return JSON.stringify([disabledSources, vscodeUserDirectories]);
+}
+
+type Intake = (records: readonly ShortRecord[], source: string) => ReturnType<Core['record']>;
+
+/** Gives what happens live its coding session. */
+function createIntake(core: Core, workspaces: Workspaces, coding: CodingSessions): Intake {
+  return async (records, source) => core.record(records.map((record) => {
+    const isOurs = typeof record === 'object' && record !== null && record.session === undefined && record.family !== 'chats';
+    if (!isOurs) return record;
+    const workspace = record.workspace ?? workspaces.only();
+    return { ...record, ...(workspace === undefined ? {} : { workspace }), session: coding.at(workspace) };
+  }), source);
+}

@@ -1,0 +1,34 @@
+/** The server's settings: what a client sends, with defaults for everything it does not. */
+
+import * as v from 'valibot';
+import type { ServerSettings } from '../../shared/protocol.ts';
+
+const strings = v.optional(v.array(v.string()), []);
+
+const schema = v.object({
+  dataDirectory: v.optional(v.string(), ''),
+  recording: v.optional(v.boolean(), true),
+  captureEditor: v.optional(v.boolean(), true),
+  captureTerminal: v.optional(v.boolean(), true),
+  ignore: strings,
+  maxFileSize: v.optional(v.pipe(v.number(), v.minValue(0)), 1_048_576),
+  disabledSources: strings,
+  vscodeUserDirectories: strings,
+  idleMinutes: v.optional(v.pipe(v.number(), v.minValue(1)), 15),
+});
+
+/** Names of all settings. */
+export const settingNames: readonly string[] = Object.keys(schema.entries);
+
+export type Settings = Required<ServerSettings>;
+
+/** Settings that are of the wrong type are left out, one by one; `onWrong` is told their names. */
+export function readSettings(input: unknown, onWrong: (name: string) => void = () => {}): Settings {
+  const given = typeof input === 'object' && input !== null ? (input as Record<string, unknown>) : {};
+  const good: Record<string, unknown> = {};
+  for (const [name, entry] of Object.entries(schema.entries)) {
+    if (v.is(entry, given[name])) good[name] = given[name];
+    else onWrong(name);
+  }
+  return v.parse(schema, good);
+}

@@ -1,0 +1,58 @@
+/** Says when the store holds something new, whoever put it there; a burst is said once. */
+
+import { watch, type FSWatcher } from 'node:fs';
+import { sentence } from '../../shared/problem.ts';
+import type { Core } from '../core.ts';
+
+export interface StoreNews {
+  /** Something of our own was stored. */
+  stored(): void;
+  /** Begins to look for what other windows, the command line and our own reading thread write: the database's log file tells. */
+  watch(core: Pick<Core, 'dataDirectory' | 'version'>): void;
+  close(): void;
+}
+
+export interface StoreNewsDeps {
+  readonly tell: () => void;
+  readonly onTrouble: (message: string) => void;
+}
+
+/** Views are told of news at most this often. */
+const tellMs = 300;
+
+export function createStoreNews({ tell, onTrouble }: StoreNewsDeps): StoreNews {
+  let watcher: FSWatcher | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let closed = false;
+
+  function stored(): void {
+    if (!closed) timer ??= setTimeout(() => {
+      timer = undefined;
+      tell();
+    }, tellMs);
+  }
+
+  return {
+    stored,
+    watch(core) {
+      const blind = (error: unknown): void => onTrouble(`${core.dataDirectory} cannot be watched: ${sentence(error)}`);
+      let known = core.version();
+      try {
+        watcher = watch(core.dataDirectory, { persistent: false }, (_kind, name) => {
+          if (!name?.startsWith('daybook.db') || timer) return;
+          const now = core.version();
+          if (now !== known) stored();
+          known = now;
+        });
+        watcher.on('error', blind);
+      } catch (error) {
+        blind(error); // the system is out of watches: everything else goes on
+      }
+    },
+    close() {
+      closed = true;
+      watcher?.close();
+      clearTimeout(timer);
+    },
+  };
+}

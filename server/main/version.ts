@@ -1,0 +1,8 @@
+/** The version of this Daybook. The manifest lies two folders up, from the sources and from the bundles. */
+
+import { readFileSync } from 'node:fs';
+
+export function readVersion(): string {
+  const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+  return manifest.version;
+}
