@@ -1,0 +1,66 @@
+/** A real language server over standard input and output, as any LSP editor starts it: the built bundle, so build first. */
+
+import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import { createProtocolConnection, StreamMessageReader, StreamMessageWriter, type ProtocolConnection } from 'vscode-languageserver/node';
+import type { RequestMethod, Requests, ServerSettings } from '../../shared/protocol.ts';
+
+export interface RunningServer {
+  readonly process: ChildProcess;
+  readonly connection: ProtocolConnection;
+  request<Method extends RequestMethod>(method: Method, params: Requests[Method]['params']): Promise<Requests[Method]['result']>;
+  notify(method: string, params: unknown): Promise<void>;
+  /** Ends it as an editor does. */
+  stop(): Promise<void>;
+  /** Ends it as a power cut does. */
+  kill(): Promise<void>;
+}
+
+export interface ServerOptions {
+  readonly settings: ServerSettings;
+  /** Home directory, so that no session of this machine is read. */
+  readonly home: string;
+  readonly workspaceFolders?: readonly { readonly uri: string; readonly name: string }[];
+}
+
+const root = join(import.meta.dirname, '../..');
+
+export async function startServer({ settings, home, workspaceFolders = [] }: ServerOptions): Promise<RunningServer> {
+  const child = spawn(process.execPath, [join(root, 'dist/bundle/server.cjs'), '--stdio'], {
+    env: { PATH: process.env['PATH'], HOME: home, USERPROFILE: home, TMPDIR: process.env['TMPDIR'], NODE_NO_WARNINGS: '1' },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  child.stdin.on('error', () => undefined); // a server that was killed reads no more
+  const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+  connection.listen();
+  const dead = exited.then(() => {
+    throw new Error('The server ended.');
+  });
+  dead.catch(() => undefined);
+  const alive = <T>(promise: Promise<T>): Promise<T> => Promise.race([promise, dead]);
+
+  await alive(connection.sendRequest('initialize', {
+    processId: process.pid, rootUri: null, capabilities: {}, initializationOptions: settings, workspaceFolders,
+  }));
+  await connection.sendNotification('initialized', {});
+  return {
+    process: child,
+    connection,
+    request: (method, params) => alive(connection.sendRequest(method, params)),
+    notify: (method, params) => connection.sendNotification(method, params as object),
+    async stop() {
+      await alive(connection.sendRequest('shutdown'));
+      await connection.sendNotification('exit');
+      await exited;
+      connection.dispose();
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await exited;
+      connection.dispose();
+      child.stdin.destroy();
+      child.stdout.destroy();
+    },
+  };
+}
