@@ -1,0 +1,101 @@
+import * as vscode from 'vscode';
+import { uuidv7 } from 'uuidv7';
+import { sentence } from '../../shared/problem.ts';
+import { setting } from '../connection/settings.ts';
+import type { RecordQueue } from './queue.ts';
+import { commandRecord, isTask } from './terminalCommand.ts';
+import { createTranscript } from './transcript.ts';
+import type { Transcript } from './transcript.ts';
+
+/** A command that runs. */
+interface Running {
+  readonly terminal: vscode.Terminal;
+  readonly startedAt: number;
+  readonly cwd: vscode.Uri | undefined;
+  readonly transcript: Transcript | undefined;
+  /** Settles when the terminal has handed over all output. */
+  readonly reading: Promise<void>;
+}
+
+/** How long the output may arrive after the end of its command. */
+const lateOutputMs = 1000;
+
+export interface TerminalWorld {
+  readonly queue: RecordQueue;
+  readonly log: vscode.LogOutputChannel;
+  /** Whether recording is on now. */
+  readonly recording: () => boolean;
+}
+
+/** Records commands of terminals with shell integration. What starts or ends while recording is paused is not looked at. */
+export function captureTerminal({ queue, log, recording }: TerminalWorld): vscode.Disposable {
+  const running = new Map<vscode.TerminalShellExecution, Running>();
+  const captures = (): boolean => recording() && setting('daybook.terminal.enabled');
+
+  const started = vscode.window.onDidStartTerminalShellExecution(({ execution, terminal, shellIntegration }) => {
+    if (!captures() || isTask(terminal.name, execution.commandLine.value)) return;
+    const limit = setting('daybook.terminal.maxOutput');
+    const transcript = limit > 0 ? createTranscript(limit) : undefined;
+    // The stream holds only what is written after it was asked for: ask at once.
+    const reading = transcript ? follow(execution.read(), transcript) : Promise.resolve();
+    reading.catch((error: unknown) => log.warn(`The output of a terminal command could not be read. ${sentence(error)}`));
+    const cwd = execution.cwd ?? shellIntegration.cwd;
+    running.set(execution, { terminal, startedAt: Date.now(), cwd, transcript, reading });
+  });
+
+  async function finish(execution: vscode.TerminalShellExecution, exitCode: number | undefined): Promise<void> {
+    const command = running.get(execution);
+    running.delete(execution);
+    // The command line may be known only now, and with it that there was none or that it was a task.
+    const commandLine = execution.commandLine.value.trim();
+    if (!command || !captures() || commandLine === '' || isTask(command.terminal.name, commandLine)) return;
+    const endedAt = Date.now();
+    await settledWithin(command.reading, lateOutputMs);
+    queue.add(recordOf(command, { commandLine, endedAt, exitCode }));
+  }
+
+  const ended = vscode.window.onDidEndTerminalShellExecution(({ execution, exitCode }) => void finish(execution, exitCode));
+  // A closed terminal does not say how its last command ended.
+  const closed = vscode.window.onDidCloseTerminal((terminal) => {
+    for (const [execution, command] of running) if (command.terminal === terminal) void finish(execution, undefined);
+  });
+  return vscode.Disposable.from(started, ended, closed);
+}
+
+async function follow(pieces: AsyncIterable<string>, transcript: Transcript): Promise<void> {
+  for await (const piece of pieces) transcript.push(piece);
+}
+
+interface Ending {
+  readonly commandLine: string;
+  readonly endedAt: number;
+  readonly exitCode: number | undefined;
+}
+
+function recordOf({ terminal, startedAt, cwd, transcript }: Running, ending: Ending): ReturnType<typeof commandRecord> {
+  return commandRecord({
+    ...ending,
+    id: uuidv7(),
+    startedAt,
+    output: transcript?.read(),
+    cwd: cwd?.scheme === 'file' ? cwd.fsPath : undefined,
+    workspace: workspaceOf(cwd),
+    terminal: terminal.name,
+    shell: terminal.state.shell,
+  });
+}
+
+/** The folder that holds the working directory, or the only folder there is. */
+function workspaceOf(cwd: vscode.Uri | undefined): string | undefined {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const folder = (cwd && vscode.workspace.getWorkspaceFolder(cwd)) ?? (folders.length === 1 ? folders[0] : undefined);
+  return folder?.uri.toString();
+}
+
+/** Resolves when the promise has settled, after the given time at the latest. */
+async function settledWithin(promise: Promise<void>, timeoutMs: number): Promise<void> {
+  const timeout = Promise.withResolvers<undefined>();
+  const timer = setTimeout(timeout.resolve, timeoutMs, undefined);
+  await Promise.race([promise.catch(() => undefined), timeout.promise]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import type { Server } from '../server.ts';
+import { sessionLook } from '../sources.ts';
+import { withoutIcons } from '../text/label.ts';
+import { sessionDescription, sessionTitle } from '../views/sessionText.ts';
+
+const mostOffered = 200;
+const { t } = vscode.l10n;
+
+/**
+ * Id of the session a command is about: the argument may be an id or a node of the tree; without one the person is asked.
+ * Undefined when the person chose none. Rejects when the server is not there.
+ */
+export async function chosenSession(server: Server, argument: unknown): Promise<string | undefined> {
+  if (typeof argument === 'string') return argument;
+  return idOfNode(argument) ?? (await ask(server));
+}
+
+function idOfNode(node: unknown): string | undefined {
+  if (typeof node !== 'object' || node === null || !('session' in node)) return undefined;
+  const { session } = node;
+  return typeof session === 'object' && session !== null && 'id' in session && typeof session.id === 'string' ? session.id : undefined;
+}
+
+async function ask(server: Server): Promise<string | undefined> {
+  const items = server.request('daybook/sessions', { limit: mostOffered }).then(({ sessions }) =>
+    sessions.map((session) => ({
+      label: withoutIcons(sessionTitle(t, session)),
+      description: withoutIcons(sessionDescription(t, session, new Date())),
+      iconPath: new vscode.ThemeIcon(sessionLook(session).icon),
+      id: session.id,
+    })),
+  );
+  const chosen = await vscode.window.showQuickPick(items, { placeHolder: t('Choose a session'), matchOnDescription: true });
+  return chosen?.id;
+}

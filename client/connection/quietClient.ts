@@ -1,0 +1,21 @@
+import { ExecuteCommandRequest, LanguageClient } from 'vscode-languageclient/node';
+import type { DynamicFeature, StaticFeature } from 'vscode-languageclient/node';
+
+type Feature = StaticFeature | DynamicFeature<unknown>;
+
+/** A language client that leaves speaking to people, and naming commands, to Daybook. */
+export class QuietClient extends LanguageClient {
+  /** Logs only: Daybook has its own calm sentence for a server that does not answer. */
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+
+  /**
+   * Leaves out the feature that would register the server's commands in VS Code: they bear the names of Daybook's own commands
+   * (`daybook.search`), and a name can be registered only once.
+   */
+  override registerFeature(feature: Feature): void {
+    const handlesCommands = 'registrationType' in feature && feature.registrationType.method === ExecuteCommandRequest.method;
+    if (!handlesCommands) super.registerFeature(feature);
+  }
+}

@@ -1,0 +1,34 @@
+import { homedir } from 'node:os';
+import * as vscode from 'vscode';
+import { settingValue } from '../../shared/settings.ts';
+import type { SettingKey, SettingValue } from '../../shared/settings.ts';
+import type { Problem } from '../../shared/problem.ts';
+import type { ServerSettings } from '../../shared/protocol.ts';
+import { dataDirectoryOf, userDirectoryOf } from './directories.ts';
+
+/** The value of a setting; the default where the settings file holds a value of another type. */
+export function setting<Key extends SettingKey>(key: Key): SettingValue<Key> {
+  return settingValue(key, vscode.workspace.getConfiguration().get(key));
+}
+
+/** All that the server is told, as the settings are now. Whether to record is also the person's word in this window. */
+export function serverSettings(globalStorage: vscode.Uri, recording: boolean): ServerSettings {
+  const userDirectory = userDirectoryOf(globalStorage.fsPath);
+  const dataDirectory = dataDirectoryOf(setting('daybook.dataDirectory'), homedir());
+  return {
+    ...(dataDirectory.path === undefined ? {} : { dataDirectory: dataDirectory.path }),
+    recording,
+    captureEditor: setting('daybook.editor.enabled'),
+    captureTerminal: setting('daybook.terminal.enabled'),
+    ignore: setting('daybook.ignore'),
+    maxFileSize: setting('daybook.maxFileSize') * 1024,
+    disabledSources: setting('daybook.sources.disabled'),
+    vscodeUserDirectories: userDirectory === undefined ? [] : [userDirectory],
+    idleMinutes: setting('daybook.idleMinutes'),
+  };
+}
+
+/** What is wrong with the settings; undefined when they can all be used. */
+export function settingProblem(): Problem | undefined {
+  return dataDirectoryOf(setting('daybook.dataDirectory'), homedir()).problem;
+}

@@ -1,0 +1,117 @@
+/** Composition only: what there is, and who gets whom. */
+
+import * as vscode from 'vscode';
+import { commands } from '../shared/contributions.ts';
+import { createApi } from './api.ts';
+import type { DaybookApi } from './api.ts';
+import { createRecordQueue } from './capture/queue.ts';
+import { captureTerminal } from './capture/terminal.ts';
+import { copySessionMarkdown } from './commands/copySessionMarkdown.ts';
+import { exportMarkdown } from './commands/exportMarkdown.ts';
+import { importNow } from './commands/importNow.ts';
+import { openDataFolder } from './commands/openDataFolder.ts';
+import { openRecord } from './commands/openRecord.ts';
+import { openSession } from './commands/openSession.ts';
+import { openSettings } from './commands/openSettings.ts';
+import { pause } from './commands/pause.ts';
+import { registerCommands } from './commands/register.ts';
+import { resume } from './commands/resume.ts';
+import { search } from './commands/search.ts';
+import { showLog } from './commands/showLog.ts';
+import { whatIsRecorded } from './commands/whatIsRecorded.ts';
+import { serverSettings, setting, settingProblem } from './connection/settings.ts';
+import { sayFailed, saySetting, sayStopped, welcome } from './messages.ts';
+import { createOpen } from './panels/open.ts';
+import { whatIsRecorded as recordedPage } from './panels/page.ts';
+import { provideDocuments } from './panels/sessionDocument.ts';
+import { createServer } from './server.ts';
+import type { Server } from './server.ts';
+import { watchStatus } from './status.ts';
+import { createStatusBar } from './statusBar.ts';
+import { createSessionsView } from './views/sessions.ts';
+import { createTodayView } from './views/today.ts';
+
+/** Records that may wait for the server. */
+const queueCapacity = 500;
+
+let server: Server | undefined;
+
+/** Returns before the server has started. */
+export function activate(context: vscode.ExtensionContext): DaybookApi {
+  const log = vscode.window.createOutputChannel('Daybook', { log: true });
+  const settings = () => serverSettings(context.globalStorageUri, status.recording);
+  const running = createServer({ module: context.asAbsolutePath('dist/bundle/server.cjs'), log, settings });
+  server = running;
+  const status = watchStatus(running, log, setting('daybook.recording.enabled'));
+  const queue = createRecordQueue({
+    send: (records) => running.request('daybook/record', { records }),
+    log,
+    capacity: queueCapacity,
+  });
+  const open = createOpen(running);
+  const sessions = createSessionsView(running, status, log);
+  const failed = sayFailed(log);
+  const paused = pause(running, status);
+  const resumed = resume(running, status);
+
+  context.subscriptions.push(
+    log,
+    running,
+    status,
+    sessions,
+    createTodayView(running, log),
+    createStatusBar(running, status),
+    provideDocuments(running, status, () => recordedPage(vscode.l10n.t, settings(), status.current)),
+    captureTerminal({ queue, log, recording: () => status.recording }),
+    registerCommands(
+      {
+        [commands.search]: search(running, open, failed),
+        [commands.pause]: paused,
+        [commands.resume]: resumed,
+        [commands.importNow]: importNow(running),
+        [commands.openSession]: openSession(running, open),
+        [commands.exportMarkdown]: exportMarkdown(running),
+        [commands.copySessionMarkdown]: copySessionMarkdown(running),
+        [commands.openRecord]: openRecord(open),
+        [commands.loadMoreSessions]: sessions.loadMore,
+        [commands.whatIsRecorded]: whatIsRecorded(open),
+        [commands.openSettings]: openSettings(context.extension.id),
+        [commands.openDataFolder]: openDataFolder(running),
+        [commands.showLog]: showLog(log),
+        [commands.restartServer]: running.restart,
+      },
+      failed,
+    ),
+    sayStopped(running),
+    status.onDidChange((now) => void welcome(now, context.globalState)),
+    running.onDidChangeState((state) => state === 'running' && void queue.flush()),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      const setRecording = setting('daybook.recording.enabled') ? resumed : paused;
+      settingsChanged(change, running, setRecording).catch(failed);
+    }),
+  );
+  running.start();
+  tellSettingProblem();
+  return createApi(running, status);
+}
+
+/** Waits for the server to write what it holds. */
+export function deactivate(): Promise<void> | undefined {
+  return server?.stop();
+}
+
+/** @param setRecording carries out what `daybook.recording.enabled` says now */
+async function settingsChanged(change: vscode.ConfigurationChangeEvent, running: Server, setRecording: () => Promise<void>): Promise<void> {
+  if (!change.affectsConfiguration('daybook')) return;
+  if (change.affectsConfiguration('daybook.recording.enabled')) await setRecording();
+  // A store stays where it was opened, so another data directory needs another server.
+  if (change.affectsConfiguration('daybook.dataDirectory')) {
+    tellSettingProblem();
+    await running.restart();
+  } else running.sendSettings();
+}
+
+function tellSettingProblem(): void {
+  const problem = settingProblem();
+  if (problem) void saySetting(problem);
+}

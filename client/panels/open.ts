@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import { documentScheme } from '../../shared/contributions.ts';
+import { parseType } from '../../shared/record.ts';
+import type { Server } from '../server.ts';
+import { timeOfDay } from '../text/time.ts';
+import { addressOf } from './address.ts';
+import type { DocumentKind } from './address.ts';
+import { fragmentNear } from './markdown.ts';
+import { sessionMarkdown } from './sessionMarkdown.ts';
+
+/** Opens Daybook's documents. All reject when the server is not there. */
+export interface Open {
+  /** Opens a session as a rendered page; with a passage, at the heading above it. */
+  session(id: string, passage?: string): Promise<void>;
+  /** Opens a record as JSON. */
+  record(id: string): Promise<void>;
+  /** Opens a page of Daybook's own. */
+  page(name: string): Promise<void>;
+}
+
+export function createOpen(server: Server): Open {
+  return {
+    async session(id, passage) {
+      const { title, markdown } = await sessionMarkdown(server, id);
+      const fragment = passage === undefined ? undefined : fragmentNear(markdown, passage);
+      await showPreview(documentUri('session', id, title, fragment));
+    },
+    async record(id) {
+      const shown = await server.request('daybook/show', { id });
+      if (!shown) throw new Error(vscode.l10n.t('This record is no longer in Daybook.'));
+      const kind = parseType(shown.record.type)?.kind ?? 'record';
+      const uri = documentUri('record', id, `${kind} ${timeOfDay(shown.record.time)}`);
+      await vscode.window.showTextDocument(uri, { preview: true });
+    },
+    page: (name) => showPreview(documentUri('page', 'recorded', name)),
+  };
+}
+
+function documentUri(kind: DocumentKind, id: string, name: string, fragment?: string): vscode.Uri {
+  return vscode.Uri.from({ scheme: documentScheme, ...addressOf(kind, id, name), ...(fragment === undefined ? {} : { fragment }) });
+}
+
+async function showPreview(uri: vscode.Uri): Promise<void> {
+  await vscode.commands.executeCommand('markdown.showPreview', uri);
+}

@@ -1,0 +1,153 @@
+import * as vscode from 'vscode';
+import { CloseAction, DidChangeConfigurationNotification, ErrorAction, TransportKind } from 'vscode-languageclient/node';
+import type { LanguageClient, LanguageClientOptions } from 'vscode-languageclient/node';
+import type { ServerState } from '../shared/contributions.ts';
+import { sentence } from '../shared/problem.ts';
+import type { NotificationMethod, Notifications, RequestMethod, Requests, ServerSettings, Status } from '../shared/protocol.ts';
+import { createGate } from './connection/gate.ts';
+import { QuietClient } from './connection/quietClient.ts';
+import { createRestartPolicy } from './connection/restartPolicy.ts';
+
+/** The language server, as the rest of the client sees it. */
+export interface Server {
+  readonly state: ServerState;
+  readonly onDidChangeState: vscode.Event<ServerState>;
+  /** Fires when the server stopped by itself; the argument says why, and whether it is started again. */
+  readonly onDidStop: vscode.Event<{ readonly reason: string; readonly startsAgain: boolean }>;
+  /** Waits while the server starts. Rejects when it failed, when it answers with an error and when the token is cancelled. */
+  request<Method extends RequestMethod>(
+    method: Method,
+    params: Requests[Method]['params'],
+    token?: vscode.CancellationToken,
+  ): Promise<Requests[Method]['result']>;
+  on<Method extends NotificationMethod>(method: Method, handler: (params: Notifications[Method]) => void): vscode.Disposable;
+  /** Returns at once; the state says how it goes on. */
+  start(): void;
+  /** Tells a running server what the settings are now. */
+  sendSettings(): void;
+  /** Stops the server and starts a new one. */
+  restart(): Promise<void>;
+  /** Resolves when the server process has ended in good order. */
+  stop(): Promise<void>;
+  dispose(): void;
+}
+
+export interface ServerWorld {
+  /** Absolute path of the server's bundle. */
+  readonly module: string;
+  readonly log: vscode.LogOutputChannel;
+  /** Asked at every start and at `sendSettings`. */
+  readonly settings: () => ServerSettings;
+}
+
+/** A server that is not started yet. */
+export function createServer({ module, log, settings }: ServerWorld): Server {
+  const gate = createGate();
+  const policy = createRestartPolicy();
+  const stateChanged = new vscode.EventEmitter<ServerState>();
+  const stopped = new vscode.EventEmitter<{ reason: string; startsAgain: boolean }>();
+  const emitters: { readonly [Method in NotificationMethod]: vscode.EventEmitter<Notifications[Method]> } = {
+    'daybook/changed': new vscode.EventEmitter(),
+    'daybook/statusChanged': new vscode.EventEmitter(),
+  };
+  let state: ServerState = 'starting';
+  let client: LanguageClient | undefined;
+  let nextStart: ReturnType<typeof setTimeout> | undefined;
+  let turn: Promise<void> = Promise.resolve();
+
+  function enter(next: ServerState): void {
+    if (next === 'running') gate.open();
+    if (next === 'starting') gate.close();
+    if (next === 'failed') gate.lock(new Error(vscode.l10n.t('The Daybook server is not running.')));
+    state = next;
+    stateChanged.fire(next);
+  }
+
+  function start(): void {
+    enter('starting');
+    // A client whose start failed cannot be started a second time, so each start has its own.
+    const attempt = connect();
+    client = attempt;
+    attempt.start().then(
+      () => client === attempt && enter('running'),
+      (error: unknown) => ended(attempt, sentence(error)),
+    );
+  }
+
+  function connect(): LanguageClient {
+    const options: LanguageClientOptions = {
+      documentSelector: [{ scheme: 'file' }, { scheme: 'untitled' }],
+      outputChannel: log,
+      initializationOptions: settings,
+      initializationFailedHandler: () => false,
+      errorHandler: {
+        error: (_error, _message, count) => ({ action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown, handled: true }),
+        closed: () => {
+          ended(attempt, vscode.l10n.t('The connection to it was closed.'));
+          return { action: CloseAction.DoNotRestart, handled: true };
+        },
+      },
+    };
+    const attempt = new QuietClient('daybook', 'Daybook', { module, transport: TransportKind.ipc }, options);
+    attempt.onNotification('daybook/changed', (params: Notifications['daybook/changed']) => emitters['daybook/changed'].fire(params));
+    attempt.onNotification('daybook/statusChanged', (status: Status) => emitters['daybook/statusChanged'].fire(status));
+    return attempt;
+  }
+
+  /** Both a failed start and a closed connection end an attempt, often one after the other: only the first counts. */
+  function ended(attempt: LanguageClient, reason: string): void {
+    if (client !== attempt) return;
+    client = undefined;
+    const delayMs = policy.nextDelayMs(Date.now());
+    log.error(`The server stopped. ${reason}`);
+    if (delayMs !== undefined) {
+      enter('starting');
+      nextStart = setTimeout(start, delayMs);
+    } else enter('failed');
+    stopped.fire({ reason, startsAgain: delayMs !== undefined });
+  }
+
+  async function stop(): Promise<void> {
+    clearTimeout(nextStart);
+    const running = client;
+    client = undefined;
+    // A client that never came up has nothing to stop and says so by rejecting.
+    await running?.stop().catch((error: unknown) => log.warn(`The server did not stop in good order. ${sentence(error)}`));
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    onDidChangeState: stateChanged.event,
+    onDidStop: stopped.event,
+    async request(method, params, token) {
+      await gate.pass();
+      if (!client) throw new Error(vscode.l10n.t('The Daybook server is not running.'));
+      return client.sendRequest(method, params, token);
+    },
+    on: (method, handler) => emitters[method].event(handler),
+    start,
+    sendSettings() {
+      if (state !== 'running') return;
+      client
+        ?.sendNotification(DidChangeConfigurationNotification.type, { settings: settings() })
+        .catch((error: unknown) => log.warn(`The settings could not be sent to the server. ${sentence(error)}`));
+    },
+    restart() {
+      // One after the other: two at once would leave two servers.
+      turn = turn.then(async () => {
+        policy.reset();
+        enter('starting');
+        await stop();
+        start();
+      });
+      return turn;
+    },
+    stop,
+    dispose() {
+      void stop();
+      for (const emitter of [stateChanged, stopped, ...Object.values(emitters)]) emitter.dispose();
+    },
+  };
+}

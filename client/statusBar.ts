@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import { commands, views } from '../shared/contributions.ts';
+import type { CommandId } from '../shared/contributions.ts';
+import type { Server } from './server.ts';
+import type { StatusWatch } from './status.ts';
+import { statusLook } from './statusLook.ts';
+import { plainLabel } from './text/label.ts';
+
+const { t } = vscode.l10n;
+
+/** The item in the status bar: one circle. A click shows *Today*. */
+export function createStatusBar(server: Server, status: StatusWatch): vscode.Disposable {
+  const item = vscode.window.createStatusBarItem('daybook.status', vscode.StatusBarAlignment.Right, 0);
+  item.name = 'Daybook';
+  item.command = `${views.today}.focus`;
+
+  function show(): void {
+    const look = statusLook(t, server.state, status.current);
+    item.text = `$(${look.icon})`;
+    item.accessibilityInformation = { label: look.words };
+    item.backgroundColor = look.warning ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
+    item.tooltip = hover(look.words, look.lines, links(server, status));
+  }
+
+  show();
+  item.show();
+  return vscode.Disposable.from(item, status.onDidChange(show));
+}
+
+interface Link {
+  readonly title: string;
+  readonly command: CommandId;
+}
+
+function links(server: Server, status: StatusWatch): readonly Link[] {
+  const log: Link = { title: t('Show Log'), command: commands.showLog };
+  if (server.state === 'failed') return [{ title: t('Start Again'), command: commands.restartServer }, log];
+  if (!status.current) return [log];
+  const toggle: Link = status.current.recording
+    ? { title: t('Pause'), command: commands.pause }
+    : { title: t('Resume'), command: commands.resume };
+  return [{ title: t('Search'), command: commands.search }, toggle, { title: t('Data Folder'), command: commands.openDataFolder }, log];
+}
+
+/** Only the commands of the links are trusted; what the server says is appended as text, in which nothing is a link. */
+function hover(words: string, lines: readonly string[], shown: readonly Link[]): vscode.MarkdownString {
+  const text = new vscode.MarkdownString('**');
+  text.isTrusted = { enabledCommands: shown.map((link) => link.command) };
+  text.appendText(words).appendMarkdown('**\n\n');
+  for (const line of lines) text.appendText(plainLabel(line, 300)).appendMarkdown('  \n');
+  text.appendMarkdown('\n' + shown.map((link) => `[${link.title}](command:${link.command})`).join(' · '));
+  return text;
+}

@@ -1,0 +1,46 @@
+import type { SessionSummary } from '../../shared/results.ts';
+import { sessionLook } from '../sources.ts';
+import { plainLabel } from '../text/label.ts';
+import { age, dateOf, dayName } from '../text/time.ts';
+import { counted } from '../text/translate.ts';
+import type { Translate } from '../text/translate.ts';
+
+/** The sessions whose last activity was on one local day. */
+export interface Day {
+  /** `2026-11-20` */
+  readonly date: string;
+  readonly name: string;
+  readonly sessions: readonly SessionSummary[];
+}
+
+/** Sessions by the local day of their last activity, in the order they come in. */
+export function byDay(t: Translate, sessions: readonly SessionSummary[], now: Date, locale?: string): readonly Day[] {
+  const days = new Map<string, { date: string; name: string; sessions: SessionSummary[] }>();
+  for (const session of sessions) {
+    const date = dateOf(session.endedAt);
+    const day = days.get(date) ?? { date, name: dayName(t, session.endedAt, now, locale), sessions: [] };
+    day.sessions.push(session);
+    days.set(date, day);
+  }
+  return [...days.values()];
+}
+
+export function isSubagent(session: SessionSummary): boolean {
+  return session.relation === 'subagent';
+}
+
+/** The title on one line; what to say where there is none. */
+export function sessionTitle(t: Translate, session: Pick<SessionSummary, 'title'>): string {
+  return plainLabel(session.title) || t('Untitled session');
+}
+
+/** `Claude Code · 14 turns · 2 h ago`; sessions that a session started say so first. */
+export function sessionDescription(t: Translate, session: SessionSummary, now: Date): string {
+  const parts = [
+    isSubagent(session) ? t('Subagent') : '',
+    sessionLook(session).displayName,
+    session.kind === 'chat' ? counted(t, session.turns, '1 turn', '{0} turns') : '',
+    age(t, session.endedAt, now),
+  ];
+  return parts.filter((part) => part !== '').join(' · ');
+}

@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import { commands, contextValues, views } from '../../shared/contributions.ts';
+import { sentence } from '../../shared/problem.ts';
+import type { DaybookRecord } from '../../shared/record.ts';
+import { coalesce } from '../coalesce.ts';
+import type { Server } from '../server.ts';
+import { sourceLook } from '../sources.ts';
+import { plainHover } from '../text/hover.ts';
+import { plainLabel } from '../text/label.ts';
+import { fullTime, timeOfDay } from '../text/time.ts';
+import { counted } from '../text/translate.ts';
+import { recordLine } from './todayText.ts';
+import type { Opens } from './todayText.ts';
+
+const mostShown = 200;
+const { t } = vscode.l10n;
+
+/** The tree *Today*: what is being recorded, one line per record, newest first; asks the server only while it is seen. */
+export function createTodayView(server: Server, log: vscode.LogOutputChannel): vscode.Disposable {
+  const changed = new vscode.EventEmitter<undefined>();
+  const refresh = coalesce(500, () => changed.fire(undefined));
+
+  async function records(): Promise<DaybookRecord[]> {
+    try {
+      const today = await server.request('daybook/today', { limit: mostShown });
+      view.description = today.total === 0 ? '' : counted(t, today.total, '1 record', '{0} records');
+      return [...today.records];
+    } catch (error) {
+      log.warn(`The records of today could not be listed. ${sentence(error)}`);
+      return [];
+    }
+  }
+
+  const tree: vscode.TreeDataProvider<DaybookRecord> = {
+    onDidChangeTreeData: changed.event,
+    getTreeItem: recordItem,
+    getChildren: (record) => (record === undefined ? records() : []),
+  };
+  const view = vscode.window.createTreeView(views.today, { treeDataProvider: tree });
+  return vscode.Disposable.from(
+    view,
+    changed,
+    refresh,
+    server.on('daybook/changed', (change) => change.records && refresh()),
+    server.onDidChangeState(() => changed.fire(undefined)),
+  );
+}
+
+function recordItem(record: DaybookRecord): vscode.TreeItem {
+  const { label, icon, opens } = recordLine(t, record);
+  const item = new vscode.TreeItem(label);
+  item.id = record.id;
+  item.description = timeOfDay(record.time, vscode.env.language);
+  item.iconPath = new vscode.ThemeIcon(icon);
+  item.tooltip = plainHover(label, hoverLines(record));
+  item.contextValue = contextValues.record;
+  item.command = openCommand(opens);
+  return item;
+}
+
+function hoverLines(record: DaybookRecord): readonly string[] {
+  const lines = [`${sourceLook(record.source).displayName}, ${fullTime(record.time, vscode.env.language)}`];
+  if (record.subject !== undefined) lines.push(plainLabel(record.subject, 400));
+  if (record.redactions) lines.push(counted(t, record.redactions, '1 redaction', '{0} redactions'));
+  return lines;
+}
+
+function openCommand(opens: Opens): vscode.Command {
+  if (opens.what === 'session') return { command: commands.openSession, title: t('Open Session'), arguments: [opens.id] };
+  if (opens.what === 'record') return { command: commands.openRecord, title: t('Open Record'), arguments: [opens.id] };
+  return { command: 'vscode.open', title: t('Open File'), arguments: [vscode.Uri.parse(opens.uri)] };
+}

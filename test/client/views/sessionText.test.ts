@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { createSessionPages } from '../../../client/views/sessionPages.ts';
+import { byDay, sessionDescription, sessionTitle } from '../../../client/views/sessionText.ts';
+import type { SessionsParams } from '../../../shared/protocol.ts';
+import type { SessionSummary } from '../../../shared/results.ts';
+import { t } from '../translate.ts';
+
+const now = new Date(2026, 10, 20, 14, 30);
+
+function session(endedAt: Date, fields: Partial<SessionSummary> = {}): SessionSummary {
+  const time = endedAt.toISOString();
+  const counts = { turns: 14, prompts: 14, replies: 20, toolExecutions: 31 };
+  return { id: `claude-code:${time}`, kind: 'chat', source: 'claude-code', title: 'Fix', workspace: null, startedAt: time, endedAt: time, ...counts, ...fields };
+}
+
+describe('client: sessions in the tree', () => {
+  it('stand under their local day, in their order', () => {
+    const sessions = [session(new Date(2026, 10, 20, 14)), session(new Date(2026, 10, 20, 0, 1)), session(new Date(2026, 10, 19, 23, 59))];
+    const days = byDay(t, sessions, now, 'en');
+    assert.deepEqual(days.map(({ name, date, sessions: { length } }) => [name, date, length]), [
+      ['Today', '2026-11-20', 2],
+      ['Yesterday', '2026-11-19', 1],
+    ]);
+    assert.deepEqual(days.flatMap((day) => day.sessions), sessions);
+  });
+
+  it('say tool, turns and age', () => {
+    const started = new Date(2026, 10, 20, 12, 30);
+    assert.equal(sessionDescription(t, session(started), now), 'Claude Code · 14 turns · 2 h ago');
+    assert.equal(sessionDescription(t, session(started, { turns: 1, relation: 'subagent' }), now), 'Subagent · Claude Code · 1 turn · 2 h ago');
+    assert.equal(sessionDescription(t, session(started, { kind: 'coding', source: 'lsp' }), now), 'Coding · 2 h ago');
+    assert.equal(sessionDescription(t, session(started, { source: 'x\u202ey' }), now), 'xy · 14 turns · 2 h ago');
+  });
+
+  it('always have a title of one line', () => {
+    assert.equal(sessionTitle(t, { title: 'a\nb' }), 'a b');
+    assert.equal(sessionTitle(t, { title: '\u200b' }), 'Untitled session');
+  });
+});
+
+describe('client: pages of sessions', () => {
+  const all = Array.from({ length: 2500 }, (_none, place) => session(new Date(now.getTime() - place * 1000)));
+  const asked: SessionsParams[] = [];
+  const ask = async (params: SessionsParams) => {
+    asked.push(params);
+    const start = params.before ? all.findIndex(({ id }) => id === params.before?.id) + 1 : 0;
+    return Promise.resolve({ sessions: all.slice(start, start + params.limit) });
+  };
+  beforeEach(() => asked.splice(0));
+
+  it('show the first page, and one more for each wish', async () => {
+    const pages = createSessionPages(ask, 100);
+    assert.deepEqual(await pages.load(), all.slice(0, 100));
+    assert.ok(pages.hasMore);
+    pages.more();
+    assert.deepEqual(await pages.load(), all.slice(0, 200));
+  });
+
+  it('ask for more than a thousand in parts', async () => {
+    const pages = createSessionPages(ask, 1800);
+    assert.deepEqual(await pages.load(), all.slice(0, 1800));
+    assert.deepEqual(asked.map(({ limit }) => limit), [1000, 800]);
+  });
+
+  it('know the end', async () => {
+    const pages = createSessionPages(ask, 3000);
+    assert.equal((await pages.load()).length, 2500);
+    assert.ok(!pages.hasMore);
+  });
+});

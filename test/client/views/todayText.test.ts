@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { recordLine } from '../../../client/views/todayText.ts';
+import { typeOf } from '../../../shared/record.ts';
+import type { DaybookRecord, Family } from '../../../shared/record.ts';
+import { t } from '../translate.ts';
+
+function record(family: Family, kind: string, data: unknown, fields: Partial<DaybookRecord> = {}): DaybookRecord {
+  return { specversion: '1.0', id: 'r1', source: 'lsp', type: typeOf(family, kind), time: '2026-11-20T09:00:00.000Z', data, ...fields };
+}
+
+const label = (...args: Parameters<typeof record>): string => recordLine(t, record(...args)).label;
+const opens = (...args: Parameters<typeof record>): unknown => recordLine(t, record(...args)).opens;
+const uri = 'file:///ws/src/app.ts';
+
+describe('client: lines of today', () => {
+  it('say what happened to a file', () => {
+    assert.equal(label('events', 'editor.saved', { uri }, { subject: 'src/app.ts' }), 'Saved src/app.ts');
+    assert.equal(label('events', 'editor.edited', { uri, linesAdded: 12, linesRemoved: 3 }, { subject: 'src/app.ts' }), 'Edited src/app.ts · +12 −3');
+    assert.equal(label('events', 'editor.edited', { uri }), 'Edited app.ts');
+  });
+
+  it('say how a command ended', () => {
+    const data = { command: 'npm test', exitCode: 1, status: 'failed', durationMs: 3240 };
+    assert.equal(label('tool_executions', 'terminal.command', data), 'npm test · exit 1 · 3.2 s');
+    assert.equal(label('tool_executions', 'terminal.command', { ...data, exitCode: 0 }), 'npm test · 3.2 s');
+  });
+
+  it('say who said what', () => {
+    const parts = [{ type: 'text', content: 'fix the\nlogin test' }];
+    assert.equal(label('chats', 'message', { role: 'user', parts }), 'Asked: fix the login test');
+    assert.equal(label('chats', 'message', { role: 'assistant', parts }), 'Answered: fix the login test');
+    assert.equal(label('chats', 'message', { role: 'user', synthetic: true, parts }), 'Message: fix the login test');
+    assert.equal(label('chats', 'message', { role: 'assistant', parts: [{ type: 'tool_call', name: 'Bash' }] }), 'Used Bash');
+  });
+
+  it('take every payload, and every kind', () => {
+    for (const data of [null, 'text', 7, [], { parts: 'x' }, { parts: [null, 3, { type: 'text' }] }]) {
+      for (const kind of ['message', 'session', 'editor.saved', 'terminal.command', 'constructor', 'toString']) {
+        assert.equal(typeof label('chats', kind, data), 'string');
+      }
+    }
+    assert.equal(label('workflows', 'release.step', {}, { subject: 'publish' }), 'release.step publish');
+    assert.equal(recordLine(t, { ...record('events', 'x', {}), type: 'com.example.thing' }).label, 'com.example.thing');
+  });
+
+  it('open the file, the session or the record', () => {
+    assert.deepEqual(opens('events', 'editor.saved', { uri }), { what: 'file', uri });
+    assert.deepEqual(opens('chats', 'message', {}, { sessionid: 's1' }), { what: 'session', id: 's1' });
+    assert.deepEqual(opens('tool_executions', 'terminal.command', {}, { sessionid: 's1' }), { what: 'record', id: 'r1' });
+    assert.deepEqual(opens('events', 'file.deleted', { uri }), { what: 'record', id: 'r1' });
+  });
+
+  it('never open anything but a file, whatever the record says', () => {
+    assert.deepEqual(opens('events', 'editor.saved', { uri: 'command:workbench.action.quit' }), { what: 'record', id: 'r1' });
+    assert.deepEqual(opens('events', 'editor.saved', { uri: 'https://example.com' }), { what: 'record', id: 'r1' });
+  });
+});
