@@ -1,0 +1,25 @@
+/** The tests of a person's path: test/e2e, against the extension as it is packaged. */
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { mochaTests } from './mocha.ts';
+import { packageFor, thisPlatform } from './package.ts';
+import { cache, root } from './places.ts';
+import type { Tally } from './tally.ts';
+import { browserCode } from './vscode/available.ts';
+import type { Unavailable } from './vscode/available.ts';
+import { vsixVariable } from './workbench.ts';
+
+const runMs = 10 * 60_000;
+const testMs = 120_000;
+
+/** Packages the extension and runs them all; `args` go to mocha. */
+export async function e2eTests(args: readonly string[] = []): Promise<Tally | Unavailable> {
+  // Asked first, so that nothing is fetched while a test's own time runs.
+  const available = await browserCode();
+  if ('reason' in available) return available;
+  const [vsix] = await packageFor([thisPlatform()], cache);
+  const folder = join(root, 'test', 'e2e');
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.test.ts')).sort();
+  const options = ['--no-config', '--forbid-only', '--timeout', String(testMs)];
+  return mochaTests([...options, ...args, ...files.map((name) => join(folder, name))], { [vsixVariable]: vsix }, runMs);
+}

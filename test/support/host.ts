@@ -1,0 +1,106 @@
+/** The tests that run inside VS Code's extension host: test/host. On the desktop where there is one, else in a browser. */
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { format } from 'node:util';
+import type { Page } from 'playwright-core';
+import { reportMark } from './mark.ts';
+import { cache, root } from './places.ts';
+import { run } from './process.ts';
+import { reportVariable } from './reporter.ts';
+import { readTally } from './tally.ts';
+import type { Tally } from './tally.ts';
+import { browserCode } from './vscode/available.ts';
+import type { BrowserCode, Unavailable } from './vscode/available.ts';
+import { desktopArguments, desktopCode, desktopVariables } from './vscode/desktop.ts';
+import { openPage } from './vscode/page.ts';
+import { createProfile } from './vscode/profile.ts';
+import type { Profile } from './vscode/profile.ts';
+import { serve } from './vscode/serve.ts';
+import type { Payload, Served } from './vscode/serve.ts';
+import { writeWorkspace } from './workspace.ts';
+
+const runMs = 4 * 60_000;
+const tests = join(root, 'test', 'host');
+const hostLog = join(cache, 'host.log');
+const shownCharacters = 4_000;
+
+/** Runs them all against the extension in the folder `extension`, which must be built. Throws when VS Code ends without a report. */
+export async function hostTests(extension = root): Promise<Tally | Unavailable> {
+  await checkList();
+  const desktop = await desktopCode();
+  const inBrowser = desktop === undefined ? await browserCode() : undefined;
+  if (inBrowser !== undefined && 'reason' in inBrowser) return inBrowser;
+  const profile = await createProfile({ settings: (path) => ({ 'daybook.dataDirectory': join(path, 'data') }) });
+  const report = join(profile.root, 'report.json');
+  const payload = { extensionDevelopmentPath: extension, extensionTestsPath: join(root, 'dist', 'test', 'host.cjs') };
+  const workspace = await writeWorkspace(join(profile.root, 'shop'));
+  const variables = { [reportVariable]: report, DAYBOOK_TEST_TERMINALS_MISSING: inBrowser?.code.terminalsMissing };
+  try {
+    const said =
+      inBrowser === undefined
+        ? await runOnDesktop(desktop ?? '', profile, workspace, payload, variables)
+        : await runInBrowser(inBrowser, profile, workspace, payload, variables);
+    await keepLog(said);
+    return await readReport(report, said);
+  } finally {
+    await profile.remove();
+  }
+}
+
+/** A test file that nobody lists would never run, and never fail. */
+async function checkList(): Promise<void> {
+  const list = await readFile(join(tests, 'index.ts'), 'utf8');
+  const forgotten = (await readdir(tests)).filter((name) => name.endsWith('.test.ts') && !list.includes(`'./${name}'`));
+  if (forgotten.length > 0) throw new Error(`test/host/index.ts does not list ${forgotten.join(', ')}.`);
+}
+
+/** An extension host that dies still ends with exit code 0; only the report proves that tests ran. */
+async function readReport(path: string, said: string): Promise<Tally> {
+  const tally = existsSync(path) ? readTally(await readFile(path, 'utf8')) : undefined;
+  if (tally === undefined) throw new Error(`VS Code ended without a report of at least one test.\n${said.slice(-shownCharacters)}`);
+  return tally;
+}
+
+/** What VS Code said beside the report: much, and of use only when something is wrong. */
+async function keepLog(said: string): Promise<void> {
+  await mkdir(cache, { recursive: true });
+  await writeFile(hostLog, said);
+  console.log('What VS Code itself said is in .vscode-test/host.log.');
+}
+
+type Run = [profile: Profile, workspace: string, payload: Payload, variables: NodeJS.ProcessEnv];
+
+async function runOnDesktop(executable: string, ...[profile, workspace, payload, variables]: Run): Promise<string> {
+  const env = { ...desktopVariables(profile), ...variables };
+  const args = desktopArguments(profile, workspace, payload);
+  return (await run(executable, args, { cwd: profile.root, env, timeoutMs: runMs, show: true })).output;
+}
+
+async function runInBrowser(available: BrowserCode, ...[profile, workspace, payload, variables]: Run): Promise<string> {
+  const served = await serve(available.code, profile, variables);
+  const { page, close } = await openPage(available.browser);
+  const lines: string[] = [];
+  try {
+    const how = await testsEnd(page, served, served.address(workspace, payload), (line) => lines.push(line));
+    return `${served.log()}\n${lines.join('\n')}\n${how}`;
+  } finally {
+    await close();
+    await served.stop();
+  }
+}
+
+async function testsEnd(page: Page, served: Served, address: string, keep: (line: string) => void): Promise<string> {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) => {
+    const line = format(...args);
+    keep(line);
+    if (line.startsWith(reportMark)) console.log(line);
+  });
+  await page.exposeFunction('codeAutomationExit', (code: number) => resolve(`The extension host ended with ${code}.`));
+  page.on('crash', () => resolve('The page crashed.'));
+  void served.ended.then(() => resolve("VS Code's server ended."));
+  const timer = setTimeout(() => resolve(`The tests did not end in ${runMs / 1000} seconds.`), runMs);
+  await page.goto(address);
+  return promise.finally(() => clearTimeout(timer));
+}

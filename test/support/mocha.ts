@@ -1,0 +1,29 @@
+/** Mocha in a process of its own, shown as it runs and counted by its report. */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { root } from './places.ts';
+import { run } from './process.ts';
+import { reportVariable } from './reporter.ts';
+import { oneFailed, readTally, sum } from './tally.ts';
+import type { Tally } from './tally.ts';
+import { temporaryFolder } from './temporary.ts';
+
+/** Runs mocha with these arguments in the checkout. Throws when it leaves no report of at least one test. */
+export async function mochaTests(args: readonly string[], variables: NodeJS.ProcessEnv, timeoutMs: number): Promise<Tally> {
+  const folder = await temporaryFolder();
+  const report = join(folder.path, 'report.json');
+  const command = [join(root, 'node_modules', 'mocha', 'bin', 'mocha.js'), '--reporter', join(root, 'test', 'support', 'reporter.ts')];
+  const color = process.stdout.isTTY ? '--color' : '--no-color';
+  const env = { ...process.env, ...variables, [reportVariable]: report };
+  try {
+    const outcome = await run(process.execPath, [...command, color, ...args], { cwd: root, env, timeoutMs, show: true });
+    if (outcome.timedOut) throw new Error(`The tests did not end in ${timeoutMs / 1000} seconds.`);
+    const tally = existsSync(report) ? readTally(await readFile(report, 'utf8')) : undefined;
+    if (tally === undefined) throw new Error('Mocha ran no test.');
+    // Mocha can fail beside its tests, for instance when one leaves an error behind after it passed.
+    return outcome.code !== 0 && tally.failed === 0 ? sum([tally, oneFailed]) : tally;
+  } finally {
+    await folder.remove();
+  }
+}

@@ -1,0 +1,97 @@
+/** `npm test` runs everything; `npm run test:host` and `npm run test:e2e` one kind. The last line says how it went. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { e2eTests } from './e2e.ts';
+import { endAll } from './endings.ts';
+import { hostTests } from './host.ts';
+import { mochaTests } from './mocha.ts';
+import { root } from './places.ts';
+import { run } from './process.ts';
+import { inWords, oneFailed, onePassed, oneSkipped, sum } from './tally.ts';
+import type { Tally } from './tally.ts';
+import type { Unavailable } from './vscode/available.ts';
+
+interface Step {
+  readonly name: string;
+  run(): Promise<Tally | Unavailable>;
+}
+
+const commandMs = 4 * 60_000;
+const unitMs = 6 * 60_000;
+
+const [kind = 'all', ...rest] = process.argv.slice(2);
+// A pattern given for one kind reaches mocha inside VS Code through the environment.
+const grep = rest[0] === '--grep' ? rest[1] : undefined;
+if (grep !== undefined) process.env['DAYBOOK_TEST_GREP'] = grep;
+
+const build: Step = command('build', 'node esbuild.mjs');
+const unit: Step = { name: 'unit tests', run: () => mochaTests(rest, {}, unitMs) };
+const host: Step = { name: 'tests inside VS Code', run: () => hostTests() };
+const e2e: Step = { name: "a person's path", run: () => e2eTests(rest) };
+
+const tally = sum(await inOrder(await stepsOf(kind)));
+await endAll();
+console.log(inWords(tally));
+process.exitCode = tally.failed > 0 ? 1 : 0;
+
+async function stepsOf(which: string): Promise<Step[]> {
+  switch (which) {
+    case 'all':
+      return [build, ...(await lintSteps()), unit, host, e2e];
+    case 'lint':
+      return lintSteps();
+    case 'unit':
+      return [build, unit];
+    case 'host':
+      return [build, host];
+    case 'e2e':
+      return [e2e];
+    default:
+      throw new Error(`There is no kind of tests named ${which}: use lint, unit, host, e2e, or none for all.`);
+  }
+}
+
+/** What `npm run lint` chains, one step each, so that each is counted and all are seen. */
+async function lintSteps(): Promise<Step[]> {
+  const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { scripts: { lint: string } };
+  return manifest.scripts.lint.split('&&').map((line) => command(line.trim(), line.trim()));
+}
+
+function command(name: string, line: string): Step {
+  const [program = '', ...args] = line.split(' ');
+  const node = program === 'node';
+  return {
+    name,
+    run: async () => {
+      const path = node ? process.execPath : join(root, 'node_modules', '.bin', program);
+      const outcome = await run(path, args, { cwd: root, timeoutMs: commandMs, show: true });
+      if (outcome.timedOut) throw new Error(`It did not end in ${commandMs / 1000} seconds.`);
+      return outcome.code === 0 ? onePassed : oneFailed;
+    },
+  };
+}
+
+async function inOrder(steps: readonly Step[]): Promise<Tally[]> {
+  const tallies: Tally[] = [];
+  for (const step of steps) {
+    console.log(`\n== ${step.name}`);
+    const startedAt = Date.now();
+    const result = await step.run().catch(failed);
+    const tally = 'reason' in result ? skipped(step.name, result.reason) : result;
+    console.log(`   ${step.name}: ${inWords(tally)} (${Math.round((Date.now() - startedAt) / 1000)} s)`);
+    tallies.push(tally);
+  }
+  console.log('');
+  return tallies;
+}
+
+function failed(error: unknown): Tally {
+  console.error(error instanceof Error ? error.message : error);
+  return oneFailed;
+}
+
+/** Where every change is checked, a whole kind of tests that does not run is a failure. */
+function skipped(name: string, reason: string): Tally {
+  console.log(`Skipped: ${name}. ${reason}`);
+  return process.env['CI'] ? oneFailed : oneSkipped;
+}

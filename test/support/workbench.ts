@@ -1,0 +1,97 @@
+/**
+ * The fixture of a person's path: the packaged extension, installed in a fresh VS Code, in a real browser.
+ * Tests in test/e2e use it; `npm run test:e2e` packages the extension and says here where it lies.
+ */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { screenshots } from './places.ts';
+import { browserCode } from './vscode/available.ts';
+import { openPage } from './vscode/page.ts';
+import { createProfile } from './vscode/profile.ts';
+import { installExtension, serve } from './vscode/serve.ts';
+import { writeWorkspace } from './workspace.ts';
+
+/** Names the packaged extension, absolute path. */
+export const vsixVariable = 'DAYBOOK_TEST_VSIX';
+
+export interface WorkbenchOptions {
+  /** Folder to open, absolute; by default a small one that is made for the test. */
+  readonly workspace?: string;
+  /** Home in which the importers look, absolute; by default an empty one. */
+  readonly home?: string;
+  /** Further user settings. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+export interface Workbench {
+  readonly page: Page;
+  readonly workspace: string;
+  readonly home: string;
+  readonly userData: string;
+  /** Where the extension keeps its records. */
+  readonly dataDir: string;
+  /** Runs a command by the title that the command palette shows, such as `Daybook: Search`. */
+  command(title: string): Promise<void>;
+  /** Opens a file of the workspace in the editor, by its path relative to it. */
+  openFile(path: string): Promise<void>;
+  /** Keeps what is on the screen in .vscode-test/screenshots/<name>.png and returns the path. */
+  screenshot(name: string): Promise<string>;
+  /** Closes the browser, ends VS Code and removes the profile. */
+  close(): Promise<void>;
+}
+
+const startMs = 60_000;
+const stepMs = 15_000;
+
+export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
+  const vsix = process.env[vsixVariable];
+  if (vsix === undefined) throw new Error('There is no packaged extension to test. Run these tests with: npm run test:e2e');
+  const available = await browserCode();
+  if ('reason' in available) throw new Error(available.reason);
+  const { home, settings } = options;
+  const profile = await createProfile({
+    ...(home === undefined ? {} : { home }),
+    settings: (root) => ({ 'daybook.dataDirectory': join(root, 'data'), ...settings }),
+  });
+  const workspace = options.workspace ?? (await writeWorkspace(join(profile.root, 'shop')));
+  await installExtension(available.code, profile, vsix);
+  const served = await serve(available.code, profile);
+  const { page, close } = await openPage(available.browser);
+  await page.goto(served.address(workspace));
+  await page.locator('.monaco-workbench .statusbar').waitFor({ timeout: startMs });
+  return {
+    page,
+    workspace,
+    home: profile.home,
+    userData: profile.userData,
+    dataDir: join(profile.root, 'data'),
+    command: (title) => choose(page, '>', title),
+    openFile: (path) => choose(page, '', path),
+    screenshot: (name) => screenshot(page, name),
+    close: async () => {
+      await close();
+      await served.stop();
+      await profile.remove();
+    },
+  };
+}
+
+/** VS Code's quick input: with `>` it finds commands, without it files. */
+async function choose(page: Page, prefix: '>' | '', text: string): Promise<void> {
+  await page.keyboard.press('F1');
+  const input = page.locator('.quick-input-widget input[type="text"]');
+  await input.waitFor({ timeout: stepMs });
+  await input.fill(`${prefix}${text}`);
+  const name = prefix === '>' ? text : text.slice(text.lastIndexOf('/') + 1);
+  const row = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first();
+  await row.waitFor({ timeout: stepMs });
+  await row.click();
+}
+
+async function screenshot(page: Page, name: string): Promise<string> {
+  await mkdir(screenshots, { recursive: true });
+  const path = join(screenshots, `${name}.png`);
+  await page.screenshot({ path });
+  return path;
+}
