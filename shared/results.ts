@@ -4,7 +4,7 @@
  */
 
 import type { DaybookRecord, Family } from './record.ts';
-import type { Usage } from './session.ts';
+import type { ChatSessionHeader, Usage } from './session.ts';
 
 /** `daybook import` */
 export interface ImportResult {
@@ -98,7 +98,11 @@ export interface SessionSummary {
 
 /** `daybook show ID` of a session. */
 export interface SessionDocument {
-  readonly session: SessionSummary & { readonly usage: Usage; readonly origin?: string };
+  readonly session: SessionSummary & Pick<ChatSessionHeader, 'agent' | 'git'> & {
+    readonly usage: Usage;
+    /** File it was read from, absolute path. */
+    readonly origin?: string;
+  };
   readonly turns: readonly Turn[];
 }
 

@@ -17,7 +17,8 @@ export function sessionMarkdown({ session, turns }: SessionDocument): string {
   ];
   const tokens = (session.usage.outputTokens ?? 0) > 0 ? [`${(session.usage.outputTokens ?? 0).toLocaleString('en')} tokens written`] : [];
   const facts: [string, string | null | undefined][] = [
-    ['Tool', line(session.source)],
+    ['Tool', line([session.agent?.name ?? session.source, session.agent?.version].filter((word) => word !== undefined).join(' '))],
+    ['Branch', session.git?.branch && code(session.git.branch)],
     ['Workspace', session.workspace && code(pathOf(session.workspace))],
     ['Time', `${stamp(session.startedAt)} to ${stamp(session.endedAt)} UTC`],
     ['Size', session.kind === 'chat' ? [...figures, ...tokens].join(', ') : `${turns.reduce((sum, turn) => sum + turn.records.length, 0)} records`],

@@ -6,7 +6,12 @@ import { isPrompt, type ChatMessage, type ChatSessionHeader, type Usage } from '
 
 export function sessionDocument(summary: SessionSummary & { readonly usage: Usage }, records: readonly DaybookRecord[]): SessionDocument {
   const header = records.findLast((record) => record.type === 'dev.daybook.chat.session')?.data as ChatSessionHeader | undefined;
-  const session = { ...summary, ...(header?.origin === undefined ? {} : { origin: header.origin }) };
+  const session = {
+    ...summary,
+    ...(header?.origin === undefined ? {} : { origin: header.origin }),
+    ...(header?.agent === undefined ? {} : { agent: header.agent }),
+    ...(header?.git === undefined ? {} : { git: header.git }),
+  };
   return { session, turns: turnsOf(records.filter((record) => record.type !== 'dev.daybook.chat.session')) };
 }
 

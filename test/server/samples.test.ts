@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { existsSync, rmSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import type { Core } from '../../server/core.ts';
+import { folderForEachTest } from '../support/folder.ts';
+import { openCore } from '../support/core.ts';
+
+const samples = join(import.meta.dirname, '../../../shared/samples');
+
+/** Real files of the tools, counted by hand and by an independent script: the sums over the tables of the importers' own tests. */
+const expected = {
+  'claude-code': { files: 9, sessions: 10, prompts: 10, replies: 36, toolExecutions: 40, problems: 0 },
+  'copilot-chat': { files: 7, sessions: 6, prompts: 10, replies: 10, toolExecutions: 10, problems: 0 },
+};
+
+describe('real session files', function () {
+  this.timeout(30_000);
+  const folder = folderForEachTest();
+  before(function () {
+    if (!existsSync(samples)) this.skip();
+  });
+
+  const withCore = async <T>(work: (core: Core) => Promise<T> | T): Promise<T> => {
+    const core = openCore(join(folder.path, 'data'), folder.path);
+    try {
+      return await work(core);
+    } finally {
+      await core.close();
+    }
+  };
+
+  it('are all read, no message counted twice, and a second run adds nothing', async () => {
+    const first = await withCore((core) => core.import({ from: [samples] }));
+    for (const [source, counts] of Object.entries(expected)) {
+      const { newRecords, ...rest } = first.sources[source] ?? { newRecords: 0 };
+      assert.deepEqual(rest, counts, source);
+      assert.ok(newRecords > 0);
+      assert.ok(!first.unrecognised.some((path) => path.includes(`${sep}${source}${sep}`)), `a sample of ${source} was not recognised`);
+    }
+    assert.ok(first.unrecognised.some((path) => path.endsWith('README.md')));
+    const second = await withCore((core) => core.import({ from: [samples] }));
+    for (const [source, counts] of Object.entries(second.sources)) assert.deepEqual(counts, { ...first.sources[source], newRecords: 0 }, source);
+  });
+
+  it('give the same answers when the database is deleted and made again', async () => {
+    const answers = (core: Core): unknown => [
+      ...['the', 'file', 'hello world', '"add a comment"', 'conso*', 'sleep -subagent', 'комм* OR test'].map((query) => core.search({ query, limit: 50 })),
+      core.sessions({ limit: 1_000 }).sessions.map(({ id }) => core.session(id)),
+      { ...core.stats(), databaseBytes: 0 },
+    ];
+    const before = await withCore(async (core) => {
+      await core.import({ from: [samples] });
+      return answers(core);
+    });
+    rmSync(join(folder.path, 'data/daybook.db'));
+    const after = await withCore((core) => {
+      core.rebuild();
+      return answers(core);
+    });
+    assert.deepEqual(after, before);
+  });
+
+  it('are not read again when nothing changed, and read whole when the database is lost', async () => {
+    await withCore((core) => core.import({ from: [samples] }));
+    rmSync(join(folder.path, 'data/daybook.db'));
+    const again = await withCore(async (core) => {
+      core.catchUp();
+      return core.import({ from: [samples] });
+    });
+    for (const [source, { newRecords }] of Object.entries(again.sources)) assert.equal(newRecords, 0, source);
+  });
+});
