@@ -1,5 +1,6 @@
 /** The stage of the pipeline after which no secret we know how to recognise is left: nothing before it writes, logs or spools text. */
 
+import { createHash } from 'node:crypto';
 import type { DaybookRecord } from '../../shared/record.ts';
 import { ownRulesVersion } from './redaction/rules.ts';
 import { presetVersion } from './redaction/secretlint.ts';
@@ -38,21 +39,30 @@ export function createRedactor(): Redactor {
 }
 
 /**
- * Redacts data, subject, workspace and session of each record and sets `redactions`, added to what is there already.
- * The id stays: it is the record's identity, and two ids must never become one.
+ * Redacts all text of each record, its envelope included, and sets `redactions`, added to what is there already. Two ids must never
+ * become one: an id in which something was found keeps apart by a hash of what it was.
  */
 export async function redactRecords(redactor: Redactor, records: readonly DaybookRecord[]): Promise<readonly DaybookRecord[]> {
   const results = await redactor.values(records.map(textsOf));
   return records.map((record, index) => {
     const result = results[index];
-    return result && result.count > 0 ? { ...record, ...result.value, redactions: (record.redactions ?? 0) + result.count } : record;
+    if (!result || result.count === 0) return record;
+    const { id } = result.value;
+    return {
+      ...record,
+      ...result.value,
+      id: id === record.id ? id : `${id}-${createHash('sha256').update(record.id).digest('hex').slice(0, 16)}`,
+      redactions: (record.redactions ?? 0) + result.count,
+    };
   });
 }
 
-type Texts = Pick<DaybookRecord, 'data' | 'subject' | 'workspace' | 'sessionid' | 'actor'>;
+type Texts = Pick<DaybookRecord, 'id' | 'source' | 'data' | 'subject' | 'workspace' | 'sessionid' | 'actor'>;
 
-function textsOf({ data, subject, workspace, sessionid, actor }: DaybookRecord): Texts {
+function textsOf({ id, source, data, subject, workspace, sessionid, actor }: DaybookRecord): Texts {
   return {
+    id,
+    source,
     data,
     ...(subject !== undefined && { subject }),
     ...(workspace !== undefined && { workspace }),

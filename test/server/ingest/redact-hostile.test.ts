@@ -45,7 +45,7 @@ describe('redaction of hostile text', function () {
   it('takes a megabyte of secrets', async () => {
     const texts = Object.values(examples).map(({ secret, text = secret }) => text);
     const page = texts.join('\n');
-    const { text, count } = await assertQuick(`${page}\n`.repeat(Math.ceil(size / page.length)));
+    const { count } = await assertQuick(`${page}\n`.repeat(Math.ceil(size / page.length)));
     assert.ok(count > texts.length * 10);
   });
 

@@ -6,6 +6,7 @@ import { examples, keyLines, pemLines, random } from './redaction/examples.ts';
 
 const redactor = createRedactor();
 const token = ['gh', 'p_', random(36)].join('');
+const otherToken = ['gh', 'p_', random(35), 'Q'].join('');
 const gone = '[redacted:github-token]';
 const assigned = '[redacted:assigned-secret]';
 
@@ -154,8 +155,16 @@ describe('redaction of records', () => {
     assert.deepEqual(await redactRecords(redactor, [first]), [first]);
   });
 
-  it('redacts workspace and session, and keeps identity', async () => {
-    const [result] = await redactRecords(redactor, [{ ...record, id: token, workspace: `file:///${token}`, sessionid: `cli:${token}` }]);
-    assert.deepEqual(result, { ...record, id: token, workspace: `file:///${gone}`, sessionid: `cli:${gone}`, redactions: 2 });
+  it('redacts workspace and session', async () => {
+    const [result] = await redactRecords(redactor, [{ ...record, workspace: `file:///${token}`, sessionid: `cli:${token}` }]);
+    assert.deepEqual(result, { ...record, workspace: `file:///${gone}`, sessionid: `cli:${gone}`, redactions: 2 });
+  });
+
+  it('redacts ids, and lets no two of them become one', async () => {
+    const ids = [`a:${token}`, `a:${token}`, `a:${otherToken}`];
+    const results = await redactRecords(redactor, ids.map((id) => ({ ...record, id })));
+    assert.ok(results.every(({ id }) => id.startsWith(`a:${gone}-`)));
+    assert.equal(results[0]?.id, results[1]?.id);
+    assert.notEqual(results[0]?.id, results[2]?.id);
   });
 });
