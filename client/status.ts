@@ -29,7 +29,7 @@ export function watchStatus(server: Server, log: vscode.LogOutputChannel, record
     // Until the status is known, views had better wait than say that recording is paused.
     setContext(contextKeys.server, server.state === 'running' && !status ? 'starting' : server.state);
     setContext(contextKeys.recording, status?.recording ?? false);
-    setContext(contextKeys.importing, status?.importing !== undefined);
+    setContext(contextKeys.importing, status !== undefined && isReading(status));
     changed.fire(status);
   }
 
@@ -58,6 +58,11 @@ export function watchStatus(server: Server, log: vscode.LogOutputChannel, record
       listeners.dispose();
     },
   };
+}
+
+/** Also before the first files are counted: until the first pass is through, nobody knows that there are no sessions. */
+function isReading({ importing, recording, imported, attention }: Status): boolean {
+  return importing !== undefined || (recording && imported === undefined && attention === undefined);
 }
 
 function setContext(key: string, value: string | boolean): void {

@@ -36,7 +36,8 @@ export function captureTerminal({ queue, log, recording }: TerminalWorld): vscod
     if (!captures() || isTask(terminal.name, execution.commandLine.value)) return;
     const limit = setting('daybook.terminal.maxOutput');
     const transcript = limit > 0 ? createTranscript(limit) : undefined;
-    // The stream holds only what is written after it was asked for: ask at once.
+    // The stream holds only what is written after it was asked for: ask at once. In a remote window even that is too late for a command
+    // of a few milliseconds: VS Code tells its start, output and end in one message, and begins to listen for the stream after it.
     const reading = transcript ? follow(execution.read(), transcript) : Promise.resolve();
     reading.catch((error: unknown) => log.warn(`The output of a terminal command could not be read. ${sentence(error)}`));
     const cwd = execution.cwd ?? shellIntegration.cwd;
@@ -78,6 +79,7 @@ function recordOf({ terminal, startedAt, cwd, transcript }: Running, ending: End
     id: uuidv7(),
     startedAt,
     output: transcript?.read(),
+    outputMissing: transcript?.isEmpty,
     cwd: cwd?.scheme === 'file' ? cwd.fsPath : undefined,
     workspace: workspaceOf(cwd),
     terminal: terminal.name,

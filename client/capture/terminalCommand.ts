@@ -9,6 +9,8 @@ export interface EndedCommand {
   readonly endedAt: number;
   readonly exitCode?: number | undefined;
   readonly output?: TranscriptText | undefined;
+  /** Whether output was wanted and nothing at all was handed over. */
+  readonly outputMissing?: boolean | undefined;
   /** Absolute path. */
   readonly cwd?: string | undefined;
   /** Workspace folder URI. */
@@ -43,6 +45,7 @@ export function commandRecord(command: EndedCommand): ShortRecord<TerminalComman
       durationMs: command.endedAt - command.startedAt,
       ...(text === '' ? {} : { output: text }),
       ...(command.output && command.output.omitted > 0 ? { outputOmitted: command.output.omitted } : {}),
+      ...(command.outputMissing ? { outputMissing: true } : {}),
       ...present('terminal', command.terminal),
       ...present('shell', command.shell),
     },

@@ -4,6 +4,8 @@ import { plainText } from './plainText.ts';
 export interface Transcript {
   /** A piece as the terminal got it, control sequences and all; may end anywhere. Cheap: nothing is looked at here. */
   push(piece: string): void;
+  /** Whether nothing was pushed, not even a control sequence. */
+  readonly isEmpty: boolean;
   read(): TranscriptText;
 }
 
@@ -39,6 +41,9 @@ export function createTranscript(limit: number): Transcript {
       const room = Math.max(0, limit - head.length);
       head += piece.slice(0, room);
       if (piece.length > room) pushTail(piece.slice(room));
+    },
+    get isEmpty() {
+      return head === '';
     },
     read() {
       const end = tail.join('');

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Server } from '../server.ts';
 import { sessionLook } from '../sources.ts';
 import { withoutIcons } from '../text/label.ts';
+import { age } from '../text/time.ts';
 import { sessionDescription, sessionTitle } from '../views/sessionText.ts';
 
 const mostOffered = 200;
@@ -26,7 +27,7 @@ async function ask(server: Server): Promise<string | undefined> {
   const items = server.request('daybook/sessions', { limit: mostOffered }).then(({ sessions }) =>
     sessions.map((session) => ({
       label: withoutIcons(sessionTitle(t, session)),
-      description: withoutIcons(sessionDescription(t, session, new Date())),
+      description: withoutIcons(sessionDescription(t, session, age(t, session.endedAt, new Date()))),
       iconPath: new vscode.ThemeIcon(sessionLook(session).icon),
       id: session.id,
     })),

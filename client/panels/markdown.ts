@@ -14,6 +14,11 @@ export function withoutRemoteContent(markdown: string): string {
   return markdown.replace(image, `!${unseenSpace}`).replace(tag, `<${unseenSpace}`);
 }
 
+/** What media/session.css applies to: its rules must not reach other people's Markdown. Not trusted with anything but looks. */
+export function asPage(markdown: string): string {
+  return `<div class="daybook-session">\n\n${markdown}\n\n</div>\n`;
+}
+
 const heading = /^#{1,6} +(.+?) *#*$/;
 const fence = /^(?:```|~~~)/;
 

@@ -5,7 +5,7 @@ import type { Server } from '../server.ts';
 import type { StatusWatch } from '../status.ts';
 import { parseAddress } from './address.ts';
 import type { DocumentKind } from './address.ts';
-import { withoutRemoteContent } from './markdown.ts';
+import { asPage, withoutRemoteContent } from './markdown.ts';
 
 /** Makes the text of a document by its id; rejects when the server is not there. */
 type Provide = (id: string) => Promise<string>;
@@ -45,7 +45,7 @@ export function provideDocuments(server: Server, status: StatusWatch, page: () =
 async function sessionText(server: Server, id: string): Promise<string> {
   const session = await server.request('daybook/sessionMarkdown', { id });
   if (!session) return vscode.l10n.t('This session is no longer in Daybook.');
-  return withoutRemoteContent(session.markdown);
+  return asPage(withoutRemoteContent(session.markdown));
 }
 
 async function recordText(server: Server, id: string): Promise<string> {

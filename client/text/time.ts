@@ -40,7 +40,7 @@ export function dayName(t: Translate, time: string, now: Date, locale?: string):
 /** `14:32` */
 export function timeOfDay(time: string, locale?: string): string {
   const date = new Date(time);
-  return Number.isNaN(date.getTime()) ? '' : date.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' });
+  return Number.isNaN(date.getTime()) ? '' : date.toLocaleTimeString(locale, { hour: 'numeric', minute: '2-digit' });
 }
 
 /** Date and time in full, for tooltips. */

@@ -1,7 +1,7 @@
 import type { SessionSummary } from '../../shared/results.ts';
 import { sessionLook } from '../sources.ts';
 import { plainLabel } from '../text/label.ts';
-import { age, dateOf, dayName } from '../text/time.ts';
+import { dateOf, dayName } from '../text/time.ts';
 import { counted } from '../text/translate.ts';
 import type { Translate } from '../text/translate.ts';
 
@@ -34,13 +34,16 @@ export function sessionTitle(t: Translate, session: Pick<SessionSummary, 'title'
   return plainLabel(session.title) || t('Untitled session');
 }
 
-/** `Claude Code · 14 turns · 2 h ago`; sessions that a session started say so first. */
-export function sessionDescription(t: Translate, session: SessionSummary, now: Date): string {
+/**
+ * `2 h ago · 14 turns · Claude Code`: what is cut off first in a narrow view comes last, for the icon says the tool too.
+ * Sessions that a session started say so first. `when` is in words.
+ */
+export function sessionDescription(t: Translate, session: SessionSummary, when: string): string {
   const parts = [
     isSubagent(session) ? t('Subagent') : '',
-    sessionLook(session).displayName,
+    when,
     session.kind === 'chat' ? counted(t, session.turns, '1 turn', '{0} turns') : '',
-    age(t, session.endedAt, now),
+    sessionLook(session).displayName,
   ];
   return parts.filter((part) => part !== '').join(' · ');
 }

@@ -8,7 +8,7 @@ import { sessionLook } from '../sources.ts';
 import type { StatusWatch } from '../status.ts';
 import { plainHover } from '../text/hover.ts';
 import { plainLabel } from '../text/label.ts';
-import { fullTime } from '../text/time.ts';
+import { age, dateOf, fullTime, timeOfDay } from '../text/time.ts';
 import { counted } from '../text/translate.ts';
 import { createSessionPages } from './sessionPages.ts';
 import { byDay, isSubagent, sessionDescription, sessionTitle } from './sessionText.ts';
@@ -36,6 +36,7 @@ export function createSessionsView(server: Server, status: StatusWatch, log: vsc
   const changed = new vscode.EventEmitter<undefined>();
   const pages = createSessionPages((params) => server.request('daybook/sessions', params), pageSize);
   const refresh = coalesce(500, () => changed.fire(undefined));
+  let imported = false;
 
   async function days(): Promise<SessionNode[]> {
     const sessions = await pages.load().catch((error: unknown) => {
@@ -58,7 +59,12 @@ export function createSessionsView(server: Server, status: StatusWatch, log: vsc
     refresh,
     server.on('daybook/changed', ({ sessions }) => sessions && refresh()),
     server.onDidChangeState(() => changed.fire(undefined)),
-    status.onDidChange((now) => (view.badge = badge(now?.importing))),
+    status.onDidChange((now) => {
+      view.badge = badge(now?.importing);
+      // Without this the view would say for a moment that there are no sessions.
+      if (now?.imported !== undefined && !imported) changed.fire(undefined);
+      imported = now?.imported !== undefined;
+    }),
   );
   return {
     loadMore() {
@@ -97,12 +103,17 @@ function dayItem(day: Day, open: boolean): vscode.TreeItem {
 function sessionItem(session: SessionSummary): vscode.TreeItem {
   const item = new vscode.TreeItem(sessionTitle(t, session));
   item.id = `session:${session.id}`;
-  item.description = sessionDescription(t, session, new Date());
+  item.description = sessionDescription(t, session, whenBelowDay(session.endedAt, new Date()));
   item.iconPath = new vscode.ThemeIcon(isSubagent(session) ? 'type-hierarchy-sub' : sessionLook(session).icon);
   item.tooltip = plainHover(plainLabel(session.title, 400), hoverLines(session));
   item.contextValue = isSubagent(session) ? contextValues.subagentSession : contextValues.session;
   item.command = { command: commands.openSession, title: t('Open Session'), arguments: [session.id] };
   return item;
+}
+
+/** The day is said above: of today the age counts, of other days the time. */
+function whenBelowDay(time: string, now: Date): string {
+  return dateOf(time) === dateOf(now.toISOString()) ? age(t, time, now) : timeOfDay(time, vscode.env.language);
 }
 
 function hoverLines(session: SessionSummary): readonly string[] {

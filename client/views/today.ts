@@ -9,7 +9,7 @@ import { plainHover } from '../text/hover.ts';
 import { plainLabel } from '../text/label.ts';
 import { fullTime, timeOfDay } from '../text/time.ts';
 import { counted } from '../text/translate.ts';
-import { recordLine } from './todayText.ts';
+import { hasLine, recordLine } from './todayText.ts';
 import type { Opens } from './todayText.ts';
 
 const mostShown = 200;
@@ -24,7 +24,7 @@ export function createTodayView(server: Server, log: vscode.LogOutputChannel): v
     try {
       const today = await server.request('daybook/today', { limit: mostShown });
       view.description = today.total === 0 ? '' : counted(t, today.total, '1 record', '{0} records');
-      return [...today.records];
+      return today.records.filter(hasLine);
     } catch (error) {
       log.warn(`The records of today could not be listed. ${sentence(error)}`);
       return [];

@@ -65,16 +65,60 @@ function commandLabel(t: Translate, fields: Fields): string {
   return parts.filter((part) => part !== '').join(' · ');
 }
 
+/**
+ * Whether a record has a line of its own. What a tool gave back has one only when something went wrong, for the line of its use is
+ * there already; what a model thought is in the session.
+ */
+export function hasLine(record: DaybookRecord): boolean {
+  if (parseType(record.type)?.kind !== 'message' || !isFields(record.data)) return true;
+  const parts = partsOf(record.data);
+  return parts.length === 0 || !parts.every((part) => part['type'] === 'reasoning' || (isResult(part) && !wentWrong(part)));
+}
+
 function messageLine(t: Translate, fields: Fields): Line {
-  const parts = Array.isArray(fields['parts']) ? fields['parts'].filter(isFields) : [];
-  const words = parts.filter((part) => part['type'] === 'text').map((part) => text(part['content']).slice(0, 400)).join(' ');
-  const tools = parts.filter((part) => part['type'] === 'tool_call').map((part) => text(part['name'])).join(', ');
+  const parts = partsOf(fields);
+  const words = withoutMarks(parts.filter((part) => part['type'] === 'text').map((part) => text(part['content']).slice(0, 400)).join(' '));
+  const tools = parts.filter((part) => part['type'] === 'tool_call').map(toolWords).join(', ');
   if (fields['role'] === 'user' && fields['synthetic'] !== true) return { label: t('Asked: {0}', words), icon: 'account' };
   if (fields['role'] === 'assistant' && words.trim() !== '') return { label: t('Answered: {0}', words), icon: 'comment' };
   if (tools !== '') return { label: t('Used {0}', tools), icon: 'tools' };
-  if (parts.some((part) => part['type'] === 'tool_call_response')) return { label: t('Result of a tool'), icon: 'output' };
+  const wrong = parts.find(wentWrong);
+  if (wrong) return { label: failureLabel(t, wrong), icon: 'error' };
+  if (parts.some(isResult)) return { label: t('Result of a tool'), icon: 'output' };
   if (parts.some((part) => part['type'] === 'reasoning')) return { label: t('Thought'), icon: 'lightbulb' };
   return { label: words.trim() === '' ? t('Message') : t('Message: {0}', words), icon: 'comment' };
+}
+
+function partsOf(fields: Fields): readonly Fields[] {
+  return Array.isArray(fields['parts']) ? fields['parts'].filter(isFields) : [];
+}
+
+function isResult(part: Fields): boolean {
+  return part['type'] === 'tool_call_response';
+}
+
+function wentWrong(part: Fields): boolean {
+  return isResult(part) && ['failed', 'denied', 'cancelled'].includes(text(part['status']));
+}
+
+function failureLabel(t: Translate, part: Fields): string {
+  if (part['status'] === 'denied') return t('A tool was not allowed');
+  if (part['status'] === 'cancelled') return t('A tool was cancelled');
+  return typeof part['exitCode'] === 'number' ? t('A tool failed · exit {0}', part['exitCode']) : t('A tool failed: {0}', text(part['response']));
+}
+
+/** `Bash · npm test`, `Edit · basket.js`: the tool, and the argument by which a person knows what it was for. */
+function toolWords(part: Fields): string {
+  const input = isFields(part['arguments']) ? part['arguments'] : {};
+  const path = ['file_path', 'filePath', 'path'].map((name) => text(input[name])).find((value) => value !== '');
+  const other = ['command', 'query', 'pattern', 'url', 'description'].map((name) => text(input[name])).find((value) => value !== '');
+  const what = path?.split(/[\\/]/).at(-1) ?? other ?? '';
+  return what === '' ? text(part['name']) : `${text(part['name'])} · ${plainLabel(what, 60)}`;
+}
+
+/** A line has no bold and no code. */
+function withoutMarks(markdown: string): string {
+  return markdown.replace(/`|\*\*/g, '');
 }
 
 /** ` · +12 −3`, where the counts are there. */

@@ -57,16 +57,9 @@ export async function redactRecords(redactor: Redactor, records: readonly Dayboo
   });
 }
 
-type Texts = Pick<DaybookRecord, 'id' | 'source' | 'data' | 'subject' | 'workspace' | 'sessionid' | 'actor'>;
+/** Everything but what is no text of anybody's. Extension attributes are texts. */
+type Texts = Omit<DaybookRecord, 'specversion' | 'type' | 'time' | 'redactions'>;
 
-function textsOf({ id, source, data, subject, workspace, sessionid, actor }: DaybookRecord): Texts {
-  return {
-    id,
-    source,
-    data,
-    ...(subject !== undefined && { subject }),
-    ...(workspace !== undefined && { workspace }),
-    ...(sessionid !== undefined && { sessionid }),
-    ...(actor !== undefined && { actor }),
-  };
+function textsOf({ specversion: _version, type: _type, time: _time, redactions: _redactions, ...texts }: DaybookRecord): Texts {
+  return texts;
 }

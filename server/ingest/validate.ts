@@ -3,6 +3,7 @@
 import * as v from 'valibot';
 import { uuidv7 } from 'uuidv7';
 import { families, parseType, typeOf, type DaybookRecord, type Family } from '../../shared/record.ts';
+import { complete } from './complete.ts';
 
 /** Bounds of what one record may cost; the first three in characters. */
 const limits = { name: 4_096, subject: 65_536, data: 64 << 20, depth: 64 } as const;
@@ -17,7 +18,7 @@ const optional = {
   workspace: v.optional(name),
 };
 
-const short = v.object({
+const short = v.looseObject({
   family: v.picklist(families),
   kind: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_-]*(\.[a-z][a-z0-9_-]*)*$/, 'must be dotted lower-case words, such as terminal.command')),
   data: v.unknown(),
@@ -27,7 +28,7 @@ const short = v.object({
   ...optional,
 });
 
-const cloudEvent = v.object({
+const cloudEvent = v.looseObject({
   specversion: v.literal('1.0', 'must be "1.0"'),
   id: name,
   source: name,
@@ -71,10 +72,10 @@ export function validate(input: unknown, source: string, now: () => Date = () =>
   const isEvent = 'specversion' in input;
   const parsed = v.safeParse(isEvent ? cloudEvent : short, input, { abortEarly: true });
   if (!parsed.success) return { reason: reasonOf(parsed.issues[0]) };
-  const record = isEvent
+  const record = complete(isEvent
     ? fromCloudEvent(parsed.output as v.InferOutput<typeof cloudEvent>)
-    : fromShort(parsed.output as v.InferOutput<typeof short>, source, now);
-  const reason = whyNot(record);
+    : fromShort(parsed.output as v.InferOutput<typeof short>, source, now));
+  const reason = unknownField(input, isEvent) ?? whyNot(record);
   return reason === undefined ? { record } : { reason };
 }
 
@@ -104,6 +105,17 @@ function isTime(text: string): boolean {
 /** What is absent is left out: a journal line carries no empty attributes. */
 function defined<T extends object>(value: T): Partial<T> {
   return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Partial<T>;
+}
+
+/** Attributes that only Daybook, or the other form, may set. */
+const reserved = { short: ['source', 'type', 'sessionid', 'redactions'], event: ['family', 'kind', 'session'] } as const;
+
+/** Further fields are CloudEvents extension attributes and stay; one that cannot be an attribute is said, not dropped. */
+function unknownField(input: object, isEvent: boolean): string | undefined {
+  const known: object = isEvent ? cloudEvent.entries : short.entries;
+  const taken: readonly string[] = isEvent ? reserved.event : reserved.short;
+  const wrong = Object.keys(input).find((field) => !Object.hasOwn(known, field) && (taken.includes(field) || !/^[a-z0-9]{1,40}$/.test(field)));
+  return wrong === undefined ? undefined : `${JSON.stringify(wrong.slice(0, maxShown))} is no field of a record.`;
 }
 
 function whyNot(record: DaybookRecord): string | undefined {

@@ -92,7 +92,7 @@ describe('pipeline', () => {
     assert.equal(day().trimEnd().split('\n').length, 1);
   });
 
-  it('takes no record whose payload the index could not hold', async () => {
+  it('is not stopped by a payload that fits no column of the index', async () => {
     const ingest = ingestInto(store);
     const strange = [
       note('', { kind: 'terminal.command', session: 's', data: { startedAt: 5, status: {}, exitCode: 'one' } }),

@@ -58,6 +58,17 @@ describe('validate: what is accepted', () => {
     assert.match(reason(JSON.parse('{"__proto__": {"family": "events", "kind": "note"}}')), /^family is missing\.$/);
   });
 
+  it('makes simple payloads whole', () => {
+    assert.deepEqual(record(chat({ content: 'fix it' })).data, { role: 'user', parts: [{ type: 'text', content: 'fix it' }], content: 'fix it' });
+    const { data, time } = record(command({ exitCode: 2 }));
+    assert.deepEqual(data, { command: 'ls', exitCode: 2, status: 'failed', startedAt: time, durationMs: 0 });
+  });
+
+  it('keeps extension attributes', () => {
+    assert.equal((record({ ...event, traceparent: '00-1' }) as { traceparent?: string }).traceparent, '00-1');
+    assert.equal((record({ ...note, host: 'a' }) as { host?: string }).host, 'a');
+  });
+
   it('takes what is just inside the bounds', () => {
     record({ ...note, data: nested(64), id: 'i'.repeat(4_096), subject: 's'.repeat(65_536) });
   });
@@ -91,12 +102,14 @@ const refused: readonly (readonly [string, unknown, RegExp])[] = [
   ['a message that is a text', chat('hello'), /^data must be Object, not "hello"\.$/],
   ['a message of nobody', chat({ role: 'boss', parts: [] }), /^data\.role must be .*"user".* not "boss"\.$/],
   ['a message without parts', chat({ role: 'user' }), /^data\.parts is missing\.$/],
+  ['a field that can be no attribute', { ...note, sessionId: 's' }, /^"sessionId" is no field of a record\.$/],
+  ['a short form with a source', { ...note, source: 'me' }, /^"source" is no field of a record\.$/],
   ['a part without a type', parts({}), /^data\.parts\.0\.type is missing\.$/],
   ['a part of no kind', parts({ type: 'zz' }), /^data\.parts\.0\.type must be .* not "zz"\.$/],
   ['a text without content', parts({ type: 'text', content: 'a' }, { type: 'text' }), /^data\.parts\.1\.content is missing\.$/],
   ['a blob without a size', parts({ type: 'blob', mimeType: 'a/b' }), /^data\.parts\.0\.bytes is missing\.$/],
   ['half a token', chat({ role: 'assistant', parts: [], usage: { inputTokens: 1.5 } }), /^data\.usage\.inputTokens must be a whole number\.$/],
-  ['a command without a start', command({ status: 'succeeded' }), /^data\.startedAt is missing\.$/],
+  ['a command that never starts', command({ startedAt: 'soon' }), /^data\.startedAt must be an RFC 3339 time/],
   ['half an exit code', command({ status: 'failed', startedAt: event.time, exitCode: 0.5 }), /^data\.exitCode must be a whole number\.$/],
   ['a long wrong value', command({ startedAt: event.time, status: 'x'.repeat(5_000) }), /^data\.status must be .{50,250}\.$/],
 ];
