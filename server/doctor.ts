@@ -60,13 +60,15 @@ function checkDatabase(store: Store): Check {
 function checkIndex(store: Store): Check {
   const behind = store.behind();
   if (behind === 0) return { name: 'index', state: 'ok', message: 'The index holds everything the journal holds.' };
-  return { name: 'index', state: 'warning', message: `${behind === 1 ? 'One journal file holds' : `${behind} journal files hold`} more, or less, than the index. Run: daybook rebuild` };
+  const files = behind === 1 ? 'One journal file holds' : `${behind} journal files hold`;
+  return { name: 'index', state: 'warning', message: `${files} more, or less, than the index. Run: daybook rebuild` };
 }
 
 function checkProblems(store: Store): Check {
   const { problems } = store.queries.figures();
   if (problems === 0) return { name: 'problems', state: 'ok', message: 'Nothing that could not be read.' };
-  return { name: 'problems', state: 'warning', message: `${problems === 1 ? 'One thing' : `${problems} things`} could not be read. See with: daybook search source.problem` };
+  const things = problems === 1 ? 'One thing' : `${problems} things`;
+  return { name: 'problems', state: 'warning', message: `${things} could not be read. See with: daybook search source.problem` };
 }
 
 async function checkSource(importer: Importer, machine: Machine): Promise<Check> {
@@ -75,7 +77,7 @@ async function checkSource(importer: Importer, machine: Machine): Promise<Check>
     const files = await discover([importer], machine);
     const first = importer.roots(machine)[0]?.path ?? '';
     if (files.length === 0) return { name, state: 'ok', message: `No sessions found (looked in ${first} and other usual places).` };
-    return { name, state: 'ok', message: `${files.length} session files found.` };
+    return { name, state: 'ok', message: `${files.length} session ${files.length === 1 ? 'file' : 'files'} found.` };
   } catch (error) {
     return { name, state: 'warning', message: sentence(error) };
   }

@@ -174,6 +174,11 @@ export interface TerminalCommand {
   readonly output?: string;
   /** Characters of output left out of the middle; absent when none. */
   readonly outputOmitted?: number;
+  /**
+   * Set where the editor handed over nothing, not even the control sequence with which output begins: there may have been some. A remote
+   * window does that when a command ends within a few milliseconds.
+   */
+  readonly outputMissing?: true;
   /** Name of the terminal. */
   readonly terminal?: string;
   readonly shell?: string;

@@ -25,7 +25,7 @@ export async function recordLines(core: Core, input: NodeJS.ReadableStream): Pro
   for await (const text of createInterface({ input, crlfDelay: Infinity })) {
     number++;
     if (text.trim() === '') continue;
-    const value = parse(text);
+    const value = parse(number === 1 ? text.replace(/^\ufeff/, '') : text); // some shells begin what they pipe with a mark of byte order
     if (value === undefined) rejected.push({ line: number, reason: 'The line is not JSON.' });
     else batch.push({ line: number, value });
     if (batch.length >= batchSize) await flush();

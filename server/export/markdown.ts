@@ -90,9 +90,17 @@ function toolBlock(call: ToolCallPart, answer: ToolCallResponsePart | undefined)
     answer?.durationMs === undefined ? undefined : duration(answer.durationMs),
   ].filter((fact) => fact !== undefined);
   const title = `${mark} ${call.name}${summaryOf(call.arguments)}${facts.length ? ` · ${facts.join(' · ')}` : ''}`;
-  const input = call.arguments === undefined ? [] : [fenced(textOf(call.arguments), typeof call.arguments === 'string' ? '' : 'json')];
+  const input = call.arguments === undefined ? [] : [editOf(call.arguments) ?? fenced(textOf(call.arguments), typeof call.arguments === 'string' ? '' : 'json')];
   const output = answer?.response === undefined ? [] : [fenced(textOf(answer.response), '')];
   return folded(title, [...input, ...output].join('\n\n') || '*No input and no output.*');
+}
+
+/** A replaced text as a diff: it reads better than the two as JSON. Undefined for the arguments of any other tool. */
+function editOf(input: unknown): string | undefined {
+  const { old_string: before, new_string: after } = (input ?? {}) as Record<string, unknown>;
+  if (typeof before !== 'string' || typeof after !== 'string') return undefined;
+  const marked = (text: string, mark: string): string[] => (text === '' ? [] : text.replace(/\n$/, '').split('\n').map((each) => mark + each));
+  return fenced(textOf([...marked(before, '-'), ...marked(after, '+')].join('\n')), 'diff');
 }
 
 /** The one argument by which a person recognises a call. */
@@ -114,7 +122,11 @@ function recordLine(record: DaybookRecord): string {
   const kind = parseType(record.type)?.kind ?? record.type;
   const data = (typeof record.data === 'object' && record.data !== null ? record.data : {}) as Partial<TerminalCommand & EditorEdited>;
   if (kind === 'terminal.command' && typeof data.command === 'string') {
-    const facts = [code(data.command), ...(isNumber(data.exitCode) ? [`exit ${data.exitCode}`] : []), ...(isNumber(data.durationMs) ? [duration(data.durationMs)] : [])];
+    const facts = [
+      code(data.command),
+      ...(isNumber(data.exitCode) ? [`exit ${data.exitCode}`] : []),
+      ...(isNumber(data.durationMs) ? [duration(data.durationMs)] : []),
+    ];
     return withBlock(`${time} ${facts.join(' · ')}`, 'Output', data.output, '');
   }
   if (kind === 'editor.edited' && typeof data.uri === 'string') {
@@ -143,7 +155,8 @@ function quote(text: string): string {
 function link(name: string, uri: string, startLine?: number): string {
   const isSafe = /^(file|https?|vscode-remote|untitled):/i.test(uri);
   if (!isSafe) return code(name);
-  const target = uri.replace(/[\s<>()\\]/g, (character) => encodeURIComponent(character).replace('(', '%28').replace(')', '%29'));
+  const unfit = /[\s<>()[\]\\\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
+  const target = uri.toWellFormed().replace(unfit, (character) => encodeURIComponent(character).replace('(', '%28').replace(')', '%29'));
   return `[${line(name)}](${target}${startLine === undefined ? '' : `#L${startLine}`})`;
 }
 

@@ -28,8 +28,9 @@ const openingFence = /^(?<indent>[ \t]*)(?<marks>`{3,}(?=[^`]*$)|~{3,})[ \t]*(?<
 /** Index of the line that ends the block, or of the end of the text. */
 function closingFence(lines: readonly string[], from: number, marks: string): number {
   const isEnd = (each: string): boolean => each.length >= marks.length && each === marks.charAt(0).repeat(each.length);
-  const end = lines.findIndex((each, index) => index >= from && isEnd(each.trim()));
-  return end === -1 ? lines.length : end;
+  let at = from;
+  while (at < lines.length && !isEnd((lines[at] ?? '').trim())) at++;
+  return at;
 }
 
 function withoutIndent(text: string, most: number): string {
@@ -41,7 +42,7 @@ function withoutIndent(text: string, most: number): string {
 function inertProse(lines: readonly string[]): string[] {
   if (lines.length === 0) return [];
   return [lines.map(inertLine).join('\n')
-    .replace(/\]([(:])(?=\s*([^\s)]*))/g, (all, mark: string, target: string) => (isHarmless(target) ? all : `]\\${mark}`))
+    .replace(/\]([(:])(?=\s*([^\s)]{0,200}))/g, (all, mark: string, target: string) => (isHarmless(target) ? all : `]\\${mark}`))
     .replace(/^((?:[ \t]|>|[-*+] |\d+[.)] )*)(#{1,6})(?=[ \t]|$)/gm, '$1\\$2')
     .replace(/(?<=\S[ \t]*\n(?:[ \t]|>)*)([=-])(?=\1*[ \t]*$)/gm, '\\$1')];
 }
@@ -66,7 +67,7 @@ function inlineCode(content: string): string {
   return /[<&]|!\[/.test(content) ? `<code>${line(content)}</code>` : code(content);
 }
 
-/** Whether a link leads to a page or a file; every other scheme may start something. */
+/** Whether a link leads to a page or a file, by how it begins; every other scheme may start something. */
 function isHarmless(target: string): boolean {
   return /^(https?|file|mailto):/i.test(target) || !/[:\\]/.test(target);
 }

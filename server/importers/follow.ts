@@ -125,7 +125,9 @@ export function createFollower(now: () => number = Date.now): Follower {
       && stamp.size >= cursor.offset && (await anchorOf(handle, cursor.offset)) === cursor.anchor;
     if (hasGrown && cursor.state) return { reader: importer.open(file, cursor.state), offset: cursor.offset, line: cursor.line };
     const known = kept.get(path);
-    if (hasGrown && known?.offset === cursor.offset && known.anchor === cursor.anchor) return { reader: known.reader, offset: cursor.offset, line: cursor.line };
+    if (hasGrown && known?.offset === cursor.offset && known.anchor === cursor.anchor) {
+      return { reader: known.reader, offset: cursor.offset, line: cursor.line };
+    }
     kept.delete(path);
     return { reader: importer.open(file), offset: 0, line: 1 };
   }

@@ -5,7 +5,7 @@ import { sentence } from '../../shared/problem.ts';
 import type { ImportCounts, ImportResult, RecordResult } from '../../shared/results.ts';
 import type { Found } from './discover.ts';
 import { createFollower, type FileCursor, type Followed } from './follow.ts';
-import type { Importer, Reading } from './importer.ts';
+import type { ImportedRecord, Importer, Reading } from './importer.ts';
 import { problemRecord, sessionName, toRecord } from './toRecord.ts';
 
 /** What reading needs of the world behind the one door. */
@@ -58,6 +58,7 @@ export function createImportRun(ports: ImportPorts): ImportRun {
     const stored = ports.cursor(path);
     const known = stored?.source === source ? parseCursor(stored.cursor) : undefined;
     const sessions = new Set(known ? stored?.sessions : []);
+    const latest = new Map(Object.entries(known?.latest ?? {}));
     let newRecords = 0;
     let problems = 0;
 
@@ -66,11 +67,11 @@ export function createImportRun(ports: ImportPorts): ImportRun {
       for (const record of reading.records) sessions.add(sessionName(source, record.session));
       problems += reading.problems.length;
       const records = [
-        ...reading.records.map((record) => toRecord(source, record)),
+        ...inOrder(reading.records, latest).map((record) => toRecord(source, record)),
         ...reading.problems.map((problem) => problemRecord(source, problem, new Date(cursor.stamp.mtimeMs).toISOString())),
       ];
       const result = await ports.submit({
-        records, source, cursor: { path, source, cursor: JSON.stringify({ readerVersion, ...cursor }), sessions: [...sessions] },
+        records, source, cursor: { path, source, cursor: JSON.stringify({ readerVersion, latest: Object.fromEntries(latest), ...cursor }), sessions: [...sessions] },
       });
       newRecords += result.accepted;
       for (const { line, reason } of result.rejected) await report(refused(path, records[line - 1]?.id ?? '', reason));
@@ -117,8 +118,26 @@ export function createImportRun(ports: ImportPorts): ImportRun {
   }
 }
 
-function parseCursor(text: string): FileCursor | undefined {
-  const { readerVersion: version, ...cursor } = JSON.parse(text) as FileCursor & { readerVersion: number };
+/**
+ * Headers after what they are about, each with the time of the newest thing known of its session: the header that was handed over last
+ * counts, also when a file is read once more in other steps.
+ * @param latest time of the newest record by session; brought up to date
+ */
+function inOrder(records: readonly ImportedRecord[], latest: Map<string, string>): ImportedRecord[] {
+  for (const { session, time } of records) if (time > (latest.get(session) ?? '')) latest.set(session, time);
+  const { header = [], other = [] } = Object.groupBy(records, ({ kind }) => (kind === 'session' ? 'header' : 'other'));
+  return [...other, ...header.map((record) => ({ ...record, time: latest.get(record.session) ?? record.time }))];
+}
+
+/** A cursor as it is stored. */
+interface SavedCursor extends FileCursor {
+  readonly readerVersion: number;
+  /** Time of the newest record by session. */
+  readonly latest?: Readonly<Record<string, string>>;
+}
+
+function parseCursor(text: string): Omit<SavedCursor, 'readerVersion'> | undefined {
+  const { readerVersion: version, ...cursor } = JSON.parse(text) as SavedCursor;
   return version === readerVersion ? cursor : undefined;
 }
 

@@ -2,7 +2,7 @@
 
 import * as v from 'valibot';
 import { uuidv7 } from 'uuidv7';
-import { families, parseType, typeOf, type DaybookRecord, type Family } from '../../shared/record.ts';
+import { families, parseType, typeOf, type DaybookRecord } from '../../shared/record.ts';
 import { complete } from './complete.ts';
 
 /** Bounds of what one record may cost; the first three in characters. */
@@ -89,7 +89,7 @@ function fromShort(input: v.InferOutput<typeof short>, source: string, now: () =
     specversion: '1.0',
     id: id ?? uuidv7(),
     source,
-    type: typeOf(family as Family, kind),
+    type: typeOf(family, kind),
     time: (happened === undefined ? now() : new Date(happened)).toISOString(),
     ...defined({ ...rest, sessionid: session }),
     data: data ?? {},

@@ -1,6 +1,6 @@
 /** What a burst of typing changed: ranges, counts and the unified diff. Works on text that is redacted already. */
 
-import { formatPatch, structuredPatch } from 'diff';
+import { FILE_HEADERS_ONLY, formatPatch, structuredPatch } from 'diff';
 import type { EditorEdited, LineRange } from '../../shared/record.ts';
 
 /** Milliseconds: a burst is compared on the thread that answers the editor, and a text that was replaced whole takes seconds. */
@@ -37,5 +37,5 @@ export function editDiff(path: string, before: string, after: string): EditDiff 
     }
     if (range) ranges.push(range);
   }
-  return { ranges, linesAdded, linesRemoved, diff: formatPatch(patch).split('\n').slice(1).join('\n') };
+  return { ranges, linesAdded, linesRemoved, diff: formatPatch(patch, FILE_HEADERS_ONLY) };
 }

@@ -3,10 +3,10 @@
  * Every call works inside the caller's write transaction, so nobody else appends meanwhile.
  */
 
-import { parseType, type DaybookRecord } from '../../shared/record.ts';
 import type { Sqlite } from './database.ts';
 import type { Indexer } from './indexer.ts';
 import type { Journal } from './journal.ts';
+import { parseRecord } from './payload.ts';
 
 export interface IndexedFile {
   readonly id: number;
@@ -41,6 +41,7 @@ export function openFileIndex(database: Sqlite, journal: Journal, indexer: Index
   const select = database.prepare<[string], { id: number; bytes: number }>('SELECT id, indexed_bytes AS bytes FROM journal_file WHERE path = ?');
   const all = database.prepare<[], IndexedFile>('SELECT id, path, indexed_bytes AS bytes FROM journal_file');
   const insert = database.prepare('INSERT INTO journal_file (path) VALUES (?)');
+  const sessionsIn = database.prepare<[number], { session: number }>('SELECT DISTINCT session FROM record WHERE file = ? AND session IS NOT NULL');
   const update = database.prepare('UPDATE journal_file SET indexed_bytes = ? WHERE id = ?');
 
   function file(path: string): IndexedFile {
@@ -52,16 +53,17 @@ export function openFileIndex(database: Sqlite, journal: Journal, indexer: Index
     file,
     behind() {
       const known = new Map(all.all().map(({ path, bytes }) => [path, bytes]));
-      return journal.files().filter((path) => journal.size(path) !== (known.get(path) ?? 0));
+      return [...new Set([...journal.files(), ...known.keys()])].filter((path) => journal.size(path) !== (known.get(path) ?? 0));
     },
     advance(at, maxBytes) {
-      if (journal.size(at.path) < at.bytes) return restart(at);
+      const size = journal.size(at.path);
+      if (size < at.bytes) return restart(at, size === 0);
       let records = 0;
       let unreadable = 0;
       let reached = at.bytes;
       let done = true;
       for (const { start, bytes } of journal.lines(at.path, at.bytes)) {
-        const record = parseLine(bytes);
+        const record = parseRecord(bytes);
         if (!record) unreadable++;
         else if (indexer.add(record, { file: at.id, path: at.path, start, length: bytes.length })) records++;
         reached = start + bytes.length + 1;
@@ -85,27 +87,17 @@ export function openFileIndex(database: Sqlite, journal: Journal, indexer: Index
     dropEmptySessions: () => database.exec('DELETE FROM session WHERE started IS NULL'),
   };
 
-  /** The file is shorter than it was: somebody replaced it. What it held before is no longer there. */
-  function restart(at: IndexedFile): Advance {
+  /** The file is shorter than it was, or gone: somebody replaced it. What it held before is no longer there. */
+  function restart(at: IndexedFile, done: boolean): Advance {
+    for (const { session } of sessionsIn.all(at.id)) indexer.touch(session);
     for (const sql of [
       'DELETE FROM text WHERE rowid IN (SELECT seq FROM record WHERE file = ? AND superseded = 0)',
       'DELETE FROM message WHERE seq IN (SELECT seq FROM record WHERE file = ?)',
       'DELETE FROM tool_execution WHERE called IN (SELECT seq FROM record WHERE file = ?)',
       'DELETE FROM record WHERE file = ?',
     ]) database.prepare(sql).run(at.id);
+    indexer.finish();
     update.run(0, at.id);
-    return { records: 0, unreadable: 0, done: false };
-  }
-}
-
-function parseLine(bytes: Buffer): DaybookRecord | undefined {
-  try {
-    const value = JSON.parse(bytes.toString('utf8')) as Partial<DaybookRecord> | null;
-    const isRecord = typeof value?.id === 'string' && typeof value.type === 'string' && typeof value.source === 'string'
-      && typeof value.time === 'string' && !Number.isNaN(Date.parse(value.time)) && parseType(value.type) !== undefined
-      && [value.subject, value.sessionid, value.workspace, value.actor].every((each) => each === undefined || typeof each === 'string');
-    return isRecord ? (value as DaybookRecord) : undefined;
-  } catch {
-    return undefined; // counted by the caller as unreadable
+    return { records: 0, unreadable: 0, done };
   }
 }

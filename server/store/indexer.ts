@@ -21,6 +21,8 @@ export interface Position {
 export interface Indexer {
   /** Returns false when the record is there already. Call inside a write transaction, then `finish` once before it ends. */
   add(record: DaybookRecord, position: Position): boolean;
+  /** Has the figures of a session brought up to date by the next `finish`. */
+  touch(session: number): void;
   /** Brings the figures of the sessions that were touched up to date. */
   finish(): void;
 }
@@ -61,11 +63,12 @@ export function openIndexer(database: Sqlite, words: Words): Indexer {
       );
       if (inserted.changes === 0) return false;
       const seq = Number(inserted.lastInsertRowid);
-      if (base !== null) revisions.supersede(base, seq);
+      if (base !== null && !revisions.supersede(base, seq)) return true;
       insertText.run(seq, indexedText(record));
       if (session !== null) indexPayload(record, parsed.kind, seq, session);
       return true;
     },
+    touch: sessions.touch,
     finish: () => sessions.refresh(),
   };
 
@@ -85,14 +88,17 @@ export function openIndexer(database: Sqlite, words: Words): Indexer {
 interface Revisions {
   /** seq of the first revision of a thing; null when it is not there. */
   base(id: string): number | null;
-  /** Lets `seq` count instead of every earlier revision. */
-  supersede(base: number, seq: number): void;
+  /**
+   * Lets the revision with the latest time count, and among equal times the one that came last. Returns whether that is `seq`: a source
+   * that is read once more, in other steps, may tell of a state that later ones replaced long ago.
+   */
+  supersede(base: number, seq: number): boolean;
 }
 
 function openRevisions(database: Sqlite): Revisions {
   const select = database.prepare<[Buffer], { seq: number }>('SELECT seq FROM record WHERE key = ?');
-  const earlier = database.prepare<[number, number, number], { seq: number }>(
-    'SELECT seq FROM record WHERE (seq = ? OR revises = ?) AND seq <> ? AND superseded = 0',
+  const counting = database.prepare<[number, number], { seq: number }>(
+    'SELECT seq FROM record WHERE (seq = ? OR revises = ?) AND superseded = 0 ORDER BY time DESC, seq DESC',
   );
   const mark = database.prepare('UPDATE record SET superseded = 1 WHERE seq = ?');
   const dropText = database.prepare('DELETE FROM text WHERE rowid = ?');
@@ -100,11 +106,14 @@ function openRevisions(database: Sqlite): Revisions {
   return {
     base: (id) => select.get(keyOf(id))?.seq ?? null,
     supersede(base, seq) {
-      for (const row of earlier.all(base, base, seq)) {
+      const [latest, ...rest] = counting.all(base, base);
+      for (const row of rest) {
         mark.run(row.seq);
-        dropText.run(row.seq);
+        // Full text cannot be deleted that was never put in.
+        if (row.seq !== seq) dropText.run(row.seq);
         dropMessage.run(row.seq);
       }
+      return latest?.seq === seq;
     },
   };
 }

@@ -14,7 +14,7 @@ export interface Journal {
   size(path: string): number;
   /** Writes whole lines at the end and syncs them to disk. */
   append(path: string, lines: Buffer): void;
-  /** Reads `length` bytes at `start`; fewer when the file ends before. */
+  /** Reads `length` bytes at `start`; fewer when the file ends before, none when there is no file. */
   read(path: string, start: number, length: number): Buffer;
   /** Complete lines from `start` on, without line breaks. */
   lines(path: string, start: number): Generator<JournalLine>;
@@ -54,6 +54,7 @@ export function openJournal(root: string): Journal {
     },
 
     read(path, start, length) {
+      if (!statSync(absolute(path), { throwIfNoEntry: false })) return Buffer.alloc(0);
       return withFile(absolute(path), constants.O_RDONLY, (handle) => {
         const bytes = Buffer.allocUnsafe(length);
         return bytes.subarray(0, readFully(handle, bytes, start));

@@ -3,7 +3,7 @@
  * stop its file for ever, so that what does not fit a column counts as absent.
  */
 
-import type { DaybookRecord } from '../../shared/record.ts';
+import { parseType, type DaybookRecord } from '../../shared/record.ts';
 import type { ChatMessage } from '../../shared/session.ts';
 
 /** A whole number; null for everything else. */
@@ -32,4 +32,17 @@ export function messageOf(record: DaybookRecord): ChatMessage | undefined {
   const { parts } = fields<ChatMessage>(record);
   const isWhole = Array.isArray(parts) && parts.every((part: unknown) => typeof part === 'object' && part !== null);
   return isWhole ? (record.data as ChatMessage) : undefined;
+}
+
+/** The record a journal line holds; undefined when it is none. */
+export function parseRecord(bytes: Buffer): DaybookRecord | undefined {
+  try {
+    const value = JSON.parse(bytes.toString('utf8')) as Partial<DaybookRecord> | null;
+    const isRecord = typeof value?.id === 'string' && typeof value.type === 'string' && typeof value.source === 'string'
+      && typeof value.time === 'string' && !Number.isNaN(Date.parse(value.time)) && parseType(value.type) !== undefined
+      && [value.subject, value.sessionid, value.workspace, value.actor].every((each) => each === undefined || typeof each === 'string');
+    return isRecord ? (value as DaybookRecord) : undefined;
+  } catch {
+    return undefined; // counted by the caller as unreadable
+  }
 }

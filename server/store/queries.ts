@@ -8,6 +8,7 @@ import { ftsQuery } from './ftsQuery.ts';
 import type { Journal } from './journal.ts';
 import { keyOf } from './key.ts';
 import { passage } from './passage.ts';
+import { parseRecord } from './payload.ts';
 import { searchText } from './searchText.ts';
 
 export interface Queries {
@@ -19,6 +20,7 @@ export interface Queries {
   count(ids: readonly string[]): Pick<ImportCounts, 'sessions' | 'prompts' | 'replies' | 'toolExecutions'>;
   /** The records of a session that count, oldest first. */
   sessionRecords(id: string): DaybookRecord[];
+  /** The latest revision of what has this id. */
   record(id: string): DaybookRecord | undefined;
   /** Records from `since` (milliseconds since 1970) on, newest first. */
   latest(since: number, limit: number): { readonly records: DaybookRecord[]; readonly total: number; readonly redactions: number };
@@ -72,7 +74,12 @@ export function openQueries(database: Sqlite, journal: Journal): Queries {
   const recordsOfSession = database.prepare<[string], Line>(
     `SELECT ${line} ${fromRecord} JOIN session s ON s.id = r.session WHERE s.name = ? AND r.superseded = 0 ORDER BY r.time, r.seq`,
   );
-  const oneRecord = database.prepare<[Buffer], Line>(`SELECT ${line} ${fromRecord} WHERE r.key = ?`);
+  const oneRecord = database.prepare<[Buffer], Line & { superseded: number; base: number }>(
+    `SELECT ${line}, r.superseded, coalesce(r.revises, r.seq) AS base ${fromRecord} WHERE r.key = ?`,
+  );
+  const latestRevision = database.prepare<[number, number], Line>(
+    `SELECT ${line} ${fromRecord} WHERE (r.seq = ? OR r.revises = ?) AND r.superseded = 0`,
+  );
   const newest = database.prepare<[number, number], Line>(
     `SELECT ${line} ${fromRecord} WHERE r.time >= ? AND r.superseded = 0 ORDER BY r.time DESC, r.seq DESC LIMIT ?`,
   );
@@ -81,15 +88,20 @@ export function openQueries(database: Sqlite, journal: Journal): Queries {
   );
   const lastCoding = database.prepare<[string], { name: string; ended: number }>(`
     SELECT s.name, s.ended FROM session s JOIN word w ON w.id = s.workspace
-    WHERE w.text = ? AND s.kind = 'coding' ORDER BY s.ended DESC LIMIT 1`);
+    WHERE w.text = ? AND s.kind = 'coding' AND s.ended IS NOT NULL ORDER BY s.ended DESC LIMIT 1`);
 
-  const payload = (at: Line): DaybookRecord => JSON.parse(journal.read(at.path, at.start, at.length).toString('utf8')) as DaybookRecord;
+  /** Undefined when somebody took the line out of the journal: then there is nothing to show until the index has caught up. */
+  const payload = (at: Line): DaybookRecord | undefined => parseRecord(journal.read(at.path, at.start, at.length));
+  const payloads = (lines: readonly Line[]): DaybookRecord[] => lines.map(payload).filter((record) => record !== undefined);
 
   return {
     search(query, { limit, typing }) {
       const { expression, terms } = ftsQuery(query, typing);
       if (!expression) return { query, total: 0, results: [] };
-      const results = matches.all(expression, limit).map((row) => hit(payload(row), row.score, terms));
+      const results = matches.all(expression, limit).flatMap((row) => {
+        const record = payload(row);
+        return record ? [hit(record, row.score, terms)] : [];
+      });
       return { query, total: countMatches.get(expression)?.total ?? 0, results };
     },
     sessions: (limit, before) =>
@@ -108,13 +120,14 @@ export function openQueries(database: Sqlite, journal: Journal): Queries {
         toolExecutions: sum((row) => row.tool_executions),
       };
     },
-    sessionRecords: (id) => recordsOfSession.all(id).map(payload),
+    sessionRecords: (id) => payloads(recordsOfSession.all(id)),
     record(id) {
       const row = oneRecord.get(keyOf(id));
-      return row && payload(row);
+      const current = row?.superseded ? latestRevision.get(row.base, row.base) : row;
+      return current && payload(current);
     },
     latest: (since, limit) => ({
-      records: newest.all(since, limit).map(payload),
+      records: payloads(newest.all(since, limit)),
       ...(countNewest.get(since) ?? { total: 0, redactions: 0 }),
     }),
     lastCodingSession(workspace) {

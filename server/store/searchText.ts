@@ -11,8 +11,22 @@ export function searchText(record: DaybookRecord): string {
   const message = messageOf(record);
   if (message) for (const part of message.parts) collectPart(part, pieces);
   else if (record.type === 'dev.daybook.chat.session') pieces.push(text(fields<ChatSessionHeader>(record).title) ?? '');
-  else collectStrings(record.data, pieces);
+  else collectStrings(isOwn(record) ? said(record.data) : record.data, pieces);
   return pieces.join('\n');
+}
+
+const ownKinds = /^dev\.daybook\.(?:event\.(?:editor|file)|tool_execution\.terminal)\./;
+/** What nobody looks for by its words, or what the subject says already. */
+const unsaid = new Set(['uri', 'oldUri', 'languageId', 'sha256', 'startedAt', 'status', 'cwd', 'terminal', 'shell']);
+
+/** Whether Daybook's own editor or terminal made it: then it is known what the fields mean. */
+function isOwn(record: DaybookRecord): boolean {
+  return (record.source === 'lsp' || record.source === 'vscode') && ownKinds.test(record.type);
+}
+
+function said(data: unknown): unknown {
+  if (typeof data !== 'object' || data === null) return data;
+  return Object.fromEntries(Object.entries(data).filter(([name]) => !unsaid.has(name)));
 }
 
 /** The same for the index: with the parts of identifiers after it, so that `getUserName` is found by `user name`. */

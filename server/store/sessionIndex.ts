@@ -10,6 +10,7 @@ export interface SessionIndex {
   /** The session of a record, new where needed. Remembers it for `refresh`. */
   idFor(record: DaybookRecord, isChat: boolean, path: string): number;
   addHeader(session: number, seq: number, header: Partial<ChatSessionHeader>): void;
+  touch(session: number): void;
   /** Counts the sessions that were touched since the last call. */
   refresh(): void;
 }
@@ -40,6 +41,7 @@ export function openSessionIndex(database: Sqlite, words: Words): SessionIndex {
     addHeader(session, seq, header) {
       setHeader.run(seq, text(header.title), text(header.parent), text(header.relation), session);
     },
+    touch: (session) => void touched.add(session),
     refresh() {
       for (const id of touched) count(id);
       touched.clear();

@@ -110,6 +110,26 @@ describe('store', () => {
     assert.deepEqual([found('alpha'), found('beta')], [['a'], []]);
   });
 
+  it('lets the revision with the latest time count, in whatever order they come', () => {
+    const revision = (mark: string, time: string): DaybookRecord => ({ ...message('1', mark), id: `tool:s1:1~${mark.padStart(12, '0')}`, time });
+    append(message('1', 'first'), revision('c', '2026-11-20T12:00:00.000Z'), revision('b', '2026-11-20T11:00:00.000Z'));
+    assert.deepEqual([found('b'), found('c').length], [[], 1]);
+    assert.equal(store.queries.record('tool:s1:1')?.time, '2026-11-20T12:00:00.000Z');
+    assert.equal(store.queries.session('tool:s1')?.prompts, 1);
+  });
+
+  it('shows nothing of a journal file that somebody deleted', () => {
+    append(event('a', 'alpha'), message('1', 'alpha'));
+    rmSync(journal('events/2026-11-20.jsonl'));
+    assert.deepEqual(found('alpha'), ['tool:s1:1']);
+    assert.equal(store.behind(), 1);
+    store.catchUp();
+    assert.equal(store.queries.search('alpha', { limit: 10 }).total, 1);
+    assert.deepEqual(store.queries.sessions(10).map(({ id }) => id), ['tool:s1']);
+    append(event('b', 'alpha'));
+    assert.equal(found('alpha').length, 2);
+  });
+
   it('keeps nothing of a batch that fails', () => {
     assert.throws(() => store.write((batch) => {
       batch.append([event('a', 'alpha')]);

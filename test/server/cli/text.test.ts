@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import * as show from '../../../server/cli/text.ts';
+import { matchEnd, matchStart, type SearchHit, type SessionSummary } from '../../../shared/results.ts';
+
+const counts = { files: 1, sessions: 1, prompts: 2, replies: 1, toolExecutions: 0, newRecords: 3, problems: 0 };
+const hit: SearchHit = {
+  id: 'r1', time: '2026-11-20T10:00:00.000Z', source: 'cli', family: 'events', kind: 'note', sessionId: null, snippet: `a ${matchStart}word${matchEnd} b`, score: 1,
+};
+const session: SessionSummary = {
+  id: 'tool:1', kind: 'chat', source: 'tool', title: 'Fix it', workspace: null, startedAt: '2026-11-20T09:00:00.000Z', endedAt: '2026-11-20T10:00:00.000Z',
+  turns: 1, prompts: 1, replies: 1, toolExecutions: 0,
+};
+
+describe('text for people', () => {
+  const cases: readonly (readonly [string, string, string])[] = [
+    ['an import', show.importText({ sources: { tool: counts }, unrecognised: ['/a b'] }),
+      'tool: 1 session, 2 prompts, 1 reply, 0 tool uses in 1 file; 3 new records\nNo importer yet for /a b'],
+    ['an import with problems', show.importText({ sources: { tool: { ...counts, replies: 2, problems: 1 } }, unrecognised: [] }),
+      'tool: 1 session, 2 prompts, 2 replies, 0 tool uses in 1 file; 3 new records, 1 problem (daybook doctor)'],
+    ['an import of nothing', show.importText({ sources: {}, unrecognised: [] }), 'No sessions were found.'],
+    ['a record', show.recordText({ accepted: 1, duplicates: 2, rejected: [{ line: 4, reason: 'id is missing.' }] }),
+      '1 record accepted, 2 known already, 1 rejected.\nLine 4: id is missing.'],
+    ['a search', show.searchText({ query: 'word', total: 1, results: [hit] }), '2026-11-20 10:00  cli note  r1\n    a word b\n1 result.'],
+    ['a search with more', show.searchText({ query: 'word', total: 9, results: [{ ...hit, sessionId: 's' }] }),
+      '2026-11-20 10:00  cli note  s\n    a word b\n1 of 9 results; more with --limit.'],
+    ['a search for nothing', show.searchText({ query: 'word', total: 0, results: [] }), 'Nothing found for word.'],
+    ['a list', show.listText({ sessions: [session] }), '2026-11-20 10:00  tool · 1 turn  Fix it\n    tool:1'],
+    ['a coding session', show.listText({ sessions: [{ ...session, kind: 'coding' }] }), '2026-11-20 10:00  tool  Fix it\n    tool:1'],
+    ['an empty list', show.listText({ sessions: [] }), 'No sessions yet. Read those of your AI tools with: daybook import'],
+    ['a rebuild', show.rebuildText({ files: 1, records: 2, durationMs: 1_234, problems: 0 }), 'The index was made again from 1 journal file: 2 records in 1.2 s.'],
+    ['a rebuild with problems', show.rebuildText({ files: 2, records: 1, durationMs: 4, problems: 1 }),
+      'The index was made again from 2 journal files: 1 record in 0.0 s, 1 line that could not be read.'],
+    ['a doctor', show.doctorText({ healthy: false, checks: [{ name: 'a', state: 'ok', message: 'A.' }, { name: 'b', state: 'failed', message: 'B.' }] }),
+      '✓ a: A.\n✗ b: B.\nSomething needs a look.'],
+    ['figures', show.statsText({
+      records: 1, sessions: 2, byFamily: { events: 1 }, bySource: { cli: 1 }, journalBytes: 999, databaseBytes: 1_500_000, redactions: 1, problems: 0,
+    }), '1 record in 2 sessions\n  events: 1\nBy source\n  cli: 1\nJournal 999 B, database 1.5 MB\n1 redaction, 0 problems'],
+  ];
+  for (const [what, text, expected] of cases) it(`says ${what}`, () => assert.equal(text, expected));
+
+  it('lets no title steer the terminal', () => {
+    const hostile = 'a\u001b[31mred\u0007\nnew\u202eline\u009b2J';
+    assert.doesNotMatch(show.listText({ sessions: [{ ...session, title: hostile }] }), /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
+    assert.equal(show.listText({ sessions: [{ ...session, title: hostile }] }).split('\n').length, 2);
+    assert.doesNotMatch(show.importText({ sources: {}, unrecognised: [hostile] }), /\u001b/);
+  });
+});

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { readSettings, type Settings } from '../../../server/lsp/settings.ts';
+
+const defaults: Settings = {
+  dataDirectory: '', recording: true, captureEditor: true, captureTerminal: true, ignore: [], maxFileSize: 1_048_576,
+  disabledSources: [], vscodeUserDirectories: [], idleMinutes: 15,
+};
+
+describe('readSettings', () => {
+  it('has a default for everything, whatever it is given', () => {
+    for (const input of [undefined, null, {}, [], 'text', 5, { other: true }]) assert.deepEqual(readSettings(input), defaults);
+  });
+
+  it('takes what is right', () => {
+    const given: Settings = {
+      dataDirectory: '/data', recording: false, captureEditor: false, captureTerminal: false, ignore: ['*.x'], maxFileSize: 0,
+      disabledSources: ['a'], vscodeUserDirectories: ['/u'], idleMinutes: 1,
+    };
+    assert.deepEqual(readSettings(given), given);
+  });
+
+  it('leaves out what is wrong, one by one, and names it', () => {
+    const wrong: string[] = [];
+    const given = { dataDirectory: 5, recording: 'no', ignore: ['a', 1], maxFileSize: -1, idleMinutes: 0, disabledSources: ['b'] };
+    const read = readSettings(given, (name) => wrong.push(name));
+    assert.deepEqual(read, { ...defaults, disabledSources: ['b'] });
+    assert.deepEqual(wrong, ['dataDirectory', 'recording', 'ignore', 'maxFileSize', 'idleMinutes']);
+  });
+
+  it('is not misled by a prototype', () => {
+    assert.deepEqual(readSettings(JSON.parse('{"__proto__": {"recording": false}}')), defaults);
+  });
+});
