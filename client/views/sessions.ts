@@ -29,13 +29,15 @@ export interface SessionsView {
 const pageSize = 100;
 /** Days at the top whose sessions are seen without a click. */
 const openDays = 2;
+/** Short: the server says what is new at most a few times a second. */
+const quietMs = 100;
 const { t } = vscode.l10n;
 
 /** The tree *Sessions*: days, newest first, with their sessions; asks the server only while it is seen. */
 export function createSessionsView(server: Server, status: StatusWatch, log: vscode.LogOutputChannel): SessionsView {
   const changed = new vscode.EventEmitter<undefined>();
   const pages = createSessionPages((params) => server.request('daybook/sessions', params), pageSize);
-  const refresh = coalesce(500, () => changed.fire(undefined));
+  const refresh = coalesce(quietMs, () => changed.fire(undefined));
   let imported = false;
 
   async function days(): Promise<SessionNode[]> {

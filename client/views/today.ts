@@ -13,12 +13,14 @@ import { hasLine, recordLine } from './todayText.ts';
 import type { Opens } from './todayText.ts';
 
 const mostShown = 200;
+/** Short: the server says what is new at most a few times a second. */
+const quietMs = 100;
 const { t } = vscode.l10n;
 
 /** The tree *Today*: what is being recorded, one line per record, newest first; asks the server only while it is seen. */
 export function createTodayView(server: Server, log: vscode.LogOutputChannel): vscode.Disposable {
   const changed = new vscode.EventEmitter<undefined>();
-  const refresh = coalesce(500, () => changed.fire(undefined));
+  const refresh = coalesce(quietMs, () => changed.fire(undefined));
 
   async function records(): Promise<DaybookRecord[]> {
     try {

@@ -67,10 +67,12 @@ function commandLabel(t: Translate, fields: Fields): string {
 
 /**
  * Whether a record has a line of its own. What a tool gave back has one only when something went wrong, for the line of its use is
- * there already; what a model thought is in the session.
+ * there already; what a model thought is in the session, and what a session says of itself is under *Sessions*.
  */
 export function hasLine(record: DaybookRecord): boolean {
-  if (parseType(record.type)?.kind !== 'message' || !isFields(record.data)) return true;
+  const { family, kind } = parseType(record.type) ?? {};
+  if (family !== 'chats' || !isFields(record.data)) return true;
+  if (kind !== 'message') return kind !== 'session';
   const parts = partsOf(record.data);
   return parts.length === 0 || !parts.every((part) => part['type'] === 'reasoning' || (isResult(part) && !wentWrong(part)));
 }

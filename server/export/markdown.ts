@@ -4,12 +4,14 @@ import { fileURLToPath } from 'node:url';
 import { parseType, type DaybookRecord, type EditorEdited, type TerminalCommand } from '../../shared/record.ts';
 import type { SessionDocument, Turn } from '../../shared/results.ts';
 import type { ChatMessage, Part, ToolCallPart, ToolCallResponsePart } from '../../shared/session.ts';
+import { clockIn, type Clock } from './clock.ts';
 import { code, fenced, html, inert, line } from './markdownText.ts';
 
 /** Longer results of tools are cut in the document; the record keeps them whole. */
 const maxToolText = 20_000;
 
-export function sessionMarkdown({ session, turns }: SessionDocument): string {
+/** @param clock tells the times: those of this machine's time zone when absent */
+export function sessionMarkdown({ session, turns }: SessionDocument, clock: Clock = clockIn()): string {
   const figures = [
     `${session.turns} ${session.turns === 1 ? 'turn' : 'turns'}`,
     `${session.replies} ${session.replies === 1 ? 'reply' : 'replies'}`,
@@ -20,17 +22,17 @@ export function sessionMarkdown({ session, turns }: SessionDocument): string {
     ['Tool', line([session.agent?.name ?? session.source, session.agent?.version].filter((word) => word !== undefined).join(' '))],
     ['Branch', session.git?.branch && code(session.git.branch)],
     ['Workspace', session.workspace && code(pathOf(session.workspace))],
-    ['Time', `${stamp(session.startedAt)} to ${stamp(session.endedAt)} UTC`],
+    ['Time', `${clock.minute(session.startedAt)} to ${clock.minute(session.endedAt)} ${clock.zone(session.endedAt)}`],
     ['Size', session.kind === 'chat' ? [...figures, ...tokens].join(', ') : `${turns.reduce((sum, turn) => sum + turn.records.length, 0)} records`],
     ['Started from', session.parent && code(session.parent)],
     ['Read from', session.origin && code(session.origin)],
   ];
   const head = facts.filter(([, value]) => value).map(([name, value]) => `- **${name}**: ${value ?? ''}`);
-  const body = session.kind === 'chat' ? turns.map(turnMarkdown) : turns.flatMap(({ records }) => records.map(recordLine));
+  const body = session.kind === 'chat' ? turns.map((turn) => turnMarkdown(turn, clock)) : turns.flatMap(({ records }) => records.map((record) => recordLine(record, clock)));
   return `${[`# ${line(session.title)}`, head.join('\n'), ...body].join('\n\n')}\n`;
 }
 
-function turnMarkdown(turn: Turn): string {
+function turnMarkdown(turn: Turn, clock: Clock): string {
   const answers = new Map<string, ToolCallResponsePart>();
   for (const message of messagesOf(turn)) {
     for (const part of message.parts) if (part.type === 'tool_call_response') answers.set(part.id, part);
@@ -38,7 +40,7 @@ function turnMarkdown(turn: Turn): string {
   const called = new Set(messagesOf(turn).flatMap(({ parts }) => parts.flatMap((part) => (part.type === 'tool_call' ? [part.id] : []))));
   const blocks = turn.records.flatMap((record) => recordBlocks(record, answers, called));
   const milliseconds = Date.parse(turn.endedAt) - Date.parse(turn.startedAt);
-  return [`## ${turn.index} · ${stamp(turn.startedAt)}${milliseconds >= 1000 ? ` · ${duration(milliseconds)}` : ''}`, ...blocks].join('\n\n');
+  return [`## ${turn.index} · ${clock.minute(turn.startedAt)}${milliseconds >= 1000 ? ` · ${duration(milliseconds)}` : ''}`, ...blocks].join('\n\n');
 }
 
 function messagesOf(turn: Turn): ChatMessage[] {
@@ -117,8 +119,8 @@ function textOf(value: unknown): string {
 }
 
 /** A line of a coding session. Anybody may have recorded an event of any kind: what is not as it should be is left out. */
-function recordLine(record: DaybookRecord): string {
-  const time = `**${record.time.slice(11, 19)}**`;
+function recordLine(record: DaybookRecord, clock: Clock): string {
+  const time = `**${clock.second(record.time)}**`;
   const kind = parseType(record.type)?.kind ?? record.type;
   const data = (typeof record.data === 'object' && record.data !== null ? record.data : {}) as Partial<TerminalCommand & EditorEdited>;
   if (kind === 'terminal.command' && typeof data.command === 'string') {
@@ -168,9 +170,6 @@ function pathOf(uri: string): string {
   }
 }
 
-function stamp(time: string): string {
-  return `${time.slice(0, 10)} ${time.slice(11, 16)}`;
-}
 
 function duration(milliseconds: number): string {
   const seconds = milliseconds / 1000;

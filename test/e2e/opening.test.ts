@@ -6,7 +6,7 @@ describe('opening a folder', () => {
   let workbench: Workbench;
 
   before(async () => {
-    workbench = await openWorkbench();
+    workbench = await openWorkbench({ settings: { 'window.autoDetectColorScheme': true } });
   });
 
   after(() => workbench.close());
@@ -18,7 +18,22 @@ describe('opening a folder', () => {
     for (const name of ['Today', 'Sessions']) {
       await workbench.page.getByRole('button', { name: `${name} Section` }).waitFor({ timeout: 30_000 });
     }
-    await workbench.screenshot('opening');
     assert.equal(await icon.getAttribute('aria-selected'), 'true');
+    await workbench.page.locator('.statusbar').getByRole('button', { name: 'Daybook is recording' }).waitFor();
+  });
+
+  it('says why the views are empty, and what to do next', async () => {
+    const { page } = workbench;
+    await page.getByText('Nothing is recorded today yet.').waitFor();
+    await page.getByText('No AI sessions were found on this machine yet.').waitFor();
+    await page.getByRole('button', { name: 'Look Again' }).waitFor();
+    await workbench.screenshot('empty');
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.locator('.monaco-workbench.vs').waitFor();
+    await workbench.screenshot('empty-light');
+    await page.getByRole('button', { name: 'What Is Recorded?' }).first().click();
+    const document = page.locator('iframe.webview.ready').contentFrame().locator('iframe#active-frame').contentFrame();
+    await document.getByRole('heading', { name: 'What Daybook records' }).waitFor();
+    await workbench.screenshot('recorded');
   });
 });

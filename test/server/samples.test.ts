@@ -9,7 +9,16 @@ const samples = join(import.meta.dirname, '../../../shared/samples');
 
 /** Real files of the tools, counted by hand and by an independent script: the sums over the tables of the importers' own tests. */
 const expected = {
+  aider: { files: 2, sessions: 2, prompts: 4, replies: 4, toolExecutions: 0, problems: 0 },
   'claude-code': { files: 9, sessions: 10, prompts: 10, replies: 36, toolExecutions: 40, problems: 0 },
+  cline: { files: 1, sessions: 1, prompts: 5, replies: 16, toolExecutions: 11, problems: 0 },
+  codex: { files: 5, sessions: 8, prompts: 12, replies: 34, toolExecutions: 51, problems: 0 },
+  continue: { files: 1, sessions: 1, prompts: 1, replies: 3, toolExecutions: 2, problems: 0 },
+  'copilot-cli': { files: 2, sessions: 3, prompts: 3, replies: 10, toolExecutions: 8, problems: 0 },
+  cursor: { files: 1, sessions: 1, prompts: 1, replies: 10, toolExecutions: 10, problems: 0 },
+  'gemini-cli': { files: 2, sessions: 2, prompts: 4, replies: 15, toolExecutions: 12, problems: 0 },
+  'kiro-cli': { files: 1, sessions: 1, prompts: 1, replies: 11, toolExecutions: 10, problems: 0 },
+  'qwen-code': { files: 1, sessions: 1, prompts: 1, replies: 2, toolExecutions: 1, problems: 0 },
   'copilot-chat': { files: 7, sessions: 6, prompts: 10, replies: 10, toolExecutions: 10, problems: 0 },
 };
 

@@ -35,6 +35,11 @@ describe('client: the record of a terminal command', () => {
     assert.equal(commandRecord({ ...command, exitCode: 0 }).data.status, 'succeeded');
   });
 
+  it('says when the output never came', () => {
+    assert.equal(commandRecord({ ...command, output: { text: '', omitted: 0 }, outputMissing: true }).data.outputMissing, true);
+    assert.ok(!('outputMissing' in commandRecord({ ...command, outputMissing: false }).data));
+  });
+
   it('is not made for tasks', () => {
     assert.ok(isTask('', 'npm test'));
     assert.ok(isTask('npm', ' *  Executing task: npm test '));

@@ -16,6 +16,14 @@ describe('client: the transcript of a command', () => {
     assert.deepEqual(transcriptOf(100, ['a\r\nb', '\r\nc\r\n']), { text: 'a\nb\nc', omitted: 0 });
   });
 
+  it('knows nothing from no text', () => {
+    const transcript = createTranscript(100);
+    assert.ok(transcript.isEmpty);
+    transcript.push('\u001b]633;C\u0007');
+    assert.ok(!transcript.isEmpty);
+    assert.equal(transcript.read().text, '');
+  });
+
   it('keeps whole lines of the beginning and the end of a long output', () => {
     const { text, omitted } = transcriptOf(100, numbered(10));
     assert.ok(text.startsWith('line 00000\n'));

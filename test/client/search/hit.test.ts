@@ -11,9 +11,22 @@ const hit = (snippet: string): SearchHit => {
 };
 
 describe('client: a hit of the search', () => {
-  it('is the passage without marks, with tool and age', () => {
+  it('is the passage without marks, with age and tool', () => {
     const line = hitLine(t, hit(`…fix the ${matchStart}login${matchEnd} test…`), now);
-    assert.deepEqual(line, { label: '…fix the login test…', description: 'Claude Code · 2 h ago', icon: 'sparkle' });
+    assert.deepEqual(line, { label: '…fix the login test…', description: '2 h ago · Claude Code', icon: 'sparkle' });
+  });
+
+  it('of a long passage shows where it matches', () => {
+    const { label } = hitLine(t, hit(`${'before '.repeat(9)}the ${matchStart}login${matchEnd} test ${'after '.repeat(9)}`), now);
+    assert.match(label, /^…(?:before )?before the login test after .*…$/);
+    assert.ok(label.length <= 60);
+    assert.equal(hitLine(t, hit(`${matchStart}login${matchEnd} test`), now).label, 'login test');
+  });
+
+  it('of the editor says what was done, and leaves out the head of a diff', () => {
+    const snippet = `src/${matchStart}basket${matchEnd}.js --- src/basket.js +++ src/basket.js @@ -1,3 +1,4 @@ export`;
+    const line = hitLine(t, { ...hit(snippet), source: 'lsp', kind: 'editor.edited' }, now);
+    assert.deepEqual(line, { label: 'src/basket.js export', description: '2 h ago · Edited', icon: 'edit' });
   });
 
   it('draws no icons of its own', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { recordLine } from '../../../client/views/todayText.ts';
+import { hasLine, recordLine } from '../../../client/views/todayText.ts';
 import { typeOf } from '../../../shared/record.ts';
 import type { DaybookRecord, Family } from '../../../shared/record.ts';
 import { t } from '../translate.ts';
@@ -31,6 +31,33 @@ describe('client: lines of today', () => {
     assert.equal(label('chats', 'message', { role: 'assistant', parts }), 'Answered: fix the login test');
     assert.equal(label('chats', 'message', { role: 'user', synthetic: true, parts }), 'Message: fix the login test');
     assert.equal(label('chats', 'message', { role: 'assistant', parts: [{ type: 'tool_call', name: 'Bash' }] }), 'Used Bash');
+  });
+
+  it('say what a tool was used for, and that it failed', () => {
+    const used = (name: string, input: unknown): string =>
+      label('chats', 'message', { role: 'assistant', parts: [{ type: 'tool_call', name, arguments: input }] });
+    assert.equal(used('Bash', { command: 'npm test', description: 'Run the tests' }), 'Used Bash · npm test');
+    assert.equal(used('Edit', { file_path: '/home/ada/shop/src/basket.js' }), 'Used Edit · basket.js');
+    assert.equal(used('Bash', 'npm test'), 'Used Bash');
+    const gaveBack = (part: object): string => label('chats', 'message', { role: 'tool', parts: [{ type: 'tool_call_response', ...part }] });
+    assert.equal(gaveBack({ status: 'failed', exitCode: 3 }), 'A tool failed · exit 3');
+    assert.equal(gaveBack({ status: 'failed', response: 'No such file' }), 'A tool failed: No such file');
+    assert.equal(gaveBack({ status: 'denied' }), 'A tool was not allowed');
+  });
+
+  it('leave out what another line says already', () => {
+    const has = (...parts: object[]): boolean => hasLine(record('chats', 'message', { parts }));
+    assert.ok(!has({ type: 'tool_call_response', status: 'succeeded' }));
+    assert.ok(!has({ type: 'reasoning', content: 'Hm.' }));
+    assert.ok(has({ type: 'tool_call_response', status: 'failed' }));
+    assert.ok(has({ type: 'reasoning', content: 'Hm.' }, { type: 'text', content: 'Yes.' }));
+    assert.ok(has());
+    assert.ok(!hasLine(record('chats', 'session', { title: 'Login' })));
+    assert.ok(hasLine(record('events', 'editor.saved', { uri })));
+  });
+
+  it('show words without the marks of Markdown', () => {
+    assert.equal(label('chats', 'message', { role: 'assistant', parts: [{ type: 'text', content: 'Use `total` **now**' }] }), 'Answered: Use total now');
   });
 
   it('take every payload, and every kind', () => {

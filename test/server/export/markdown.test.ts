@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { clockIn } from '../../../server/export/clock.ts';
 import { sessionMarkdown } from '../../../server/export/markdown.ts';
 import type { DaybookRecord } from '../../../shared/record.ts';
 import type { SessionDocument } from '../../../shared/results.ts';
@@ -19,7 +20,7 @@ function event(kind: string, data: unknown, subject?: string): DaybookRecord {
 }
 
 const document = (records: readonly DaybookRecord[], more: Partial<SessionDocument['session']> = {}): string =>
-  sessionMarkdown({ session: { ...summary, ...more }, turns: [{ index: 1, startedAt: time(0), endedAt: time(90), records }] });
+  sessionMarkdown({ session: { ...summary, ...more }, turns: [{ index: 1, startedAt: time(0), endedAt: time(90), records }] }, clockIn('UTC'));
 const body = (...records: DaybookRecord[]): string => document(records).split('## 1 · ')[1] ?? '';
 const text = (content: string): Part => ({ type: 'text', content });
 const hostile = '<script>x</script><img src=x>![i](https://x.y/z.png)</summary></details>\n# Title\u202e';

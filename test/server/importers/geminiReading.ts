@@ -117,7 +117,8 @@ export function claimed(importer: Importer): string[] {
   const files = readdirSync(samples, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = files.map((entry) => join(entry.parentPath, entry.name));
   const head = (path: string): string => readFileSync(path).subarray(0, 64 * 1024).toString('utf8');
-  return paths.filter((path) => importer.recognise({ path, head: head(path) }) !== undefined).map((path) => path.slice(samples.length + 1)).sort();
+  const own = paths.filter((path) => importer.recognise({ path, head: head(path) }) !== undefined);
+  return own.map((path) => path.slice(samples.length + 1)).sort();
 }
 
 /** Values that a field may have when it is not what it should be. */

@@ -1,0 +1,23 @@
+/** Times as the tools write them, as RFC 3339 UTC with milliseconds. */
+
+import { asNumber, asText } from './json.ts';
+
+// The year 10000: beyond it there is no RFC 3339.
+const endOfTime = 253_402_300_800_000;
+
+/** A moment given in milliseconds since 1970; undefined when it is not one. */
+export function fromMs(value: unknown): string | undefined {
+  const ms = asNumber(value);
+  return ms !== undefined && ms > 0 && ms < endOfTime ? new Date(ms).toISOString() : undefined;
+}
+
+/** A moment given as RFC 3339 text; undefined when it is not one. */
+export function fromText(value: unknown): string | undefined {
+  const text = asText(value);
+  return text !== undefined && /^\d{4}-\d\d-\d\dT/.test(text) ? fromMs(Date.parse(text)) : undefined;
+}
+
+/** When a file was last written; the beginning of time when even that is not known. */
+export function modified(file: { readonly modifiedAt: string }): string {
+  return fromText(file.modifiedAt) ?? new Date(0).toISOString();
+}
