@@ -16,7 +16,7 @@ export default {
     only('importers-hand-over-values', 'Importers know no store and no pipeline.', { path: '^server/importers/' }, { path: '^server/', pathNot: '^server/importers/' }),
     only(
       'importers-know-not-each-other', 'An importer touches its own folder and the contract.',
-      { path: '^server/importers/([^/]+)/' }, { path: '^server/importers/[^/]+/', pathNot: '^server/importers/$1/' },
+      { path: '^server/importers/([^/]+)/' }, { path: '^server/importers/[^/]+/', pathNot: '^server/importers/($1|formats)/' },
     ),
     only('exporters-hand-over-values', 'Exporters know no store.', { path: '^server/(export|query)/' }, { path: '^server/', pathNot: '^server/(export|query)/' }),
     only('ingest-through-ports', 'The pipeline knows the store by its shape only.', { path: '^server/ingest/' }, { path: '^server/', pathNot: '^server/ingest/' }),

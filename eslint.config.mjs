@@ -14,6 +14,7 @@ export default tseslint.config(
       '@typescript-eslint/unbound-method': 'off',
       // Foreign data and other platforms are not what their types say; a check too many costs nothing.
       '@typescript-eslint/no-unnecessary-condition': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       eqeqeq: 'error',
       'max-depth': ['error', 4],
       'max-lines': ['error', { max: 350, skipBlankLines: true, skipComments: true }],

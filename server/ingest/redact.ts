@@ -60,6 +60,6 @@ export async function redactRecords(redactor: Redactor, records: readonly Dayboo
 /** Everything but what is no text of anybody's. Extension attributes are texts. */
 type Texts = Omit<DaybookRecord, 'specversion' | 'type' | 'time' | 'redactions'>;
 
-function textsOf({ specversion: _version, type: _type, time: _time, redactions: _redactions, ...texts }: DaybookRecord): Texts {
+function textsOf({ specversion, type, time, redactions, ...texts }: DaybookRecord): Texts {
   return texts;
 }

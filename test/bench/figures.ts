@@ -35,7 +35,9 @@ export const figures: readonly Figure[] = [
   },
   {
     name: 'redaction, all rules on', unit: 'MB/s', better: 'more', target: 0.15,
-    daybook: async ({ records }) => megabytes(records) / (await seconds(async () => void (await createRedactor().values(records)))),
+    daybook: async ({ records }) => megabytes(records) / (await seconds(async () => {
+      await createRedactor().values(records);
+    })),
     reference: async ({ records }) => {
       const lines = records.map((record) => JSON.stringify(record));
       return megabytes(records) / (await seconds(() => lines.forEach((line) => JSON.parse(line) as unknown)));

@@ -1,5 +1,5 @@
 import type { Importer, Machine, Recognition, Root, Sample } from '../importer.ts';
-import { folderOf, segments } from '../place.ts';
+import { folderOf, segments } from '../formats/place.ts';
 import { formatName, historyName, isHistory, leftOut } from './format.ts';
 import { openReader } from './reader.ts';
 

@@ -2,8 +2,8 @@
 
 import type { Usage } from '../../../shared/session.ts';
 import type { ReaderState } from '../importer.ts';
-import { asArray, asCount, asObject, asText } from '../json.ts';
-import { present } from '../fields.ts';
+import { asArray, asCount, asObject, asText } from '../formats/json.ts';
+import { present } from '../formats/fields.ts';
 
 /** One run of Aider. Plain JSON. */
 export interface Run {

@@ -1,6 +1,6 @@
 import type { ChatMessage, Part } from '../../../shared/session.ts';
-import { present } from '../fields.ts';
-import { fileUri } from '../place.ts';
+import { present } from '../formats/fields.ts';
+import { fileUri } from '../formats/place.ts';
 import type { Open } from './memory.ts';
 import { factOf } from './notes.ts';
 import { isAsked } from './prompt.ts';

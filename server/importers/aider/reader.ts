@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { ChatSessionHeader } from '../../../shared/session.ts';
 import type { ImportedRecord, ReaderState, SourceFile, SourceReader, SourceUnit } from '../importer.ts';
-import { present } from '../fields.ts';
-import { modified } from '../moment.ts';
-import { fileUri, folderOf, segments } from '../place.ts';
-import { titleFrom } from '../title.ts';
+import { present } from '../formats/fields.ts';
+import { modified } from '../formats/moment.ts';
+import { fileUri, folderOf, segments } from '../formats/place.ts';
+import { titleFrom } from '../formats/title.ts';
 import { formatName, historyName, lineOf, type Line } from './format.ts';
 import { restore, save, type Memory, type Open, type Run } from './memory.ts';
 import { messageOf } from './message.ts';

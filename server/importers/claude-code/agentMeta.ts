@@ -1,5 +1,5 @@
 import type { SourceFile } from '../importer.ts';
-import { asText, parseObject } from '../json.ts';
+import { asText, parseObject } from '../formats/json.ts';
 import type { FileName } from './identity.ts';
 
 /** The title that the tool gave a subagent's task, from the small `.meta.json` beside its file; no title where there is none. */

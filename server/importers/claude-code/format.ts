@@ -5,7 +5,7 @@
  * from https://github.com/anthropics/claude-code/issues/86980.
  */
 
-import { asArray, asObject, asText, type JsonObject } from '../json.ts';
+import { asArray, asObject, asText, type JsonObject } from '../formats/json.ts';
 
 /** Name of the format in recognitions and session headers. */
 export const formatName = 'claude-code-jsonl';

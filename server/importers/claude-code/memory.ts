@@ -1,7 +1,7 @@
 /** What a reader of one file remembers from line to line, and from one reader to the next. */
 
 import type { ReaderState } from '../importer.ts';
-import { asArray, asCount, asText } from '../json.ts';
+import { asArray, asCount, asText } from '../formats/json.ts';
 import { present } from './format.ts';
 import { restoreSession, type SessionMemory } from './session.ts';
 

@@ -1,7 +1,7 @@
 /** One line of the conversation → messages. */
 
 import type { ChatMessage, Part, Usage } from '../../../shared/session.ts';
-import { asCount, asObject, asString, asText, type JsonObject } from '../json.ts';
+import { asCount, asObject, asString, asText, type JsonObject } from '../formats/json.ts';
 import { blocksOf, leftOut, present, type Line } from './format.ts';
 import { partOf } from './parts.ts';
 import { toolResultParts } from './toolResults.ts';

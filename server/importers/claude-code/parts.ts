@@ -1,7 +1,7 @@
 /** Content blocks of the Anthropic Messages API → parts. */
 
 import type { Part, ToolCallPart } from '../../../shared/session.ts';
-import { asObject, asString, asText, type JsonObject } from '../json.ts';
+import { asObject, asString, asText, type JsonObject } from '../formats/json.ts';
 import { keepRaw, measureBase64 } from './raw.ts';
 
 const callTypes: ReadonlySet<string> = new Set(['tool_use', 'server_tool_use', 'mcp_tool_use']);

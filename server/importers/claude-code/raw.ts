@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { asArray, asObject } from '../json.ts';
+import { asArray, asObject } from '../formats/json.ts';
 
 const longestText = 1024;
 const deepest = 64;

@@ -1,7 +1,7 @@
 import type { ChatMessage } from '../../../shared/session.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import type { ImportedRecord, ReaderState, SourceFile, SourceReader, SourceUnit } from '../importer.ts';
-import { asText, parseObject } from '../json.ts';
+import { asText, parseObject } from '../formats/json.ts';
 import { instant, leftOut, messageTypes, present, readLine, titleFields, type Line } from './format.ts';
 import { agentOf, agentSession, fileName, mainSession } from './identity.ts';
 import { newMemory, rememberSummary, restore, save, sessionIn, type Memory } from './memory.ts';

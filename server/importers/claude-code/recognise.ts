@@ -1,5 +1,5 @@
 import type { Recognition, Sample } from '../importer.ts';
-import { asArray, asObject, asString, asText, parseObject, type JsonObject } from '../json.ts';
+import { asArray, asObject, asString, asText, parseObject, type JsonObject } from '../formats/json.ts';
 import { formatName, titleFields } from './format.ts';
 
 // Lines without a message that no other tool writes: the kind, and the field that goes with it.

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 
 import type { ChatSessionHeader } from '../../../shared/session.ts';
-import { asObject, asText, type JsonObject } from '../json.ts';
+import { asObject, asText, type JsonObject } from '../formats/json.ts';
 import { formatName, present, titleFields, type Line } from './format.ts';
 import { sourceName } from './identity.ts';
 import { titleFrom } from './title.ts';

@@ -1,7 +1,7 @@
 /** What a tool answered → parts, and how it went. */
 
 import type { Part, ToolStatus } from '../../../shared/session.ts';
-import { asArray, asCount, asObject, asString, asText, type JsonObject } from '../json.ts';
+import { asArray, asCount, asObject, asString, asText, type JsonObject } from '../formats/json.ts';
 import { present, type Line } from './format.ts';
 import { partOf } from './parts.ts';
 

@@ -5,7 +5,7 @@
  * session in sdk/packages/core/fixtures there.
  */
 
-import { leftOutOfTasks } from '../taskFormat.ts';
+import { leftOutOfTasks } from '../formats/taskFormat.ts';
 
 /** Names of the formats in recognitions and session headers. */
 export const formats = { session: 'cline-session', task: 'cline-task' } as const;

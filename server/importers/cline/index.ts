@@ -1,8 +1,8 @@
 import type { Importer, Machine, Recognition, Root, Sample } from '../importer.ts';
-import { headKeys } from '../headKeys.ts';
-import { segments } from '../place.ts';
-import { isHistory, mayEnterTask, mayHoldTask, taskId } from '../taskFormat.ts';
-import { globalStorages, joinOn } from '../userDirectories.ts';
+import { headKeys } from '../formats/headKeys.ts';
+import { segments } from '../formats/place.ts';
+import { isHistory, mayEnterTask, mayHoldTask, taskId } from '../formats/taskFormat.ts';
+import { globalStorages, joinOn } from '../formats/userDirectories.ts';
 import { formats, leftOut, sourceName } from './format.ts';
 import { openReader } from './reader.ts';
 
@@ -22,7 +22,8 @@ const forks = /roo-cline|kilocode\.kilo-code/;
 function roots(machine: Machine): readonly Root[] {
   const join = joinOn(machine);
   const { env } = machine;
-  const data = [env['CLINE_DATA_DIR'] || join(env['CLINE_DIR'] || join(machine.home, '.cline'), 'data'), join(machine.home, '.cline', 'data')];
+  const own = join(machine.home, '.cline');
+  const data = [env['CLINE_DATA_DIR'] || join(env['CLINE_DIR'] || own, 'data'), join(own, 'data')];
   const sessions = [env['CLINE_SESSION_DATA_DIR'], ...data.map((folder) => join(folder, 'sessions'))].filter((path) => path !== undefined);
   const tasks = [...data, ...globalStorages(machine).map((storage) => join(storage, extension))].map((folder) => join(folder, 'tasks'));
   return [
@@ -38,8 +39,9 @@ function mayHoldSession(relativePath: string): boolean {
 function recognise({ path, head }: Sample): Recognition | undefined {
   if (isHistory(path, head)) return isOwnTask(path) ? { format: formats.task, unit: 'document' } : undefined;
   const keys = headKeys(head);
-  const isSession = keys.get('messages') === '[' && keys.has('version') && (keys.has('sessionId') || isMessagesFile(path));
-  return isSession && (keys.has('agent') || keys.has('system_prompt') || isMessagesFile(path)) ? { format: formats.session, unit: 'document' } : undefined;
+  const isNamed = isMessagesFile(path) || (keys.has('sessionId') && (keys.has('agent') || keys.has('system_prompt')));
+  const isSession = isNamed && keys.get('messages') === '[' && keys.has('version');
+  return isSession ? { format: formats.session, unit: 'document' } : undefined;
 }
 
 function isMessagesFile(path: string): boolean {

@@ -1,9 +1,9 @@
 /** What the small file beside a session's messages says of it. */
 
-import { present } from '../fields.ts';
-import { asObject, asText, parseObject } from '../json.ts';
-import { fromText } from '../moment.ts';
-import { segments } from '../place.ts';
+import { present } from '../formats/fields.ts';
+import { asObject, asText, parseObject } from '../formats/json.ts';
+import { fromText } from '../formats/moment.ts';
+import { segments } from '../formats/place.ts';
 import type { SourceFile } from '../importer.ts';
 
 export interface Manifest {

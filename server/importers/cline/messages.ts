@@ -1,10 +1,10 @@
 /** One message of a session → the messages it holds. */
 
 import type { ChatMessage, Part, Usage } from '../../../shared/session.ts';
-import { present } from '../fields.ts';
-import { asCount, asObject, asString, asText, type JsonObject } from '../json.ts';
-import { answerParts, blocksOf, isAnswer, partsOf } from '../messageBlocks.ts';
-import { statusOf } from '../taskCalls.ts';
+import { present } from '../formats/fields.ts';
+import { asCount, asObject, asString, asText, type JsonObject } from '../formats/json.ts';
+import { answerParts, blocksOf, isAnswer, partsOf } from '../formats/messageBlocks.ts';
+import { statusOf } from '../formats/taskCalls.ts';
 
 export interface Said {
   readonly id: string;
@@ -40,17 +40,19 @@ function userMessages(value: JsonObject, id: string): readonly Said[] {
   }
   // What the tool writes itself into the conversation says what it is.
   const isOwn = asText(asObject(value['metadata'])?.['kind']) === undefined;
-  return [
+  const said: readonly Said[] = [
     ...answers,
-    ...(person.length === 0 ? [] : [{ id, message: { role: 'user' as const, parts: person, ...(isOwn ? {} : { synthetic: true as const }) } }]),
-    ...(injected.length === 0 ? [] : [{ id: `${id}#context`, message: { role: 'user' as const, parts: injected, synthetic: true as const } }]),
+    { id, message: { role: 'user', parts: person, ...(isOwn ? {} : { synthetic: true }) } },
+    { id: `${id}#context`, message: { role: 'user', parts: injected, synthetic: true } },
   ];
+  return said.filter(({ message }) => message.parts.length > 0);
 }
 
 /** The tool renames a message of answers whenever a session is resumed; the call it answers keeps its name. */
 function answer(block: JsonObject, fallbackId: string): Said {
   const call = asText(block['tool_use_id']);
-  return { id: call === undefined ? fallbackId : `answer-${call}`, message: { role: 'tool', parts: answerParts(block, fallbackId, statusOf) } };
+  const message: ChatMessage = { role: 'tool', parts: answerParts(block, fallbackId, statusOf) };
+  return { id: call === undefined ? fallbackId : `answer-${call}`, message };
 }
 
 /** What a person typed stands in an element that names the mode, after the tool's notices and before the files it read for them. */

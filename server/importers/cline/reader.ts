@@ -1,9 +1,9 @@
 import type { SourceFile, SourceReader } from '../importer.ts';
-import { present } from '../fields.ts';
-import { asArray, asObject, asText, parseJson } from '../json.ts';
-import { taskId } from '../taskFormat.ts';
-import { openTask, type About } from '../taskReader.ts';
-import { openWholeDocument } from '../wholeDocument.ts';
+import { present } from '../formats/fields.ts';
+import { asArray, asObject, asText, parseJson } from '../formats/json.ts';
+import { taskId } from '../formats/taskFormat.ts';
+import { openTask, type About } from '../formats/taskReader.ts';
+import { openWholeDocument } from '../formats/wholeDocument.ts';
 import { formats, sourceName } from './format.ts';
 import { sessionRecords } from './session.ts';
 

@@ -1,11 +1,11 @@
 import type { ChatMessage, ChatSessionHeader } from '../../../shared/session.ts';
 import type { ImportedRecord, SourceFile } from '../importer.ts';
-import { present } from '../fields.ts';
-import { asArray, asObject, asText, type JsonObject } from '../json.ts';
-import { fromMs, modified } from '../moment.ts';
-import { fileUri, segments } from '../place.ts';
-import { keepRaw } from '../raw.ts';
-import { titleFrom } from '../title.ts';
+import { present } from '../formats/fields.ts';
+import { asArray, asObject, asText, type JsonObject } from '../formats/json.ts';
+import { fromMs, modified } from '../formats/moment.ts';
+import { fileUri, segments } from '../formats/place.ts';
+import { keepRaw } from '../formats/raw.ts';
+import { titleFrom } from '../formats/title.ts';
 import { formats, sourceName } from './format.ts';
 import { manifestOf, type Manifest } from './manifest.ts';
 import { messagesOf } from './messages.ts';

@@ -1,9 +1,9 @@
 /** The lines that hold a user message. */
 
 import type { Part } from '../../../shared/session.ts';
-import { present } from '../fields.ts';
-import { asArray, asObject, asString, asText } from '../json.ts';
-import { fileUri } from '../place.ts';
+import { present } from '../formats/fields.ts';
+import { asArray, asObject, asString, asText } from '../formats/json.ts';
+import { fileUri } from '../formats/place.ts';
 import { contentParts, picture } from './content.ts';
 import type { Line } from './format.ts';
 

@@ -1,9 +1,9 @@
 /** The conversation of one file: lines → messages, each of the session it belongs to. */
 
-import { present } from '../fields.ts';
+import { present } from '../formats/fields.ts';
 import type { ImportedRecord, SourceUnit } from '../importer.ts';
-import { asObject, asText } from '../json.ts';
-import { fileUri } from '../place.ts';
+import { asObject, asText } from '../formats/json.ts';
+import { fileUri } from '../formats/place.ts';
 import type { ChatMessage, Part } from '../../../shared/session.ts';
 import { textOf } from './content.ts';
 import type { Line } from './format.ts';

@@ -6,9 +6,9 @@
  *   paginated   since 0.144, `history_mode: paginated`: the events are item_completed with an item instead
  */
 
-import { present } from '../fields.ts';
-import { asObject, asText, type JsonObject } from '../json.ts';
-import { fromText } from '../moment.ts';
+import { present } from '../formats/fields.ts';
+import { asObject, asText, type JsonObject } from '../formats/json.ts';
+import { fromText } from '../formats/moment.ts';
 
 /** Names of the formats in recognitions and session headers. The paginated era differs from the enveloped one in its events only. */
 export const formats = { flat: 'codex-flat', rollout: 'codex-rollout' } as const;

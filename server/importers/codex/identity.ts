@@ -1,6 +1,6 @@
 /** Which session a file is of, and when ids were made. */
 
-import { fileStem } from '../place.ts';
+import { fileStem } from '../formats/place.ts';
 
 /** The record's `source`. */
 export const sourceName = 'codex';

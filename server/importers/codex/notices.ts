@@ -1,8 +1,8 @@
 /** Events that a person was shown and that are neither words of theirs nor the model's. */
 
 import type { ChatMessage } from '../../../shared/session.ts';
-import { present } from '../fields.ts';
-import { asArray, asObject, asText, type JsonObject } from '../json.ts';
+import { present } from '../formats/fields.ts';
+import { asArray, asObject, asText, type JsonObject } from '../formats/json.ts';
 import type { Line } from './format.ts';
 
 type Outcome = NonNullable<ChatMessage['outcome']>;

@@ -1,8 +1,8 @@
 import type { ImportedRecord, ReaderState, SourceFile, SourceReader, SourceUnit } from '../importer.ts';
-import { asCount, asText, parseObject } from '../json.ts';
-import { modified } from '../moment.ts';
-import { fileStem, segments } from '../place.ts';
-import { keepRaw } from '../raw.ts';
+import { asCount, asText, parseObject } from '../formats/json.ts';
+import { modified } from '../formats/moment.ts';
+import { fileStem, segments } from '../formats/place.ts';
+import { keepRaw } from '../formats/raw.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { createConversation, idOf, workspaceOf, type Place } from './conversation.ts';
 import { formats, leftOut, readLine, type Line } from './format.ts';

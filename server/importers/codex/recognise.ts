@@ -1,5 +1,5 @@
 import type { Recognition, Sample } from '../importer.ts';
-import { asObject, asText, parseObject, type JsonObject } from '../json.ts';
+import { asObject, asText, parseObject, type JsonObject } from '../formats/json.ts';
 import { envelopeTypes, formats, isFlatHeader } from './format.ts';
 
 // The first line can be longer than the sample, for it holds descriptions of tools: then its first fields have to do.

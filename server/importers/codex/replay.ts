@@ -3,8 +3,8 @@
  * them with new times. What tells is the id of a turn: a UUIDv7, made when the turn really began.
  */
 
-import { asArray, asCount, asObject, asText } from '../json.ts';
-import { present } from '../fields.ts';
+import { asArray, asCount, asObject, asText } from '../formats/json.ts';
+import { present } from '../formats/fields.ts';
 import type { Line } from './format.ts';
 import { madeAt } from './identity.ts';
 

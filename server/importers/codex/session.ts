@@ -3,10 +3,10 @@
 import { createHash } from 'node:crypto';
 
 import type { ChatSessionHeader } from '../../../shared/session.ts';
-import { present } from '../fields.ts';
-import { asObject, asText, type JsonObject } from '../json.ts';
-import { fromText } from '../moment.ts';
-import { titleFrom } from '../title.ts';
+import { present } from '../formats/fields.ts';
+import { asObject, asText, type JsonObject } from '../formats/json.ts';
+import { fromText } from '../formats/moment.ts';
+import { titleFrom } from '../formats/title.ts';
 import { fullId } from './identity.ts';
 
 /** Plain JSON: it is kept between two readers. */

@@ -1,9 +1,9 @@
 /** Events that tell how a tool call ended. */
 
 import type { ToolStatus } from '../../../shared/session.ts';
-import { present } from '../fields.ts';
-import { asArray, asNumber, asObject, asString, asText, type JsonObject } from '../json.ts';
-import { keepRaw } from '../raw.ts';
+import { present } from '../formats/fields.ts';
+import { asArray, asNumber, asObject, asString, asText, type JsonObject } from '../formats/json.ts';
+import { keepRaw } from '../formats/raw.ts';
 import type { Line } from './format.ts';
 import { milliseconds, wholeNumber, type CallEnd } from './toolOutput.ts';
 

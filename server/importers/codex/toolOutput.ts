@@ -1,10 +1,10 @@
 /** What a tool answered → parts, and how it went. */
 
 import type { Part, ToolStatus } from '../../../shared/session.ts';
-import { present } from '../fields.ts';
-import { asArray, asNumber, asObject, asString, parseObject } from '../json.ts';
-import { fileUri } from '../place.ts';
-import { keepRaw } from '../raw.ts';
+import { present } from '../formats/fields.ts';
+import { asArray, asNumber, asObject, asString, parseObject } from '../formats/json.ts';
+import { fileUri } from '../formats/place.ts';
+import { keepRaw } from '../formats/raw.ts';
 import { contentParts, textOf } from './content.ts';
 
 /** What an event tells of a call besides its answer. Plain JSON: it is kept until the answer comes. */

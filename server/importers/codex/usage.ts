@@ -1,7 +1,7 @@
 /** What a response cost, from counters that only ever say what the whole session cost so far. */
 
 import type { Usage } from '../../../shared/session.ts';
-import { asCount, asObject, type JsonObject } from '../json.ts';
+import { asCount, asObject, type JsonObject } from '../formats/json.ts';
 
 /** The counters of a token_count event. `input` includes what came from the cache and what was written to it. */
 export interface Totals {

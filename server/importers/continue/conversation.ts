@@ -1,8 +1,8 @@
 /** The entries of a history → messages. */
 
 import type { ChatMessage, Part } from '../../../shared/session.ts';
-import { present } from '../fields.ts';
-import { asArray, asCount, asNumber, asObject, asString, asText, type JsonObject } from '../json.ts';
+import { present } from '../formats/fields.ts';
+import { asArray, asCount, asNumber, asObject, asString, asText, type JsonObject } from '../formats/json.ts';
 import { contentParts, contextParts } from './content.ts';
 import type { Item } from './format.ts';
 import { answerMessage, answerParts, callParts } from './toolCalls.ts';
@@ -55,10 +55,11 @@ function messagesOf(item: Item, around: Around): readonly Said[] | undefined {
 
 function userMessages(item: Item): readonly Said[] {
   const context = (asArray(item.value['contextItems']) ?? []).flatMap((value) => contextParts(asObject(value) ?? {}));
-  return [
+  const said: readonly Said[] = [
     { id: item.id, message: { role: 'user', parts: contentParts(item.message['content']) } },
-    ...(context.length === 0 ? [] : [{ id: `${item.id}#context`, message: { role: 'user' as const, parts: context, synthetic: true as const } }]),
+    { id: `${item.id}#context`, message: { role: 'user', parts: context, synthetic: true } },
   ];
+  return context.length === 0 ? said.slice(0, 1) : said;
 }
 
 function replyMessages(item: Item, { responseId, model }: Around): readonly Said[] {

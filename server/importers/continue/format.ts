@@ -4,7 +4,7 @@
  * extensions/cli/src/session.ts there, and from a file of its command line.
  */
 
-import { asArray, asObject, asText, type JsonObject } from '../json.ts';
+import { asArray, asObject, asText, type JsonObject } from '../formats/json.ts';
 
 /** Name of the format in recognitions and session headers. */
 export const formatName = 'continue-json';

@@ -1,5 +1,5 @@
 import type { Importer, Machine, Recognition, Root, Sample } from '../importer.ts';
-import { headKeys } from '../headKeys.ts';
+import { headKeys } from '../formats/headKeys.ts';
 import { formatName, leftOut, sourceName } from './format.ts';
 import { openReader } from './reader.ts';
 
@@ -15,7 +15,8 @@ export const continueDev: Importer = {
 
 function roots({ platform, home, env }: Machine): readonly Root[] {
   const separator = platform === 'win32' ? '\\' : '/';
-  const folders = [env['CONTINUE_GLOBAL_DIR'], `${home}${separator}.continue`].flatMap((folder) => (folder ? [folder.replace(/[\\/]+$/, '')] : []));
+  const own = `${home}${separator}.continue`;
+  const folders = [env['CONTINUE_GLOBAL_DIR'] || own, own].map((folder) => folder.replace(/[\\/]+$/, ''));
   return [...new Set(folders)].map((folder) => ({ path: `${folder}${separator}sessions`, mayHold, mayEnter: () => false }));
 }
 

@@ -1,5 +1,5 @@
-import { asText } from '../json.ts';
-import { fileUri, pathOf } from '../place.ts';
+import { asText } from '../formats/json.ts';
+import { fileUri, pathOf } from '../formats/place.ts';
 
 /** Where a session belongs. The editor extensions write a URI, the command line a path. */
 export interface Workspace {

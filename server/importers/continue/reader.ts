@@ -1,11 +1,11 @@
 import type { ChatSessionHeader } from '../../../shared/session.ts';
 import type { ImportedRecord, SourceFile, SourceReader } from '../importer.ts';
-import { present } from '../fields.ts';
-import { asArray, asNumber, asObject, asText, parseJson, type JsonObject } from '../json.ts';
-import { fromMs, fromText, modified } from '../moment.ts';
-import { keepRaw } from '../raw.ts';
-import { titleFrom } from '../title.ts';
-import { openWholeDocument } from '../wholeDocument.ts';
+import { present } from '../formats/fields.ts';
+import { asArray, asNumber, asObject, asText, parseJson, type JsonObject } from '../formats/json.ts';
+import { fromMs, fromText, modified } from '../formats/moment.ts';
+import { keepRaw } from '../formats/raw.ts';
+import { titleFrom } from '../formats/title.ts';
+import { openWholeDocument } from '../formats/wholeDocument.ts';
 import { textOf } from './content.ts';
 import { conversationOf, type Said } from './conversation.ts';
 import { formatName, givenTitle, itemsOf, sourceName } from './format.ts';
@@ -23,7 +23,7 @@ function recordsOf(document: JsonObject, file: SourceFile): readonly ImportedRec
   const { said, unknown } = conversationOf(items, document);
   if (said.length === 0) return [];
   const workspace = workspaceOf(document['workspaceDirectory']);
-  const start = startOf(session, file);
+  const start = createdAt(session, file) ?? said.map(({ at }) => fromMs(at)).find((time) => time !== undefined) ?? modified(file);
   const base = { session, ...present('workspace', workspace.uri) };
   const data: ChatSessionHeader = {
     ...titleOf(document, said),
@@ -40,7 +40,8 @@ function recordsOf(document: JsonObject, file: SourceFile): readonly ImportedRec
       return { kind: 'message', id, ...base, time, ...actorOf(message), data: message };
     }),
     ...unknown.map((item): ImportedRecord => {
-      return { kind: 'unknown', id: item.id, ...base, time: start, data: { nativeType: item.role || '(no role)', raw: keepRaw(item.value) } };
+      const nativeType = item.role || '(no role)';
+      return { kind: 'unknown', id: item.id, ...base, time: start, data: { nativeType, raw: keepRaw(item.value) } };
     }),
   ];
 }
@@ -56,11 +57,11 @@ function inTime(said: readonly Said[], start: string): readonly (Said & { readon
 }
 
 /** The tool's index of its sessions says when this one began. */
-function startOf(session: string, file: SourceFile): string {
+function createdAt(session: string, file: SourceFile): string | undefined {
   const text = file.neighbour('sessions.json');
   const entries = text === undefined ? [] : (asArray(parseJson(text)) ?? []).map(asObject);
   const created = entries.find((entry) => entry?.['sessionId'] === session)?.['dateCreated'];
-  return fromText(created) ?? fromMs(asNumber(created) ?? Number(asText(created))) ?? modified(file);
+  return fromText(created) ?? fromMs(asNumber(created) ?? Number(asText(created)));
 }
 
 function titleOf(document: JsonObject, said: readonly Said[]): Pick<ChatSessionHeader, 'title' | 'titleSource'> {
@@ -68,7 +69,8 @@ function titleOf(document: JsonObject, said: readonly Said[]): Pick<ChatSessionH
   const words = prompt ? textOf(prompt.message.parts) : '';
   const given = titleFrom(givenTitle(document) ?? '');
   // Without a model that names it, a session is called by the beginning of its prompt.
-  if (given !== undefined) return { title: given, titleSource: words.startsWith(given.replace(/(?:…|\.{3})$/, '')) ? 'first-prompt' : 'ai' };
+  const isPrompt = given !== undefined && words.startsWith(given.replace(/(?:…|\.{3})$/, ''));
+  if (given !== undefined) return { title: given, titleSource: isPrompt ? 'first-prompt' : 'ai' };
   const title = titleFrom(words);
   return title === undefined ? {} : { title, titleSource: 'first-prompt' };
 }

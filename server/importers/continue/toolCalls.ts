@@ -1,8 +1,8 @@
 /** Tool calls of a message, and what came of them. */
 
 import type { Part, ToolCallPart, ToolCallResponsePart, ToolStatus } from '../../../shared/session.ts';
-import { asArray, asObject, asString, asText, parseJson, type JsonObject } from '../json.ts';
-import { keepRaw } from '../raw.ts';
+import { asArray, asObject, asString, asText, parseJson, type JsonObject } from '../formats/json.ts';
+import { keepRaw } from '../formats/raw.ts';
 import { contentParts, textOf } from './content.ts';
 import type { Item } from './format.ts';
 

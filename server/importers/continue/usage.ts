@@ -1,6 +1,6 @@
 import type { Usage } from '../../../shared/session.ts';
-import { present } from '../fields.ts';
-import { asCount, asObject } from '../json.ts';
+import { present } from '../formats/fields.ts';
+import { asCount, asObject } from '../formats/json.ts';
 
 /**
  * Tokens of a response, or of all responses of a session. Anthropic counts what is cached beside the prompt and is alone in saying

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import type { Part } from '../../../shared/session.ts';
-import { asArray, asCount, asObject, asText } from '../json.ts';
+import { asArray, asCount, asObject, asText } from '../formats/json.ts';
 
 /** A part that says which bytes there were without keeping them; undefined when the value is not bytes. */
 export function blobPart(value: unknown, mimeType: string): Part | undefined {

@@ -3,8 +3,8 @@
  * What it says at the end depends only on the ops, not on how often it was asked on the way.
  */
 
-import { asArray, asObject, asText } from '../json.ts';
-import type { JsonObject } from '../json.ts';
+import { asArray, asObject, asText } from '../formats/json.ts';
+import type { JsonObject } from '../formats/json.ts';
 import { applyOp } from './oplog.ts';
 import type { Fault, Op } from './oplog.ts';
 

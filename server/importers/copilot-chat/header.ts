@@ -1,8 +1,8 @@
 /** What a session says of itself. */
 
 import type { ChatSessionHeader } from '../../../shared/session.ts';
-import { asObject, asText } from '../json.ts';
-import type { JsonObject } from '../json.ts';
+import { asObject, asText } from '../formats/json.ts';
+import type { JsonObject } from '../formats/json.ts';
 import { promptText } from './prompt.ts';
 import { filePath, uriText } from './uri.ts';
 

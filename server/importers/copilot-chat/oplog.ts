@@ -3,8 +3,8 @@
  * which is changed in place, because it can be tens of megabytes large and a line touches a few bytes of it.
  */
 
-import { asArray, asCount, asObject, parseJson } from '../json.ts';
-import type { JsonObject } from '../json.ts';
+import { asArray, asCount, asObject, parseJson } from '../formats/json.ts';
+import type { JsonObject } from '../formats/json.ts';
 import { opKinds } from './format.ts';
 
 export type Path = readonly (string | number)[];

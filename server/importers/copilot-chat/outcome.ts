@@ -1,8 +1,8 @@
 /** How a request ended, what it cost and which model answered. */
 
 import type { ChatMessage, Usage } from '../../../shared/session.ts';
-import { asArray, asCount, asNumber, asObject, asText } from '../json.ts';
-import type { JsonObject } from '../json.ts';
+import { asArray, asCount, asNumber, asObject, asText } from '../formats/json.ts';
+import type { JsonObject } from '../formats/json.ts';
 import { modelStates } from './format.ts';
 import { fromMs } from './time.ts';
 

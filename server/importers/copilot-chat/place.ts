@@ -1,6 +1,6 @@
 /** Where on the machine a session belongs: its workspace, and the id its file name carries. */
 
-import { asText, parseObject } from '../json.ts';
+import { asText, parseObject } from '../formats/json.ts';
 import type { SourceFile } from '../importer.ts';
 import { filePath } from './uri.ts';
 

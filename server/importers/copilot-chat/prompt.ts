@@ -1,8 +1,8 @@
 /** What a person asked, and what they attached to it. */
 
 import type { Part } from '../../../shared/session.ts';
-import { asArray, asObject, asString, asText } from '../json.ts';
-import type { JsonObject } from '../json.ts';
+import { asArray, asObject, asString, asText } from '../formats/json.ts';
+import type { JsonObject } from '../formats/json.ts';
 import { blobPart } from './bytes.ts';
 import { leftOutAttachments } from './format.ts';
 import { bounded } from './raw.ts';

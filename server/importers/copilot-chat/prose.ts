@@ -1,7 +1,7 @@
 /** Text that a response writes in pieces: strings and references to files, read as one. */
 
-import { asArray, asObject, asString, asText } from '../json.ts';
-import type { JsonObject } from '../json.ts';
+import { asArray, asObject, asString, asText } from '../formats/json.ts';
+import type { JsonObject } from '../formats/json.ts';
 import { baseName, location } from './uri.ts';
 
 export interface Prose {

@@ -1,6 +1,6 @@
 /** Foreign values that are kept as they are, bounded so that whoever writes them out survives. */
 
-import { asArray, asObject } from '../json.ts';
+import { asArray, asObject } from '../formats/json.ts';
 
 /** Deeper than this nobody reads, and writing it out would exhaust the stack. */
 const deepest = 60;

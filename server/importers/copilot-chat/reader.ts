@@ -7,8 +7,8 @@
 import { createHash } from 'node:crypto';
 import type { Problem } from '../../../shared/problem.ts';
 import type { ImportedRecord, SourceFile, SourceReader, SourceUnit } from '../importer.ts';
-import { asArray, asObject, asText, parseObject } from '../json.ts';
-import type { JsonObject } from '../json.ts';
+import { asArray, asObject, asText, parseObject } from '../formats/json.ts';
+import type { JsonObject } from '../formats/json.ts';
 import { createConversation } from './conversation.ts';
 import { formats } from './format.ts';
 import { documentHeader } from './header.ts';

@@ -1,7 +1,7 @@
 /** Tells the files of VS Code's chat from all others by their first bytes. */
 
 import type { Recognition, Sample } from '../importer.ts';
-import { asObject, asText, parseObject } from '../json.ts';
+import { asObject, asText, parseObject } from '../formats/json.ts';
 import { formats } from './format.ts';
 import { outline } from './outline.ts';
 

@@ -1,8 +1,8 @@
 /** What the agent answered and did, as the parts of one reply. */
 
 import type { Part } from '../../../shared/session.ts';
-import { asArray, asObject, asText } from '../json.ts';
-import type { JsonObject } from '../json.ts';
+import { asArray, asObject, asText } from '../formats/json.ts';
+import type { JsonObject } from '../formats/json.ts';
 import { leftOutParts } from './format.ts';
 import { failureText, outcomeOf } from './outcome.ts';
 import { createProse, markdownOf, thoughtsOf } from './prose.ts';

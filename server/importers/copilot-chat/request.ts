@@ -2,7 +2,7 @@
 
 import type { ChatMessage } from '../../../shared/session.ts';
 import type { ImportedRecord } from '../importer.ts';
-import type { JsonObject } from '../json.ts';
+import type { JsonObject } from '../formats/json.ts';
 import type { TouchedRequest } from './conversation.ts';
 import { durationOf, endOf, modelOf, outcomeOf, usageOf } from './outcome.ts';
 import { promptParts } from './prompt.ts';

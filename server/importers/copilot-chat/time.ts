@@ -1,6 +1,6 @@
 /** Times as the chat writes them, as RFC 3339 UTC with milliseconds. */
 
-import { asNumber, asText } from '../json.ts';
+import { asNumber, asText } from '../formats/json.ts';
 
 // The year 10000: beyond it there is no RFC 3339.
 const endOfTime = 253_402_300_800_000;

@@ -3,8 +3,8 @@
  * Here the two are joined, so that each call is there once, with the model's name and arguments and the tool's whole answer.
  */
 
-import { asArray, asObject, asString, asText, parseJson } from '../json.ts';
-import type { JsonObject } from '../json.ts';
+import { asArray, asObject, asString, asText, parseJson } from '../formats/json.ts';
+import type { JsonObject } from '../formats/json.ts';
 import { modelName } from './toolNames.ts';
 
 /** A call as the model made it. */

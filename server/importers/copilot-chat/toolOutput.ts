@@ -1,7 +1,7 @@
 /** What a tool answered, as text. */
 
-import { asArray, asCount, asObject, asString, asText } from '../json.ts';
-import type { JsonObject } from '../json.ts';
+import { asArray, asCount, asObject, asString, asText } from '../formats/json.ts';
+import type { JsonObject } from '../formats/json.ts';
 import { location } from './uri.ts';
 
 /** Text of a tool result `{ content[] }`: strings, prompt trees and, as a remark, data; undefined when there is none. */

@@ -1,8 +1,8 @@
 /** A tool call and its answer, as parts of a reply. */
 
 import type { Part, ToolStatus } from '../../../shared/session.ts';
-import { asNumber, asObject, asText } from '../json.ts';
-import type { JsonObject } from '../json.ts';
+import { asNumber, asObject, asText } from '../formats/json.ts';
+import type { JsonObject } from '../formats/json.ts';
 import { refusals } from './format.ts';
 import { bounded } from './raw.ts';
 import { decodeArguments } from './toolCalls.ts';

@@ -12,8 +12,8 @@
 import type { ChatSessionHeader } from '../../../shared/session.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import type { ImportedRecord, SourceFile, SourceReader, SourceUnit } from '../importer.ts';
-import { asObject, asText, parseObject } from '../json.ts';
-import type { JsonObject } from '../json.ts';
+import { asObject, asText, parseObject } from '../formats/json.ts';
+import type { JsonObject } from '../formats/json.ts';
 import { leftOutLines } from './format.ts';
 import { promptTitle } from './header.ts';
 import { fileStem, workspaceOf } from './place.ts';

@@ -1,8 +1,8 @@
 /** Lines of a transcript as messages. */
 
 import type { ChatMessage, Part } from '../../../shared/session.ts';
-import { asArray, asObject, asString, asText } from '../json.ts';
-import type { JsonObject } from '../json.ts';
+import { asArray, asObject, asString, asText } from '../formats/json.ts';
+import type { JsonObject } from '../formats/json.ts';
 import { bounded } from './raw.ts';
 import { decodeArguments, plainCallId } from './toolCalls.ts';
 import { location } from './uri.ts';

@@ -1,6 +1,6 @@
 /** URIs as VS Code serialises them: its components, or the text itself. */
 
-import { asCount, asObject, asString, asText } from '../json.ts';
+import { asCount, asObject, asString, asText } from '../formats/json.ts';
 
 /** The text of a URI; undefined when the value is none. Built from the components always, so that every format gives the same text. */
 export function uriText(value: unknown): string | undefined {

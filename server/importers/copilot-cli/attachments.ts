@@ -1,10 +1,10 @@
 /** What a person attached to a prompt → parts. */
 
 import type { Part } from '../../../shared/session.ts';
-import { present } from '../fields.ts';
-import { asCount, asObject, asText, type JsonObject } from '../json.ts';
-import { fileUri } from '../place.ts';
-import { unknownPart } from '../raw.ts';
+import { present } from '../formats/fields.ts';
+import { asCount, asObject, asText, type JsonObject } from '../formats/json.ts';
+import { fileUri } from '../formats/place.ts';
+import { unknownPart } from '../formats/raw.ts';
 import { bytesPart } from './toolAnswer.ts';
 
 /** The part of one attachment. */

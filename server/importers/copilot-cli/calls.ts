@@ -1,10 +1,10 @@
 /** Tool calls that wait for their answer. */
 
 import type { Part, ToolCallPart } from '../../../shared/session.ts';
-import { present } from '../fields.ts';
-import { asObject, asText, parseJson, type JsonObject } from '../json.ts';
-import { keepRaw } from '../raw.ts';
-import { titleFrom } from '../title.ts';
+import { present } from '../formats/fields.ts';
+import { asObject, asText, parseJson, type JsonObject } from '../formats/json.ts';
+import { keepRaw } from '../formats/raw.ts';
+import { titleFrom } from '../formats/title.ts';
 import { plainId, type Line } from './format.ts';
 
 /** Plain JSON: it is kept between two readers. */

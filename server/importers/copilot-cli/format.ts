@@ -4,9 +4,9 @@
  * nodejs/src/generated/session-events.ts, August 2026) and from files written by releases 1.0.77 and 1.0.78.
  */
 
-import { fromText } from '../moment.ts';
-import { present } from '../fields.ts';
-import { asObject, asText, type JsonObject } from '../json.ts';
+import { fromText } from '../formats/moment.ts';
+import { present } from '../formats/fields.ts';
+import { asObject, asText, type JsonObject } from '../formats/json.ts';
 
 /** Name of the format in recognitions and session headers. */
 export const formatName = 'copilot-cli-events';

@@ -1,8 +1,8 @@
 /** What a reader of one file remembers from line to line, and from one reader to the next. */
 
-import { present } from '../fields.ts';
+import { present } from '../formats/fields.ts';
 import type { ReaderState } from '../importer.ts';
-import { asArray, asCount, asObject, asText } from '../json.ts';
+import { asArray, asCount, asObject, asText } from '../formats/json.ts';
 import type { OpenCalls } from './calls.ts';
 import type { SessionMemory } from './session.ts';
 import { newSpending, restoreSpending, saveSpending, type Spending } from './usage.ts';

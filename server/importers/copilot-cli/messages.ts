@@ -1,8 +1,8 @@
 /** Events of the conversation → messages. */
 
 import type { ChatMessage, Part } from '../../../shared/session.ts';
-import { present } from '../fields.ts';
-import { asArray, asCount, asObject, asText, type JsonObject } from '../json.ts';
+import { present } from '../formats/fields.ts';
+import { asArray, asCount, asObject, asText, type JsonObject } from '../formats/json.ts';
 import { attachmentPart } from './attachments.ts';
 import { callPart, finishCall, rememberCall, startedCall, type OpenCalls } from './calls.ts';
 import { plainId, type Line } from './format.ts';

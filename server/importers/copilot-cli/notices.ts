@@ -1,8 +1,8 @@
 /** Events in which the tool says something, to the person or to the model. */
 
 import type { ChatMessage, Part } from '../../../shared/session.ts';
-import { present } from '../fields.ts';
-import { asObject, asText, type JsonObject } from '../json.ts';
+import { present } from '../formats/fields.ts';
+import { asObject, asText, type JsonObject } from '../formats/json.ts';
 import type { Line } from './format.ts';
 import { usageOf } from './usage.ts';
 

@@ -1,11 +1,11 @@
 import type { ChatMessage } from '../../../shared/session.ts';
 import type { Problem } from '../../../shared/problem.ts';
-import { present } from '../fields.ts';
+import { present } from '../formats/fields.ts';
 import type { ImportedRecord, Reading, ReaderState, SourceFile, SourceReader, SourceUnit } from '../importer.ts';
-import { parseObject } from '../json.ts';
-import { modified } from '../moment.ts';
-import { fileStem, fileUri, segments } from '../place.ts';
-import { keepRaw } from '../raw.ts';
+import { parseObject } from '../formats/json.ts';
+import { modified } from '../formats/moment.ts';
+import { fileStem, fileUri, segments } from '../formats/place.ts';
+import { keepRaw } from '../formats/raw.ts';
 import { leftOut, plainId, readLine, sourceName, type Line } from './format.ts';
 import { newMemory, restore, save, sessionIn, type Memory } from './memory.ts';
 import { messageOf, type Context } from './messages.ts';

@@ -1,6 +1,6 @@
 import type { Recognition, Sample } from '../importer.ts';
-import { asObject, asText, parseObject, type JsonObject } from '../json.ts';
-import { segments } from '../place.ts';
+import { asObject, asText, parseObject, type JsonObject } from '../formats/json.ts';
+import { segments } from '../formats/place.ts';
 import { formatName, leftOut } from './format.ts';
 
 const messageTypes: ReadonlySet<string> = new Set([

@@ -2,9 +2,9 @@
 
 import { createHash } from 'node:crypto';
 import type { ChatSessionHeader } from '../../../shared/session.ts';
-import { present } from '../fields.ts';
-import { asObject, asText, type JsonObject } from '../json.ts';
-import { titleFrom } from '../title.ts';
+import { present } from '../formats/fields.ts';
+import { asObject, asText, type JsonObject } from '../formats/json.ts';
+import { titleFrom } from '../formats/title.ts';
 import { formatName, sourceName, type Line } from './format.ts';
 import type { SessionName } from './workspaceFile.ts';
 

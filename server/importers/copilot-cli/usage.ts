@@ -6,8 +6,8 @@
  */
 
 import type { Usage } from '../../../shared/session.ts';
-import { present } from '../fields.ts';
-import { asArray, asCount, asObject, asText, type JsonObject } from '../json.ts';
+import { present } from '../formats/fields.ts';
+import { asArray, asCount, asObject, asText, type JsonObject } from '../formats/json.ts';
 
 /** A response to which tokens can be added; plain JSON. */
 export interface Spender {

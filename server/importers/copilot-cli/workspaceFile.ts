@@ -1,8 +1,8 @@
 /** The small `workspace.yaml` beside a session's events: the only place where the session's name is. */
 
 import type { SourceFile } from '../importer.ts';
-import { segments } from '../place.ts';
-import { titleFrom } from '../title.ts';
+import { segments } from '../formats/place.ts';
+import { titleFrom } from '../formats/title.ts';
 
 export interface SessionName {
   readonly title: string;

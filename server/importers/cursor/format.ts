@@ -7,7 +7,7 @@
  * A line has a role and a message and nothing else: no id, no time, no tokens. What tools answer is not written.
  */
 
-import { asArray, asObject, asString, asText, type JsonObject } from '../json.ts';
+import { asArray, asObject, asString, asText, type JsonObject } from '../formats/json.ts';
 
 /** Name of the format in recognitions and session headers. */
 export const formatName = 'cursor-transcript';
@@ -43,8 +43,8 @@ export function isTranscriptLine(value: JsonObject): boolean {
   const keys = Object.keys(value);
   if (value['type'] === 'turn_ended') return keys.every((key) => ['type', 'status', 'error'].includes(key));
   const message = asObject(value['message']);
-  if (!keys.every((key) => key === 'role' || key === 'message') || !message || Object.keys(message).some((key) => key !== 'content')) return false;
-  return lineOf(value).kind === 'message';
+  const isBare = keys.every((key) => key === 'role' || key === 'message') && Object.keys(message ?? {}).every((key) => key === 'content');
+  return isBare && lineOf(value).kind === 'message';
 }
 
 function blocksOf(content: unknown): readonly unknown[] | undefined {

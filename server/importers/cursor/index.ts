@@ -1,5 +1,5 @@
 import type { Importer, Machine, Recognition, Root, Sample } from '../importer.ts';
-import { parseObject } from '../json.ts';
+import { parseObject } from '../formats/json.ts';
 import { formatName, isTranscriptLine, leftOut, sourceName } from './format.ts';
 import { openReader } from './reader.ts';
 
@@ -18,7 +18,8 @@ const longFirstLine = /^\s*\{"role":"(?:user|assistant)","message":\{"content":\
 
 function roots({ platform, home, env }: Machine): readonly Root[] {
   const separator = platform === 'win32' ? '\\' : '/';
-  const folders = [env['CURSOR_DATA_DIR'], `${home}${separator}.cursor`].flatMap((folder) => (folder ? [folder.replace(/[\\/]+$/, '')] : []));
+  const own = `${home}${separator}.cursor`;
+  const folders = [env['CURSOR_DATA_DIR'] || own, own].map((folder) => folder.replace(/[\\/]+$/, ''));
   return [...new Set(folders)].map((folder) => ({ path: `${folder}${separator}projects`, mayHold, mayEnter }));
 }
 

@@ -1,8 +1,8 @@
 /** Blocks of a line → parts. */
 
 import type { Part, ToolCallPart } from '../../../shared/session.ts';
-import { asArray, asObject, asString, asText, type JsonObject } from '../json.ts';
-import { keepRaw, unknownPart } from '../raw.ts';
+import { asArray, asObject, asString, asText, type JsonObject } from '../formats/json.ts';
+import { keepRaw, unknownPart } from '../formats/raw.ts';
 
 // What stands in the place of thoughts.
 const redacted = /\s*\[REDACTED\]\s*$/;

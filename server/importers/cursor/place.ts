@@ -1,8 +1,8 @@
 /** What a path says: `projects/<folder>/agent-transcripts/<session>/<session>.jsonl`, or `<session>/subagents/<agent>.jsonl`. */
 
 import type { Part } from '../../../shared/session.ts';
-import { asArray, asObject, asText } from '../json.ts';
-import { fileStem, segments } from '../place.ts';
+import { asArray, asObject, asText } from '../formats/json.ts';
+import { fileStem, segments } from '../formats/place.ts';
 
 export interface Place {
   readonly session: string;

@@ -1,12 +1,12 @@
 import type { ChatMessage, ChatSessionHeader, Part } from '../../../shared/session.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import type { ImportedRecord, ReaderState, SourceFile, SourceReader, SourceUnit } from '../importer.ts';
-import { present } from '../fields.ts';
-import { asObject, asString, asText, parseObject, type JsonObject } from '../json.ts';
-import { fromMs, fromText, modified } from '../moment.ts';
-import { fileUri } from '../place.ts';
-import { keepRaw } from '../raw.ts';
-import { titleFrom } from '../title.ts';
+import { present } from '../formats/fields.ts';
+import { asObject, asString, asText, parseObject, type JsonObject } from '../formats/json.ts';
+import { fromMs, fromText, modified } from '../formats/moment.ts';
+import { fileUri } from '../formats/place.ts';
+import { keepRaw } from '../formats/raw.ts';
+import { titleFrom } from '../formats/title.ts';
 import { formatName, leftOut, lineOf, sourceName, type Line } from './format.ts';
 import { replyParts } from './parts.ts';
 import { placeOf, workspaceIn } from './place.ts';
@@ -72,7 +72,8 @@ export function openReader(file: SourceFile, state?: ReaderState): SourceReader 
       if (read?.time !== undefined) memory.time = read.time;
       if (read?.said !== undefined && read.said !== '') said.push({ type: 'text', content: read.said });
       injected.push(...(read?.injected ?? []).map((content) => ({ type: 'text' as const, content })));
-      if (words === undefined) for (const part of replyParts(block, `${id}#${index}`)) (part.type === 'tool_call_response' ? answers : said).push(part);
+      const others = words === undefined ? replyParts(block, `${id}#${index}`) : [];
+      for (const part of others) (part.type === 'tool_call_response' ? answers : said).push(part);
     }
     if (answers.length > 0) emitMessage(`${id}#answers`, { role: 'tool', parts: answers });
     // An agent's task is its parent's words, not a person's.
@@ -85,7 +86,8 @@ export function openReader(file: SourceFile, state?: ReaderState): SourceReader 
   function readEnd({ status, error }: Line & { kind: 'end' }, id: string): void {
     if (Object.hasOwn(leftOut, `turn_ended/${status}`)) return;
     const outcome = /abort|cancel/i.test(`${status} ${error ?? ''}`) ? 'cancelled' : 'failed';
-    emitMessage(id, { role: 'system', parts: [{ type: 'notice', content: error ?? `The turn ended: ${status}.` }], synthetic: true, outcome });
+    const content = error ?? `The turn ended: ${status}.`;
+    emitMessage(id, { role: 'system', parts: [{ type: 'notice', content }], synthetic: true, outcome });
   }
 
   function emitMessage(id: string, data: ChatMessage): void {

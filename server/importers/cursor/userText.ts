@@ -12,6 +12,7 @@ export interface UserText {
 const opening = '<user_query>';
 const closing = '</user_query>';
 const stamp = /<timestamp>([^<]{1,100})<\/timestamp>\s*/;
+const moment = /([A-Z][a-z]{2})[a-z]* (\d{1,2}),? (\d{4}),? (\d{1,2}):(\d\d) ?([AP]M)?(?: \(UTC(?:([+-])(\d{1,2})(?::(\d\d))?)?\))?/;
 // What the tool says in the person's place when something that ran in the background is done.
 const continuation = /^\s*(?:The above subagent result is already visible to the user\.|Briefly inform the user about the task result)/;
 const element = /^\s*<([a-z_]{1,40})(?:\s[^<>]{0,200})?>/;
@@ -53,12 +54,12 @@ function withoutElements(text: string): UserText {
  * for local time. Without an offset it is UTC.
  */
 function timeOf(text: string): string | undefined {
-  const match = /([A-Z][a-z]{2})[a-z]* (\d{1,2}),? (\d{4}),? (\d{1,2}):(\d\d) ?([AP]M)?(?: \(UTC(?:([+-])(\d{1,2})(?::(\d\d))?)?\))?/.exec(text);
+  const match = moment.exec(text);
   const month = 'JanFebMarAprMayJunJulAugSepOctNovDec'.indexOf(match?.[1] ?? '-') / 3;
   if (!match || !Number.isInteger(month) || month < 0) return undefined;
-  const [day, year, clock, minute, hours, minutes] = [match[2], match[3], match[4], match[5], match[8], match[9]].map((digits) => Number(digits ?? 0));
-  const half = match[6] === undefined ? (clock ?? 0) : ((clock ?? 0) % 12) + (match[6] === 'PM' ? 12 : 0);
-  const offset = ((hours ?? 0) * 60 + (minutes ?? 0)) * (match[7] === '-' ? -1 : 1);
-  const ms = Date.UTC(year ?? 0, month, day, half, (minute ?? 0) - offset);
+  const number = (group: number): number => Number(match[group] ?? 0);
+  const hour = match[6] === undefined ? number(4) : (number(4) % 12) + (match[6] === 'PM' ? 12 : 0);
+  const offset = (number(8) * 60 + number(9)) * (match[7] === '-' ? -1 : 1);
+  const ms = Date.UTC(number(3), month, number(2), hour, number(5) - offset);
   return ms > 0 ? new Date(ms).toISOString() : undefined;
 }

@@ -1,9 +1,9 @@
 /** One message of the file → messages of ours. */
 
 import type { ChatMessage, Part } from '../../../shared/session.ts';
-import { present } from '../fields.ts';
-import { answerPart, callPart, editPart, itemsOf, partsOf, usageFrom, type Told } from '../geminiContent.ts';
-import { asArray, asObject, asText, type JsonObject } from '../json.ts';
+import { present } from '../formats/fields.ts';
+import { answerPart, callPart, editPart, itemsOf, partsOf, usageFrom, type Told } from '../formats/geminiContent.ts';
+import { asArray, asObject, asText, type JsonObject } from '../formats/json.ts';
 import { noticeTypes } from './format.ts';
 import { sharesOf } from './userText.ts';
 

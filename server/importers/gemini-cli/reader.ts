@@ -5,12 +5,12 @@
 
 import type { ChatMessage } from '../../../shared/session.ts';
 import type { Problem } from '../../../shared/problem.ts';
-import { present } from '../fields.ts';
+import { present } from '../formats/fields.ts';
 import type { ImportedRecord, Reading, SourceFile, SourceReader, SourceUnit } from '../importer.ts';
-import { asArray, asObject, asText, parseObject, type JsonObject } from '../json.ts';
-import { fileUri } from '../place.ts';
-import { keepRaw } from '../raw.ts';
-import { titleFrom } from '../title.ts';
+import { asArray, asObject, asText, parseObject, type JsonObject } from '../formats/json.ts';
+import { fileUri } from '../formats/place.ts';
+import { keepRaw } from '../formats/raw.ts';
+import { titleFrom } from '../formats/title.ts';
 import { createConversation } from './conversation.ts';
 import { sessionFields, sourceName } from './format.ts';
 import type { Native } from './message.ts';

@@ -1,7 +1,7 @@
-import { headKeys } from '../headKeys.ts';
+import { headKeys } from '../formats/headKeys.ts';
 import type { Recognition, Sample } from '../importer.ts';
-import { asText, parseObject } from '../json.ts';
-import { segments } from '../place.ts';
+import { asText, parseObject } from '../formats/json.ts';
+import { segments } from '../formats/place.ts';
 import { formats } from './format.ts';
 
 /** The format of a file, by the line or the document that says what the session is; undefined when no such thing is at its beginning. */

@@ -2,12 +2,12 @@
 
 import { createHash } from 'node:crypto';
 import type { ChatSessionHeader } from '../../../shared/session.ts';
-import { present } from '../fields.ts';
+import { present } from '../formats/fields.ts';
 import type { SourceFile } from '../importer.ts';
-import { asObject, asText, parseObject, type JsonObject } from '../json.ts';
-import { fromText, modified } from '../moment.ts';
-import { fileStem, fileUri, segments } from '../place.ts';
-import { titleFrom } from '../title.ts';
+import { asObject, asText, parseObject, type JsonObject } from '../formats/json.ts';
+import { fromText, modified } from '../formats/moment.ts';
+import { fileStem, fileUri, segments } from '../formats/place.ts';
+import { titleFrom } from '../formats/title.ts';
 import { formats, sourceName } from './format.ts';
 
 /** Facts of one session; what is set first stays, where records depend on it. */

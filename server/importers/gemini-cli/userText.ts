@@ -1,6 +1,6 @@
 /** Which words of a user message a person wrote, and which the tool put there. */
 
-import { itemsOf, plainText } from '../geminiContent.ts';
+import { itemsOf, plainText } from '../formats/geminiContent.ts';
 
 // How the texts begin that the tool sends in a person's name.
 const injectedStarts = [

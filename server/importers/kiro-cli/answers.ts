@@ -1,9 +1,9 @@
 /** What a tool answered → parts, and how it went. */
 
 import type { Part, ToolStatus } from '../../../shared/session.ts';
-import { present } from '../fields.ts';
-import { asArray, asObject, asString, asText, type JsonObject } from '../json.ts';
-import { keepRaw } from '../raw.ts';
+import { present } from '../formats/fields.ts';
+import { asArray, asObject, asString, asText, type JsonObject } from '../formats/json.ts';
+import { keepRaw } from '../formats/raw.ts';
 import { plainId } from './format.ts';
 import { imagePart } from './images.ts';
 

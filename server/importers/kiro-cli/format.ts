@@ -6,9 +6,9 @@
  * A line of kind `ResetTo` takes the conversation back to an index; what it counts is not known, so such a line is kept as it is.
  */
 
-import { present } from '../fields.ts';
-import { asArray, asNumber, asObject, asText, type JsonObject } from '../json.ts';
-import { fromMs } from '../moment.ts';
+import { present } from '../formats/fields.ts';
+import { asArray, asNumber, asObject, asText, type JsonObject } from '../formats/json.ts';
+import { fromMs } from '../formats/moment.ts';
 
 /** Name of the format in recognitions and session headers. */
 export const formatName = 'kiro-cli-jsonl';

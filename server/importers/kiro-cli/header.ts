@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import type { ChatSessionHeader } from '../../../shared/session.ts';
-import { present } from '../fields.ts';
+import { present } from '../formats/fields.ts';
 import { formatName, sourceName } from './format.ts';
 import type { Memory } from './memory.ts';
 import type { Sidecar } from './sidecar.ts';

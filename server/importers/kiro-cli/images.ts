@@ -1,6 +1,6 @@
 import type { Part } from '../../../shared/session.ts';
-import { asArray, asObject, asText } from '../json.ts';
-import { blobPart, unknownPart } from '../raw.ts';
+import { asArray, asObject, asText } from '../formats/json.ts';
+import { blobPart, unknownPart } from '../formats/raw.ts';
 
 /** The part of an image: its size, not its bytes, which come as base64 or as a list of numbers. */
 export function imagePart(value: unknown): Part {

@@ -1,8 +1,8 @@
 /** What a reader of one file remembers from line to line, and from one reader to the next. Plain JSON. */
 
-import { present } from '../fields.ts';
+import { present } from '../formats/fields.ts';
 import type { ReaderState } from '../importer.ts';
-import { asCount, asText } from '../json.ts';
+import { asCount, asText } from '../formats/json.ts';
 
 export interface Memory {
   /** Native id of the session, once it is known. */

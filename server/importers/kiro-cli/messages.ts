@@ -1,9 +1,9 @@
 /** One line → a message. */
 
 import type { ChatMessage, Part } from '../../../shared/session.ts';
-import { present } from '../fields.ts';
-import { asObject, asString, asText, type JsonObject } from '../json.ts';
-import { keepRaw, unknownPart } from '../raw.ts';
+import { present } from '../formats/fields.ts';
+import { asObject, asString, asText, type JsonObject } from '../formats/json.ts';
+import { keepRaw, unknownPart } from '../formats/raw.ts';
 import { answerParts } from './answers.ts';
 import { plainId, type Line } from './format.ts';
 import { imagePart } from './images.ts';

@@ -1,12 +1,12 @@
 import type { ChatMessage } from '../../../shared/session.ts';
 import type { Problem } from '../../../shared/problem.ts';
-import { present } from '../fields.ts';
+import { present } from '../formats/fields.ts';
 import type { ImportedRecord, Reading, ReaderState, SourceFile, SourceReader, SourceUnit } from '../importer.ts';
-import { parseObject } from '../json.ts';
-import { modified } from '../moment.ts';
-import { fileStem, fileUri } from '../place.ts';
-import { keepRaw } from '../raw.ts';
-import { titleFrom } from '../title.ts';
+import { parseObject } from '../formats/json.ts';
+import { modified } from '../formats/moment.ts';
+import { fileStem, fileUri } from '../formats/place.ts';
+import { keepRaw } from '../formats/raw.ts';
+import { titleFrom } from '../formats/title.ts';
 import { readLine, sourceName, type Line } from './format.ts';
 import { fingerprint, headerOf } from './header.ts';
 import { restore, type Memory } from './memory.ts';

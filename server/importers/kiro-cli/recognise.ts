@@ -1,6 +1,6 @@
-import { headKeys } from '../headKeys.ts';
+import { headKeys } from '../formats/headKeys.ts';
 import type { Recognition, Sample } from '../importer.ts';
-import { asObject, parseObject } from '../json.ts';
+import { asObject, parseObject } from '../formats/json.ts';
 import { formatName, messageKinds } from './format.ts';
 
 /** Whether a file holds Kiro CLI's lines, by the first one that tells. */

@@ -1,11 +1,11 @@
 /** The small `<session>.json` beside a session's lines. What changes with every turn is left out: lines must read the same later. */
 
-import { present } from '../fields.ts';
+import { present } from '../formats/fields.ts';
 import type { SourceFile } from '../importer.ts';
-import { asText, parseObject } from '../json.ts';
-import { fromText } from '../moment.ts';
-import { fileStem } from '../place.ts';
-import { titleFrom } from '../title.ts';
+import { asText, parseObject } from '../formats/json.ts';
+import { fromText } from '../formats/moment.ts';
+import { fileStem } from '../formats/place.ts';
+import { titleFrom } from '../formats/title.ts';
 import { plainId } from './format.ts';
 
 export interface Sidecar {

@@ -5,9 +5,9 @@
  * (2026-10), and from files of release 0.18.
  */
 
-import { asObject, asText, type JsonObject } from '../json.ts';
-import { fromText } from '../moment.ts';
-import { present } from '../fields.ts';
+import { asObject, asText, type JsonObject } from '../formats/json.ts';
+import { fromText } from '../formats/moment.ts';
+import { present } from '../formats/fields.ts';
 
 /** The record's `source`. */
 export const sourceName = 'qwen-code';

@@ -1,6 +1,6 @@
 /** How long responses and tool calls took: measures stand on lines of their own, before the line of what they measure. */
 
-import { asCount, asObject, asText, type JsonObject } from '../json.ts';
+import { asCount, asObject, asText, type JsonObject } from '../formats/json.ts';
 import type { Line } from './format.ts';
 
 export interface Measures {

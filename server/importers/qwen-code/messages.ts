@@ -1,9 +1,9 @@
 /** One line of the conversation → messages. */
 
 import type { ChatMessage, Part, ToolCallResponsePart } from '../../../shared/session.ts';
-import { present } from '../fields.ts';
-import { answerPart, editPart, itemsOf, partsOf, plainText, usageFrom, type Told } from '../geminiContent.ts';
-import { asArray, asCount, asObject, asString, asText, type JsonObject } from '../json.ts';
+import { present } from '../formats/fields.ts';
+import { answerPart, editPart, itemsOf, partsOf, plainText, usageFrom, type Told } from '../formats/geminiContent.ts';
+import { asArray, asCount, asObject, asString, asText, type JsonObject } from '../formats/json.ts';
 import { kindOf, leftOut, sessionLines, type Line } from './format.ts';
 import { sharesOf } from './userText.ts';
 

@@ -5,12 +5,12 @@
 
 import type { ChatMessage } from '../../../shared/session.ts';
 import type { Problem } from '../../../shared/problem.ts';
-import { present } from '../fields.ts';
+import { present } from '../formats/fields.ts';
 import type { ImportedRecord, Reading, SourceFile, SourceReader, SourceUnit } from '../importer.ts';
-import { asArray, asObject, asText, parseObject } from '../json.ts';
-import { modified } from '../moment.ts';
-import { fileStem, fileUri } from '../place.ts';
-import { keepRaw } from '../raw.ts';
+import { asArray, asObject, asText, parseObject } from '../formats/json.ts';
+import { modified } from '../formats/moment.ts';
+import { fileStem, fileUri } from '../formats/place.ts';
+import { keepRaw } from '../formats/raw.ts';
 import { kindOf, readLine, sourceName, type Line } from './format.ts';
 import { createHistory, type History, type Kept } from './history.ts';
 import { createMeasures } from './measures.ts';

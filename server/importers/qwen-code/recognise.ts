@@ -1,5 +1,5 @@
 import type { Recognition, Sample } from '../importer.ts';
-import { asArray, asObject, asText, parseObject, type JsonObject } from '../json.ts';
+import { asArray, asObject, asText, parseObject, type JsonObject } from '../formats/json.ts';
 import { formatName } from './format.ts';
 
 // A first line can be longer than the sample: then its first fields have to do.

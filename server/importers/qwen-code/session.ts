@@ -1,11 +1,11 @@
 /** What is known of one session so far, and the header it makes. */
 
 import type { ChatSessionHeader } from '../../../shared/session.ts';
-import { present } from '../fields.ts';
+import { present } from '../formats/fields.ts';
 import type { SourceFile } from '../importer.ts';
-import { asText, parseObject } from '../json.ts';
-import { segments } from '../place.ts';
-import { titleFrom } from '../title.ts';
+import { asText, parseObject } from '../formats/json.ts';
+import { segments } from '../formats/place.ts';
+import { titleFrom } from '../formats/title.ts';
 import { formatName, sourceName, type Line } from './format.ts';
 
 export interface Session {

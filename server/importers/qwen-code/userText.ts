@@ -1,6 +1,6 @@
 /** Which words of a user line a person wrote, and which the tool put there. */
 
-import { plainText } from '../geminiContent.ts';
+import { plainText } from '../formats/geminiContent.ts';
 
 // How the texts begin that the tool adds to a prompt, or sends in a person's name.
 const injectedStart = new RegExp(

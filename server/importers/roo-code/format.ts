@@ -3,7 +3,7 @@
  * in https://github.com/RooCodeInc/Roo-Code.
  */
 
-import { leftOutOfTasks } from '../taskFormat.ts';
+import { leftOutOfTasks } from '../formats/taskFormat.ts';
 
 /** Name of the format in recognitions and session headers. */
 export const formatName = 'roo-code-task';

@@ -1,6 +1,6 @@
 import type { Importer, Machine, Recognition, Root, Sample } from '../importer.ts';
-import { isHistory, mayEnterTask, mayHoldTask, taskId } from '../taskFormat.ts';
-import { globalStorages, joinOn } from '../userDirectories.ts';
+import { isHistory, mayEnterTask, mayHoldTask, taskId } from '../formats/taskFormat.ts';
+import { globalStorages, joinOn } from '../formats/userDirectories.ts';
 import { formatName, leftOut, sourceName } from './format.ts';
 import { openReader } from './reader.ts';
 

@@ -1,7 +1,7 @@
 import type { SourceFile, SourceReader } from '../importer.ts';
-import { present } from '../fields.ts';
-import { asText, parseObject } from '../json.ts';
-import { openTask, type About } from '../taskReader.ts';
+import { present } from '../formats/fields.ts';
+import { asText, parseObject } from '../formats/json.ts';
+import { openTask, type About } from '../formats/taskReader.ts';
 import { formatName, sourceName } from './format.ts';
 
 /** Reads one task. See `open` of the contract. */

@@ -99,7 +99,7 @@ function assertAbsent(dataDirectory: string): void {
 }
 
 function forms(text: string): Buffer[] {
-  const escaped = [...text].map((character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+  const escaped = Array.from(text, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
   return [
     ...(['utf8', 'utf16le'] as const).map((encoding) => Buffer.from(text, encoding)),
     ...[text.toLowerCase(), JSON.stringify(text).slice(1, -1), escaped, escaped.toUpperCase(), encodeURIComponent(text)].map((form) => Buffer.from(form)),

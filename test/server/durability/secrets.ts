@@ -11,12 +11,12 @@ export interface Secret {
 const body = ['MIIEpAIBAAKCAQEA', 'x7Rt0q2Wm9Kz4Vb8', 'Yc1Nf6Hs3Jd5Lg7P'].join('') + '\n' + ['QwErTyUi0pAsDfGh', 'JkLzXcVbNm147258', '36901qazWSXedcRF'].join('');
 
 export const secrets: readonly Secret[] = [
-  { name: 'AWS access key', text: `AKIA${'Z7QXWERTY2345UVB'}`, traces: ['Z7QXWERTY2345UVB'] },
-  { name: 'GitHub token', text: `ghp_${'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8'}`, traces: ['a1B2c3D4e5F6g7H8'] },
+  { name: 'AWS access key', text: ['AKIA', 'Z7QXWERTY2345UVB'].join(''), traces: ['Z7QXWERTY2345UVB'] },
+  { name: 'GitHub token', text: ['ghp', 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8'].join('_'), traces: ['a1B2c3D4e5F6g7H8'] },
   {
     name: 'private key',
-    text: `-----BEGIN RSA ${'PRIVATE'} KEY-----\n${body}\n-----END RSA ${'PRIVATE'} KEY-----`,
+    text: ['-----BEGIN RSA', 'KEY-----\n' + body + '\n-----END RSA', 'KEY-----'].join(' PRIVATE '),
     traces: [...body.split('\n'), 'QwErTyUi0pAsDfGh'],
   },
-  { name: 'password in a URL', text: `postgres://app:${'tr0ub4dor-and-3'}@db.internal:5432/prod`, traces: ['tr0ub4dor-and-3'] },
+  { name: 'password in a URL', text: ['postgres://app', 'tr0ub4dor-and-3@db.internal', '5432/prod'].join(':'), traces: ['tr0ub4dor-and-3'] },
 ];

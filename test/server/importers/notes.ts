@@ -1,7 +1,7 @@
 /** An importer as small as one can be: JSON lines `{"note", "text"}`, or a document `{"notes": [...]}`, one session a file. */
 
 import { basename } from 'node:path';
-import { asArray, asObject, asText, parseObject } from '../../../server/importers/json.ts';
+import { asArray, asObject, asText, parseObject } from '../../../server/importers/formats/json.ts';
 import type { ImportedRecord, Importer, Machine, SourceFile, SourceReader } from '../../../server/importers/importer.ts';
 import type { Problem } from '../../../shared/problem.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { cline } from '../../../../server/importers/cline/index.ts';
 import type { Reading } from '../../../../server/importers/importer.ts';
-import { callsIn, statusOf } from '../../../../server/importers/taskCalls.ts';
+import { callsIn, statusOf } from '../../../../server/importers/formats/taskCalls.ts';
 import { assertSound, counts, deep, fixture, header, messages, mutated, partsOf, prompts, readDocument, type Place } from '../importing.ts';
 
 const text = fixture('cline/task.json');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { applyOp, parseOp } from '../../../../server/importers/copilot-chat/oplog.ts';
-import type { JsonObject } from '../../../../server/importers/json.ts';
+import type { JsonObject } from '../../../../server/importers/formats/json.ts';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type Line = { kind: number; k?: (string | number)[]; v?: Json; i?: number };

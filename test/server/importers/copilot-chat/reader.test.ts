@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { applyOp, parseOp } from '../../../../server/importers/copilot-chat/oplog.ts';
-import type { JsonObject } from '../../../../server/importers/json.ts';
+import type { JsonObject } from '../../../../server/importers/formats/json.ts';
 import { counts, fixture, header, latest, message, readDocument, readLines } from './reading.ts';
 
 const oplog = 'copilot-chat-oplog';

@@ -1,5 +1,5 @@
 import { posix, win32 } from 'node:path';
-import type { Machine } from './importer.ts';
+import type { Machine } from '../importer.ts';
 
 const products = ['Code', 'Code - Insiders', 'VSCodium', 'Code - OSS', 'Cursor', 'Windsurf', 'Positron'];
 const servers = ['.vscode-server', '.vscode-server-insiders', '.cursor-server', '.vscodium-server'];

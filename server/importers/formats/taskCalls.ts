@@ -1,6 +1,6 @@
 /** Tool calls that a model wrote as XML into its words, and the answers that came as words, before models had a way of their own. */
 
-import type { Part, ToolCallPart, ToolStatus } from '../../shared/session.ts';
+import type { Part, ToolCallPart, ToolStatus } from '../../../shared/session.ts';
 
 // Named by the tools; a name that is missing here stays part of the words.
 const names = [

@@ -1,5 +1,5 @@
-import type { Problem } from '../../shared/problem.ts';
-import type { ImportedRecord, SourceFile, SourceReader, SourceUnit } from './importer.ts';
+import type { Problem } from '../../../shared/problem.ts';
+import type { ImportedRecord, SourceFile, SourceReader, SourceUnit } from '../importer.ts';
 import { parseJson } from './json.ts';
 
 /**

@@ -1,6 +1,6 @@
 /** Tokens of a task's replies: on the reply itself, or told apart in what the person saw. */
 
-import type { Usage } from '../../shared/session.ts';
+import type { Usage } from '../../../shared/session.ts';
 import { present } from './fields.ts';
 import { asArray, asCount, asNumber, asObject, asText, parseJson, parseObject, type JsonObject } from './json.ts';
 
@@ -53,14 +53,17 @@ function shownUsage(told: JsonObject, includesCached: boolean): Usage | undefine
 
 function usage(input?: number, output?: number, read?: number, written?: number): Usage | undefined {
   const counts: Usage = {
-    ...present('inputTokens', input), ...present('cacheReadTokens', read), ...present('cacheWriteTokens', written), ...present('outputTokens', output),
+    ...present('inputTokens', input),
+    ...present('cacheReadTokens', read),
+    ...present('cacheWriteTokens', written),
+    ...present('outputTokens', output),
   };
   return Object.keys(counts).length > 0 ? counts : undefined;
 }
 
 function sum(a: Usage | undefined, b: Usage): Usage {
   if (!a) return b;
-  const add = (x: number | undefined, y: number | undefined): number | undefined => (x === undefined && y === undefined ? undefined : (x ?? 0) + (y ?? 0));
+  const add = (x: number | undefined, y: number | undefined): number | undefined => (x === undefined ? y : x + (y ?? 0));
   return {
     ...present('inputTokens', add(a.inputTokens, b.inputTokens)),
     ...present('cacheReadTokens', add(a.cacheReadTokens, b.cacheReadTokens)),

@@ -1,7 +1,7 @@
 /** Reads a task folder's conversation for the tool that wrote it. */
 
-import type { ChatMessage, ChatSessionHeader } from '../../shared/session.ts';
-import type { ImportedRecord, SourceFile, SourceReader } from './importer.ts';
+import type { ChatMessage, ChatSessionHeader } from '../../../shared/session.ts';
+import type { ImportedRecord, SourceFile, SourceReader } from '../importer.ts';
 import { present } from './fields.ts';
 import { asNumber, asText, type JsonObject } from './json.ts';
 import { fromMs, modified } from './moment.ts';
@@ -43,7 +43,8 @@ function recordsOf(document: unknown, file: SourceFile, tool: TaskTool): readonl
   const times = timesOf(entries, requests, file);
   const replies = said.filter(({ message }) => message.role === 'assistant');
   const own = replies.map(({ index }) => ownUsage(entries[index] ?? {}));
-  const counted = own.some((one) => one !== undefined) ? own : sharedOut(requests, replies.map(({ index }) => asNumber(entries[index]?.['ts'])));
+  const ends = replies.map(({ index }) => asNumber(entries[index]?.['ts']));
+  const counted = own.some((one) => one !== undefined) ? own : sharedOut(requests, ends);
   const usage = new Map(replies.map(({ id }, place) => [id, counted[place]]));
   const { cwd = told, parent } = tool.about(file);
   const base = { session: taskId(file.path), ...present('workspace', cwd === undefined ? undefined : fileUri(cwd)) };

@@ -3,7 +3,7 @@
  * Learned from https://ai.google.dev/api/caching#Content and from real files.
  */
 
-import type { Part, ToolCallPart, ToolStatus, Usage } from '../../shared/session.ts';
+import type { Part, ToolCallPart, ToolStatus, Usage } from '../../../shared/session.ts';
 import { present } from './fields.ts';
 import { asArray, asCount, asObject, asString, asText, type JsonObject } from './json.ts';
 import { fileUri } from './place.ts';

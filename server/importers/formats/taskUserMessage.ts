@@ -1,6 +1,6 @@
 /** One user entry of a task's history → what tools answered, what a person said, and what the tool put around it. */
 
-import type { ChatMessage, Part, ToolCallResponsePart } from '../../shared/session.ts';
+import type { ChatMessage, Part, ToolCallResponsePart } from '../../../shared/session.ts';
 import { present } from './fields.ts';
 import { asString, type JsonObject } from './json.ts';
 import { answerParts, blocksOf, isAnswer, partsOf } from './messageBlocks.ts';

@@ -1,6 +1,6 @@
 /** The entries of a task's history → messages, without their times and tokens. */
 
-import type { ChatMessage } from '../../shared/session.ts';
+import type { ChatMessage } from '../../../shared/session.ts';
 import { present } from './fields.ts';
 import { asNumber, asObject, asText, type JsonObject } from './json.ts';
 import { blocksOf, partsOf, summaryOf } from './messageBlocks.ts';

@@ -3,7 +3,7 @@
  * of the AI SDK (`tool-call`), and files and reasoning as blocks of their own.
  */
 
-import type { Part, ToolCallResponsePart, ToolStatus } from '../../shared/session.ts';
+import type { Part, ToolCallResponsePart, ToolStatus } from '../../../shared/session.ts';
 import { asArray, asObject, asString, asText, type JsonObject } from './json.ts';
 import { fileUri } from './place.ts';
 import { blobPart, keepRaw, unknownPart } from './raw.ts';

@@ -1,7 +1,7 @@
 /** Foreign values that are kept as they are, bounded so that whoever writes them out survives. */
 
 import { createHash } from 'node:crypto';
-import type { Part } from '../../shared/session.ts';
+import type { Part } from '../../../shared/session.ts';
 import { asArray, asObject } from './json.ts';
 
 const shortestBytes = 1_024;
@@ -9,7 +9,7 @@ const deepest = 64;
 // What providers encrypt for themselves says nothing to anybody else.
 const encryptedKeys: ReadonlySet<string> = new Set(['encrypted_content', 'encryptedContent', 'thoughtSignature']);
 
-/** The value without encoded bytes, signatures of messages, and what lies deeper than 64 levels; each gap but a signature's says what it was. */
+/** The value without encoded bytes, signatures, and what lies deeper than 64 levels; each gap but a signature's says what it was. */
 export function keepRaw(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return isEncoded(value) ? `(${value.length} characters of base64 left out)` : value;
   if (typeof value !== 'object' || value === null) return value;
