@@ -32,7 +32,10 @@ export async function startServer({ settings, home, workspaceFolders = [] }: Ser
   });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   child.stdin.on('error', () => undefined); // a server that was killed reads no more
-  const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+  const reader = new StreamMessageReader(child.stdout);
+  // A server that is killed may leave half a message behind; the reader would wait for its rest for ever.
+  reader.partialMessageTimeout = 0;
+  const connection = createProtocolConnection(reader, new StreamMessageWriter(child.stdin));
   connection.listen();
   const dead = exited.then(() => {
     throw new Error('The server ended.');
