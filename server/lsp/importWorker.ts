@@ -17,7 +17,9 @@ export type ToWorker = { readonly type: 'stop' };
 export type FromWorker =
   | { readonly type: 'progress'; readonly done: number; readonly total: number }
   | { readonly type: 'firstPass'; readonly result: ImportResult; readonly firstTime: boolean }
-  | { readonly type: 'error'; readonly message: string };
+  | { readonly type: 'error'; readonly message: string }
+  /** The thread is no more, and nobody asked it to end. */
+  | { readonly type: 'ended' };
 
 export interface ImportWorker {
   /** Ends the thread between two batches. */
@@ -36,8 +38,13 @@ export function startImportWorker(script: URL, start: WorkerStart, { onMessage }
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   worker.on('message', onMessage);
   worker.on('error', (error: unknown) => onMessage({ type: 'error', message: sentence(error) }));
+  let isStopping = false;
+  worker.once('exit', () => {
+    if (!isStopping) onMessage({ type: 'ended' });
+  });
   return {
     async stop() {
+      isStopping = true;
       worker.postMessage({ type: 'stop' } satisfies ToWorker);
       const timer = setTimeout(() => void worker.terminate(), stopMs);
       await ended;

@@ -27,12 +27,17 @@ export interface ImportsDeps {
   readonly onTrouble: (message: string) => void;
 }
 
+const maxDeaths = 4;
+const restartMs = 5_000;
+
 export function createImports(deps: ImportsDeps): Imports {
   let worker: ImportWorker | undefined;
   let importing: Status['importing'];
   let imported: Status['imported'];
   let progress: WorkDoneProgressServerReporter | undefined;
   let firstPass = newPass();
+  let deaths = 0;
+  let restart: NodeJS.Timeout | undefined;
 
   function start(): void {
     if (worker) return;
@@ -43,11 +48,21 @@ export function createImports(deps: ImportsDeps): Imports {
 
   function onMessage(message: FromWorker): void {
     if (message.type === 'progress') showProgress(message.done, message.total);
+    else if (message.type === 'ended') beginAgainLater();
     else if (message.type === 'error') {
       deps.onTrouble(`Sessions could not be read: ${message.message}`);
       firstPass.reject(new Error(message.message));
       if (importing) endProgress(); // it begins again where reading goes on
     } else finished(message.result, message.firstTime);
+  }
+
+  /** A thread that died, for want of memory perhaps, is given another chance, but not for ever. */
+  function beginAgainLater(): void {
+    worker = undefined;
+    if (importing) endProgress();
+    if (deaths++ >= maxDeaths) return;
+    restart = setTimeout(start, restartMs * 2 ** deaths);
+    restart.unref();
   }
 
   function showProgress(done: number, total: number): void {
@@ -86,6 +101,7 @@ export function createImports(deps: ImportsDeps): Imports {
     const stopping = worker;
     const pass = firstPass; // another one may begin while this one ends
     worker = undefined;
+    clearTimeout(restart);
     await stopping?.stop();
     pass.reject(new Error('Reading was stopped.'));
     if (importing && !worker) endProgress();

@@ -74,9 +74,27 @@ describe('watch', () => {
     await told('project/b.notes');
   });
 
-  it('bears a root whose parent is not there either', async () => {
+  it('waits for a root whose parents are not there either, one after the other', async () => {
     await start();
-    assert.deepEqual([...seen], []);
+    mkdirSync(join(at.path, 'tool'));
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    mkdirSync(root);
+    write('first.notes');
+    await told('first.notes');
+    write('second.notes');
+    await told('second.notes');
+  });
+
+  it('tells two tools that keep their sessions below one folder', async () => {
+    mkdirSync(root, { recursive: true });
+    const told = new Set<string>();
+    const importers = ['one', 'two'].map((source) => ({ ...notesImporter(root), source }));
+    watch = await watchSources(importers, nowhere, (_path, { source }) => told.add(source));
+    write('a.notes');
+    for (const end = Date.now() + patienceMs; told.size < 2;) {
+      assert.ok(Date.now() < end, `only ${[...told].join(', ')} was told`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
   });
 
   it('tells nothing of what can hold no session, and goes through no link', async () => {
