@@ -50,9 +50,11 @@ export interface Stats {
 /** `daybook search` */
 export interface SearchResult {
   readonly query: string;
-  /** All matches, not only the ones listed. */
+  /** All matches, not only the ones listed; where there are `more`, those that were counted. */
   readonly total: number;
   readonly results: readonly SearchHit[];
+  /** Set when there are more matches than were counted: older ones. */
+  readonly more?: true;
 }
 
 export interface SearchHit {
@@ -126,6 +128,18 @@ export interface RebuildResult {
   readonly records: number;
   readonly durationMs: number;
   readonly problems: number;
+}
+
+/** `daybook seal` */
+export interface SealResult {
+  /** Journal files that had lines to compress. */
+  readonly files: number;
+  /** Compressed blocks that were written. */
+  readonly blocks: number;
+  /** Bytes of the journal. */
+  readonly bytesBefore: number;
+  readonly bytesAfter: number;
+  readonly durationMs: number;
 }
 
 /** `daybook doctor` */

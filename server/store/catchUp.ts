@@ -3,22 +3,32 @@
  * Every call works inside the caller's write transaction, so nobody else appends meanwhile.
  */
 
+import type { Counts } from './counts.ts';
+import type { BlockIndex } from './blockIndex.ts';
+import type { Blocks } from './blocks.ts';
 import type { Sqlite } from './database.ts';
 import type { Indexer } from './indexer.ts';
-import type { Journal } from './journal.ts';
+import { sealedPath, type Journal } from './journal.ts';
 import { parseRecord } from './payload.ts';
+import { openSealedFiles } from './sealedFiles.ts';
 
 export interface IndexedFile {
   readonly id: number;
   readonly path: string;
   /** How many bytes of it are indexed. */
   readonly bytes: number;
+  /** How many bytes of its sealed part are indexed. */
+  readonly sealed: number;
+  /** How many bytes of its beginning are sealed, too. */
+  readonly moved: number;
 }
 
 export interface FileIndex {
   /** The file as the index knows it, new where needed. */
   file(path: string): IndexedFile;
-  /** All files of the journal that hold more, or less, than is indexed, by path. */
+  /** Whether the journal holds more, or less, of a file than is indexed. */
+  isBehind(file: IndexedFile): boolean;
+  /** All such files, by path. */
   behind(): string[];
   /** Indexes at most about `maxBytes` more of a file. */
   advance(file: IndexedFile, maxBytes: number): Advance;
@@ -37,67 +47,120 @@ export interface Advance {
   readonly done: boolean;
 }
 
-export function openFileIndex(database: Sqlite, journal: Journal, indexer: Indexer): FileIndex {
-  const select = database.prepare<[string], { id: number; bytes: number }>('SELECT id, indexed_bytes AS bytes FROM journal_file WHERE path = ?');
-  const all = database.prepare<[], IndexedFile>('SELECT id, path, indexed_bytes AS bytes FROM journal_file');
+export interface FileIndexDeps {
+  readonly database: Sqlite;
+  readonly journal: Journal;
+  readonly indexer: Indexer;
+  readonly counts: Counts;
+  readonly blocks: Blocks;
+  readonly blockIndex: BlockIndex;
+  /** Writes the figures; once before a transaction ends. */
+  readonly finish: () => void;
+}
+
+const columns = 'id, path, indexed_bytes AS bytes, sealed_bytes AS sealed, moved_bytes AS moved';
+const nothing = { bytes: 0, sealed: 0, moved: 0 };
+
+export function openFileIndex({ database, journal, indexer, counts, blocks, blockIndex, finish }: FileIndexDeps): FileIndex {
+  const select = database.prepare<[string], IndexedFile>(`SELECT ${columns} FROM journal_file WHERE path = ?`);
+  const all = database.prepare<[], IndexedFile>(`SELECT ${columns} FROM journal_file`);
   const insert = database.prepare('INSERT INTO journal_file (path) VALUES (?)');
-  const sessionsIn = database.prepare<[number], { session: number }>('SELECT DISTINCT session FROM record WHERE file = ? AND session IS NOT NULL');
   const update = database.prepare('UPDATE journal_file SET indexed_bytes = ? WHERE id = ?');
+  const unmove = database.prepare('UPDATE journal_file SET moved_bytes = 0 WHERE id = ?');
+  const sealedFiles = openSealedFiles({ database, journal, indexer, blocks, blockIndex, counts });
 
   function file(path: string): IndexedFile {
-    const row = select.get(path) ?? { id: Number(insert.run(path).lastInsertRowid), bytes: 0 };
-    return { ...row, path };
+    return select.get(path) ?? { id: Number(insert.run(path).lastInsertRowid), path, ...nothing };
+  }
+
+  function isBehind({ path, bytes, sealed }: IndexedFile): boolean {
+    return journal.size(path) !== bytes || journal.size(sealedPath(path)) !== sealed;
+  }
+
+  function clear(): void {
+    for (const table of ['record', 'response', 'tool_execution', 'day', 'journal_file']) database.exec(`DELETE FROM ${table}`);
+    database.exec(`INSERT INTO text (text) VALUES ('delete-all')`);
+    blockIndex.clear();
+    database.exec(`UPDATE session SET title = NULL, parent = NULL, relation = NULL, started = NULL, ended = NULL, prompts = 0, replies = 0,
+      tool_executions = 0, input_tokens = 0, cache_read_tokens = 0, cache_write_tokens = 0, output_tokens = 0, reasoning_tokens = 0`);
+    counts.discard();
+  }
+
+  /** Lines of the plain file. */
+  function readOn(at: IndexedFile, maxBytes: number): Advance {
+    let records = 0;
+    let unreadable = 0;
+    let reached = Math.max(at.bytes, at.moved);
+    let done = true;
+    for (const { start, bytes } of journal.lines(at.path, reached)) {
+      const record = parseRecord(bytes);
+      const isSealed = record && blocks.find(record.id) !== undefined;
+      if (!record) unreadable++;
+      else if (!isSealed && indexer.add(record, { file: at.id, path: at.path, start, length: bytes.length })) records++;
+      reached = start + bytes.length + 1;
+      if (reached - at.bytes >= maxBytes) {
+        done = false;
+        break;
+      }
+    }
+    // What follows the last line break was never acknowledged: a process died while it wrote.
+    if (done && journal.size(at.path) > reached) journal.cut(at.path, reached);
+    finish();
+    update.run(reached, at.id);
+    return { records, unreadable, done };
   }
 
   return {
     file,
+    isBehind,
     behind() {
-      const known = new Map(all.all().map(({ path, bytes }) => [path, bytes]));
-      return [...new Set([...journal.files(), ...known.keys()])].filter((path) => journal.size(path) !== (known.get(path) ?? 0));
+      const known = new Map(all.all().map((each) => [each.path, each]));
+      return [...new Set([...journal.files(), ...known.keys()])].filter((path) => isBehind(known.get(path) ?? { id: 0, path, ...nothing }));
     },
     advance(at, maxBytes) {
+      const sealedSize = journal.size(sealedPath(at.path));
+      if (sealedSize < at.sealed) {
+        // Nobody can say any more what was in it: everything is counted anew.
+        clear();
+        return { records: 0, unreadable: 0, done: false };
+      }
+      if (sealedSize > at.sealed) {
+        const adopted = sealedFiles.adopt(at, sealedSize);
+        finish();
+        return { ...adopted, done: false };
+      }
       const size = journal.size(at.path);
       if (size < at.bytes) return restart(at, size === 0);
-      let records = 0;
-      let unreadable = 0;
-      let reached = at.bytes;
-      let done = true;
-      for (const { start, bytes } of journal.lines(at.path, at.bytes)) {
-        const record = parseRecord(bytes);
-        if (!record) unreadable++;
-        else if (indexer.add(record, { file: at.id, path: at.path, start, length: bytes.length })) records++;
-        reached = start + bytes.length + 1;
-        if (reached - at.bytes >= maxBytes) {
-          done = false;
-          break;
-        }
-      }
-      // What follows the last line break was never acknowledged: a process died while it wrote.
-      if (done && journal.size(at.path) > reached) journal.cut(at.path, reached);
-      indexer.finish();
-      update.run(reached, at.id);
-      return { records, unreadable, done };
+      return size > at.bytes ? readOn(at, maxBytes) : { records: 0, unreadable: 0, done: true };
     },
     reached: (at, bytes) => void update.run(bytes, at.id),
-    clear() {
-      for (const table of ['record', 'message', 'tool_execution', 'journal_file']) database.exec(`DELETE FROM ${table}`);
-      database.exec(`INSERT INTO text (text) VALUES ('delete-all')`);
-      database.exec('UPDATE session SET header = NULL, title = NULL, parent = NULL, relation = NULL, started = NULL, ended = NULL');
-    },
+    clear,
     dropEmptySessions: () => database.exec('DELETE FROM session WHERE started IS NULL'),
   };
 
-  /** The file is shorter than it was, or gone: somebody replaced it. What it held before is no longer there. */
+  /** The file is shorter than it was, or gone: somebody replaced it, or all of it is sealed. What it held before is no longer there. */
   function restart(at: IndexedFile, done: boolean): Advance {
-    for (const { session } of sessionsIn.all(at.id)) indexer.touch(session);
-    for (const sql of [
-      'DELETE FROM text WHERE rowid IN (SELECT seq FROM record WHERE file = ? AND superseded = 0)',
-      'DELETE FROM message WHERE seq IN (SELECT seq FROM record WHERE file = ?)',
-      'DELETE FROM tool_execution WHERE called IN (SELECT seq FROM record WHERE file = ?)',
-      'DELETE FROM record WHERE file = ?',
-    ]) database.prepare(sql).run(at.id);
-    indexer.finish();
+    for (const row of database.prepare<[number], LostRow>(
+      'SELECT seq, time, family, source, kind, session, superseded, redactions FROM record WHERE file = ?',
+    ).all(at.id)) {
+      if (row.session !== null) counts.sessions.unclear(row.session);
+      if (row.superseded === 0) counts.removeFromDay(row);
+      indexer.drop(row.seq);
+    }
+    unmove.run(at.id);
+    finish();
     update.run(0, at.id);
     return { records: 0, unreadable: 0, done };
   }
+}
+
+interface LostRow {
+  readonly seq: number;
+  readonly time: number;
+  readonly family: number;
+  readonly source: number;
+  readonly kind: number;
+  readonly session: number | null;
+  readonly superseded: number;
+  readonly redactions: number;
 }

@@ -1,6 +1,9 @@
-/** The journal: dated files of JSON lines, only ever appended to. Whoever appends holds the database's write lock. */
+/**
+ * The journal: dated files of JSON lines, only ever appended to. What is sealed lies beside them in `<path>.zst`, a row of Zstandard frames
+ * of whole lines, in the order in which they were written. Whoever appends holds the database's write lock.
+ */
 
-import { closeSync, constants, fdatasyncSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readdirSync, readSync, statSync, writeSync } from 'node:fs';
+import { closeSync, constants, fdatasyncSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readdirSync, readSync, statSync, unlinkSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const chunkBytes = 1 << 20;
@@ -8,8 +11,10 @@ const lineBreak = 0x0a;
 const noFollow = constants.O_NOFOLLOW ?? 0;
 
 export interface Journal {
-  /** Paths below journal/ with `/`, sorted. */
+  /** Paths below journal/ with `/`, without `.zst`, sorted. */
   files(): string[];
+  /** Absolute path. */
+  absolute(path: string): string;
   /** Bytes; 0 when the file does not exist. */
   size(path: string): number;
   /** Writes whole lines at the end and syncs them to disk. */
@@ -20,6 +25,12 @@ export interface Journal {
   lines(path: string, start: number): Generator<JournalLine>;
   /** Cuts the file to `size` bytes. */
   cut(path: string, size: number): void;
+  remove(path: string): void;
+}
+
+/** Where the sealed lines of a journal file lie. */
+export function sealedPath(path: string): string {
+  return `${path}.zst`;
 }
 
 export interface JournalLine {
@@ -33,7 +44,8 @@ export function openJournal(root: string): Journal {
   const directories = new Set<string>();
 
   return {
-    files: () => listFiles(root, ''),
+    absolute,
+    files: () => listFiles(root),
     size: (path) => statSync(absolute(path), { throwIfNoEntry: false })?.size ?? 0,
 
     append(path, lines) {
@@ -54,14 +66,19 @@ export function openJournal(root: string): Journal {
     },
 
     read(path, start, length) {
-      if (!statSync(absolute(path), { throwIfNoEntry: false })) return Buffer.alloc(0);
-      return withFile(absolute(path), constants.O_RDONLY, (handle) => {
-        const bytes = Buffer.allocUnsafe(length);
-        return bytes.subarray(0, readFully(handle, bytes, start));
-      });
+      try {
+        return withFile(absolute(path), constants.O_RDONLY, (handle) => {
+          const bytes = Buffer.allocUnsafe(length);
+          return bytes.subarray(0, readFully(handle, bytes, start));
+        });
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0);
+        throw error;
+      }
     },
 
     *lines(path, start) {
+      if (!statSync(absolute(path), { throwIfNoEntry: false })) return;
       const handle = openSync(absolute(path), constants.O_RDONLY | noFollow);
       try {
         yield* splitLines(handle, start);
@@ -70,7 +87,18 @@ export function openJournal(root: string): Journal {
       }
     },
 
-    cut: (path, size) => withFile(absolute(path), constants.O_RDWR, (handle) => ftruncateSync(handle, size)),
+    cut: (path, size) => withFile(absolute(path), constants.O_RDWR, (handle) => {
+      ftruncateSync(handle, size);
+      fdatasyncSync(handle);
+    }),
+    remove(path) {
+      // The folder is not synced: a file that comes back after a power failure says nothing new.
+      try {
+        unlinkSync(absolute(path));
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      }
+    },
   };
 }
 
@@ -138,14 +166,18 @@ function* splitLines(handle: number, start: number): Generator<JournalLine> {
   }
 }
 
-function listFiles(root: string, below: string): string[] {
+function listFiles(root: string): string[] {
+  return [...new Set(walk(root, ''))].sort();
+}
+
+function walk(root: string, below: string): string[] {
   const found: string[] = [];
   const folder = join(root, below);
   if (!statSync(folder, { throwIfNoEntry: false })) return found;
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = below ? `${below}/${entry.name}` : entry.name;
-    if (entry.isDirectory()) found.push(...listFiles(root, path));
-    else if (entry.isFile() && entry.name.endsWith('.jsonl')) found.push(path);
+    if (entry.isDirectory()) found.push(...walk(root, path));
+    else if (entry.isFile() && /\.jsonl(?:\.zst)?$/.test(entry.name)) found.push(path.replace(/\.zst$/, ''));
   }
-  return found.sort();
+  return found;
 }

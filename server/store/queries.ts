@@ -1,18 +1,20 @@
-/** Reading: lists, figures, search. Payloads come from the journal. */
+/** Reading: lists and figures. Payloads come from the journal, recent lines and sealed blocks alike. */
 
-import { parseType, type DaybookRecord } from '../../shared/record.ts';
-import type { ImportCounts, SearchHit, SearchResult, SessionSummary, Stats } from '../../shared/results.ts';
+import type { DaybookRecord, Family } from '../../shared/record.ts';
+import type { ImportCounts, SessionSummary, Stats } from '../../shared/results.ts';
 import type { Usage } from '../../shared/session.ts';
+import { selectBlock, type Block, type Blocks } from './blocks.ts';
+import { baseId } from './counts.ts';
 import type { Sqlite } from './database.ts';
-import { ftsQuery } from './ftsQuery.ts';
 import type { Journal } from './journal.ts';
 import { keyOf } from './key.ts';
-import { passage } from './passage.ts';
-import { parseRecord } from './payload.ts';
-import { searchText } from './searchText.ts';
+import { readLines, type Line } from './lineReader.ts';
+import { openScan, type Scan } from './scan.ts';
+import { openSearch, type Search } from './search.ts';
 
 export interface Queries {
-  search(query: string, options: { readonly limit: number; readonly typing?: boolean }): SearchResult;
+  readonly search: Search;
+  readonly scan: Scan;
   /** The latest activity first. */
   sessions(limit: number, before?: { readonly endedAt: string; readonly id: string }): SessionSummary[];
   session(id: string): (SessionSummary & { readonly usage: Usage }) | undefined;
@@ -20,19 +22,17 @@ export interface Queries {
   count(ids: readonly string[]): Pick<ImportCounts, 'sessions' | 'prompts' | 'replies' | 'toolExecutions'>;
   /** The records of a session that count, oldest first. */
   sessionRecords(id: string): DaybookRecord[];
+  /** All records of a session, in the order in which they were written. */
+  everyRecord(session: number): { readonly record: DaybookRecord; readonly counts: boolean }[];
   /** The latest revision of what has this id. */
   record(id: string): DaybookRecord | undefined;
   /** Records from `since` (milliseconds since 1970) on, newest first. */
   latest(since: number, limit: number): { readonly records: DaybookRecord[]; readonly total: number; readonly redactions: number };
   /** The newest coding session of a workspace and when it ended, milliseconds since 1970. */
   lastCodingSession(workspace: string): { readonly id: string; readonly ended: number } | undefined;
+  /** How many records are not sealed. */
+  countRecent(): number;
   figures(): Omit<Stats, 'journalBytes' | 'databaseBytes'>;
-}
-
-interface Line {
-  readonly path: string;
-  readonly start: number;
-  readonly length: number;
 }
 
 interface SessionRow {
@@ -45,7 +45,6 @@ interface SessionRow {
   readonly relation: string | null;
   readonly started: number;
   readonly ended: number;
-  readonly turns: number;
   readonly prompts: number;
   readonly replies: number;
   readonly tool_executions: number;
@@ -61,49 +60,83 @@ const fromRecord = 'FROM record r JOIN journal_file f ON f.id = r.file';
 const selectSession = `
   SELECT s.*, o.text AS source, w.text AS workspace FROM session s JOIN word o ON o.id = s.source LEFT JOIN word w ON w.id = s.workspace`;
 
-export function openQueries(database: Sqlite, journal: Journal): Queries {
-  const matches = database.prepare<[string, number], Line & { score: number }>(`
-    SELECT ${line}, -bm25(text) AS score ${fromRecord} JOIN text ON text.rowid = r.seq
-    WHERE text MATCH ? ORDER BY bm25(text), r.time DESC, r.key LIMIT ?`);
-  const countMatches = database.prepare<[string], { total: number }>('SELECT count(*) AS total FROM text WHERE text MATCH ?');
+export function openQueries(database: Sqlite, journal: Journal, blocks: Blocks): Queries {
   const newestSessions = database.prepare<[number], SessionRow>(`${selectSession} WHERE s.ended IS NOT NULL ORDER BY s.ended DESC, s.name DESC LIMIT ?`);
   const sessionsBefore = database.prepare<[number, string, number], SessionRow>(
     `${selectSession} WHERE (s.ended, s.name) < (?, ?) ORDER BY s.ended DESC, s.name DESC LIMIT ?`,
   );
   const oneSession = database.prepare<[string], SessionRow>(`${selectSession} WHERE s.name = ? AND s.ended IS NOT NULL`);
-  const recordsOfSession = database.prepare<[string], Line>(
-    `SELECT ${line} ${fromRecord} JOIN session s ON s.id = r.session WHERE s.name = ? AND r.superseded = 0 ORDER BY r.time, r.seq`,
+  const recentOfSession = database.prepare<[number], Line & { superseded: number }>(
+    `SELECT ${line}, r.superseded ${fromRecord} WHERE r.session = ? ORDER BY r.seq`,
   );
-  const oneRecord = database.prepare<[Buffer], Line & { superseded: number; base: number }>(
-    `SELECT ${line}, r.superseded, coalesce(r.revises, r.seq) AS base ${fromRecord} WHERE r.key = ?`,
+  const blocksOfSession = database.prepare<[number], Block>(`${selectBlock} JOIN block_session s ON s.block = b.id WHERE s.session = ? ORDER BY b.file, b.start`);
+  const nameOf = database.prepare<[number], string>('SELECT name FROM session WHERE id = ?').pluck();
+  const idOf = database.prepare<[string], number>('SELECT id FROM session WHERE name = ?').pluck();
+  const recent = database.prepare<[Buffer], Line & { superseded: number }>(`SELECT ${line}, r.superseded ${fromRecord} WHERE r.key = ?`);
+  const recentRevision = database.prepare<[Buffer, Buffer], Line>(
+    `SELECT ${line} ${fromRecord} WHERE (r.key = ? OR r.revises = ?) AND r.superseded = 0`,
   );
-  const latestRevision = database.prepare<[number, number], Line>(
-    `SELECT ${line} ${fromRecord} WHERE (r.seq = ? OR r.revises = ?) AND r.superseded = 0`,
-  );
-  const newest = database.prepare<[number, number], Line>(
-    `SELECT ${line} ${fromRecord} WHERE r.time >= ? AND r.superseded = 0 ORDER BY r.time DESC, r.seq DESC LIMIT ?`,
+  const newest = database.prepare<[number, number], Line & { time: number }>(
+    `SELECT ${line}, r.time ${fromRecord} WHERE r.time >= ? AND r.superseded = 0 ORDER BY r.time DESC, r.seq DESC LIMIT ?`,
   );
   const countNewest = database.prepare<[number], { total: number; redactions: number }>(
     'SELECT count(*) AS total, coalesce(sum(redactions), 0) AS redactions FROM record WHERE time >= ? AND superseded = 0',
   );
+  const countRecent = database.prepare<[], number>('SELECT count(*) FROM record').pluck();
+  const blocksSince = database.prepare<[number], Block>(`${selectBlock} WHERE b.last_time >= ? ORDER BY b.last_time DESC`);
   const lastCoding = database.prepare<[string], { name: string; ended: number }>(`
     SELECT s.name, s.ended FROM session s JOIN word w ON w.id = s.workspace
     WHERE w.text = ? AND s.kind = 'coding' AND s.ended IS NOT NULL ORDER BY s.ended DESC LIMIT 1`);
 
-  /** Undefined when somebody took the line out of the journal: then there is nothing to show until the index has caught up. */
-  const payload = (at: Line): DaybookRecord | undefined => parseRecord(journal.read(at.path, at.start, at.length));
-  const payloads = (lines: readonly Line[]): DaybookRecord[] => lines.map(payload).filter((record) => record !== undefined);
+  /** What is no longer in the journal is left out: then there is nothing to show until the index has caught up. */
+  const payloads = (lines: readonly Line[]): DaybookRecord[] => readLines(journal, lines).filter((record) => record !== undefined);
+  const payload = (at: Line | undefined): DaybookRecord | undefined => at && payloads([at])[0];
+
+  function everyRecord(session: number): { record: DaybookRecord; counts: boolean }[] {
+    const name = nameOf.get(session);
+    const sealed = blocksOfSession.all(session).flatMap((block) => blocks.all(block)).flatMap(({ seq, record }) =>
+      (record?.sessionid === name && record ? [{ record, counts: !blocks.isHidden(seq) }] : []));
+    const rows = recentOfSession.all(session);
+    const lines = readLines(journal, rows);
+    return [...sealed, ...rows.flatMap(({ superseded }, at) => {
+      const record = lines[at];
+      return record ? [{ record, counts: superseded === 0 }] : [];
+    })];
+  }
+
+  function record(id: string): DaybookRecord | undefined {
+    const row = recent.get(keyOf(id));
+    if (row?.superseded === 0) return payload(row);
+    const seq = row ? undefined : blocks.find(id);
+    if (!row && seq === undefined) return undefined;
+    if (seq !== undefined && !blocks.isHidden(seq)) return blocks.record(seq);
+    const base = baseId(id);
+    const counting = blocks.counting(base);
+    return payload(recentRevision.get(keyOf(base), keyOf(base))) ?? (counting === undefined ? undefined : blocks.record(counting));
+  }
+
+  function latest(since: number, limit: number): ReturnType<Queries['latest']> {
+    const rows = newest.all(since, limit);
+    const lines = readLines(journal, rows);
+    const found = lines.filter((each) => each !== undefined);
+    const total = { ...(countNewest.get(since) ?? { total: 0, redactions: 0 }) };
+    for (const block of blocksSince.iterate(since)) {
+      const isWhole = block.first_time >= since;
+      const oldest = found.length >= limit ? Date.parse(found.at(-1)?.time ?? '') : -Infinity;
+      const inside = isWhole && block.last_time < oldest ? [] : blocks.lines(block).map((each) => each.record).filter(({ time }) => Date.parse(time) >= since);
+      total.total += isWhole ? block.records : inside.length;
+      total.redactions += isWhole ? block.redactions : inside.reduce((sum, { redactions = 0 }) => sum + redactions, 0);
+      if (inside.length === 0 || block.last_time < oldest) continue;
+      // Sorting is stable: of equal times, the later line comes first.
+      found.push(...inside.reverse());
+      found.sort((a, b) => Date.parse(b.time) - Date.parse(a.time)).splice(limit);
+    }
+    return { records: found, ...total };
+  }
 
   return {
-    search(query, { limit, typing }) {
-      const { expression, terms } = ftsQuery(query, typing);
-      if (!expression) return { query, total: 0, results: [] };
-      const results = matches.all(expression, limit).flatMap((row) => {
-        const record = payload(row);
-        return record ? [hit(record, row.score, terms)] : [];
-      });
-      return { query, total: countMatches.get(expression)?.total ?? 0, results };
-    },
+    search: openSearch(database, journal, blocks),
+    scan: openScan(database, journal, blocks),
     sessions: (limit, before) =>
       (before ? sessionsBefore.all(Date.parse(before.endedAt), before.id, limit) : newestSessions.all(limit)).map(summary),
     session(id) {
@@ -120,35 +153,20 @@ export function openQueries(database: Sqlite, journal: Journal): Queries {
         toolExecutions: sum((row) => row.tool_executions),
       };
     },
-    sessionRecords: (id) => payloads(recordsOfSession.all(id)),
-    record(id) {
-      const row = oneRecord.get(keyOf(id));
-      const current = row?.superseded ? latestRevision.get(row.base, row.base) : row;
-      return current && payload(current);
+    sessionRecords(id) {
+      const session = idOf.get(id);
+      if (session === undefined) return [];
+      return everyRecord(session).flatMap((each) => (each.counts ? [each.record] : [])).sort((a, b) => Date.parse(a.time) - Date.parse(b.time));
     },
-    latest: (since, limit) => ({
-      records: payloads(newest.all(since, limit)),
-      ...(countNewest.get(since) ?? { total: 0, redactions: 0 }),
-    }),
+    everyRecord,
+    record,
+    latest,
     lastCodingSession(workspace) {
       const row = lastCoding.get(workspace);
       return row && { id: row.name, ended: row.ended };
     },
+    countRecent: () => countRecent.get() ?? 0,
     figures: () => figures(database),
-  };
-}
-
-function hit(record: DaybookRecord, score: number, terms: readonly string[]): SearchHit {
-  const { family, kind } = parseType(record.type) ?? { family: 'events' as const, kind: record.type };
-  return {
-    id: record.id,
-    time: record.time,
-    source: record.source,
-    family,
-    kind,
-    sessionId: record.sessionid ?? null,
-    snippet: passage(searchText(record), terms),
-    score,
   };
 }
 
@@ -161,7 +179,7 @@ function summary(row: SessionRow): SessionSummary {
     workspace: row.workspace,
     startedAt: new Date(row.started).toISOString(),
     endedAt: new Date(row.ended).toISOString(),
-    turns: row.turns,
+    turns: Math.max(row.prompts, row.replies > 0 ? 1 : 0),
     prompts: row.prompts,
     replies: row.replies,
     toolExecutions: row.tool_executions,
@@ -194,17 +212,19 @@ function usage(row: SessionRow): Usage {
   };
 }
 
-function figures(database: Sqlite): Omit<Stats, 'journalBytes' | 'databaseBytes'> {
+function figures(database: Sqlite): ReturnType<Queries['figures']> {
+  const total = database.prepare('SELECT coalesce(sum(records), 0) AS records, coalesce(sum(redactions), 0) AS redactions FROM day')
+    .get() as { records: number; redactions: number };
+  const groups = (column: 'family' | 'source'): Record<string, number> => Object.fromEntries(database.prepare(`
+    SELECT w.text, sum(d.records) FROM day d JOIN word w ON w.id = d.${column} GROUP BY w.text HAVING sum(d.records) > 0 ORDER BY w.text`)
+    .raw().all() as [string, number][]);
   const count = (sql: string): number => Number(database.prepare(sql).pluck().get());
-  const groups = (sql: string): Record<string, number> => Object.fromEntries(database.prepare(sql).raw().all() as [string, number][]);
   return {
-    records: count('SELECT count(*) FROM record WHERE superseded = 0'),
+    records: total.records,
     sessions: count('SELECT count(*) FROM session WHERE ended IS NOT NULL'),
-    byFamily: groups('SELECT family, count(*) FROM record WHERE superseded = 0 GROUP BY family ORDER BY family'),
-    bySource: groups(
-      'SELECT w.text, count(*) FROM record r JOIN word w ON w.id = r.source WHERE r.superseded = 0 GROUP BY w.text ORDER BY w.text',
-    ),
-    redactions: count('SELECT coalesce(sum(redactions), 0) FROM record WHERE superseded = 0'),
-    problems: count(`SELECT count(*) FROM record r JOIN word w ON w.id = r.kind WHERE w.text = 'source.problem' AND r.superseded = 0`),
+    byFamily: groups('family') as Partial<Record<Family, number>>,
+    bySource: groups('source'),
+    redactions: total.redactions,
+    problems: count(`SELECT coalesce(sum(d.records), 0) FROM day d JOIN word w ON w.id = d.kind WHERE w.text = 'source.problem'`),
   };
 }

@@ -2,6 +2,7 @@
 
 import { typeOf, type DaybookRecord } from '../../shared/record.ts';
 import type { ChatSessionHeader, Part } from '../../shared/session.ts';
+import { identifierParts } from './identifiers.ts';
 import { fields, messageOf, text } from './payload.ts';
 
 /** Text of a record, in reading order, parts separated by line breaks. */
@@ -32,16 +33,10 @@ function said(data: unknown): unknown {
 /** The same for the index: with the parts of identifiers after it, so that `getUserName` is found by `user name`. */
 export function indexedText(record: DaybookRecord): string {
   const shown = searchText(record);
-  const parts = new Set<string>();
-  for (const [word] of shown.matchAll(mixedCase)) {
-    for (const [part] of word.matchAll(identifierPart)) parts.add(part.toLowerCase());
-  }
+  const parts = identifierParts(shown);
   if (record.type === typeOf('events', 'source.problem')) parts.add('source.problem'); // so that `doctor` can say how to find them
-  return parts.size ? `${shown}\n${[...parts].join(' ')}` : shown;
+  return parts.size > 0 ? `${shown}\n${[...parts].join(' ')}` : shown;
 }
-
-const mixedCase = /\b[A-Za-z][a-z0-9]*[A-Z][A-Za-z0-9]{0,80}\b/g;
-const identifierPart = /[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+/g;
 
 function collectPart(part: Part, pieces: string[]): void {
   switch (part.type) {

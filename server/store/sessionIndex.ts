@@ -1,32 +1,84 @@
-/** The table of sessions: who they are and their figures, made from the records that belong to them. */
+/** The table of sessions: who they are and their figures, kept up to date record by record. */
 
 import type { DaybookRecord } from '../../shared/record.ts';
-import type { ChatSessionHeader } from '../../shared/session.ts';
+import type { ChatMessage, ChatSessionHeader, Usage } from '../../shared/session.ts';
+import { isPrompt, isReply } from '../../shared/session.ts';
 import type { Sqlite } from './database.ts';
-import { text } from './payload.ts';
+import { hash48 } from './key.ts';
+import { text, whole } from './payload.ts';
 import type { Words } from './words.ts';
 
 export interface SessionIndex {
-  /** The session of a record, new where needed. Remembers it for `refresh`. */
+  /** The session of a record, new where needed. */
   idFor(record: DaybookRecord, isChat: boolean, path: string): number;
-  addHeader(session: number, seq: number, header: Partial<ChatSessionHeader>): void;
-  touch(session: number): void;
-  /** Counts the sessions that were touched since the last call. */
-  refresh(): void;
+  /** Counts the time of a record, whether or not it is the latest revision. */
+  addTime(session: number, time: number): void;
+  setHeader(session: number, header: Partial<ChatSessionHeader>): void;
+  addMessage(session: number, id: string, message: ChatMessage): void;
+  /** Takes back what `addMessage` counted. */
+  removeMessage(session: number, id: string, message: ChatMessage): void;
+  addExecutions(session: number, count: number): void;
+  /** Sessions whose figures cannot be told from what was added and removed: they have to be counted anew. */
+  takeUnclear(): number[];
+  /** Says that a session has to be counted anew. */
+  unclear(session: number): void;
+  /** Sets the figures of a session to nothing. */
+  reset(session: number): void;
+  /** Writes what was counted. */
+  flush(): void;
+  /** Forgets what was counted and not written. */
+  discard(): void;
+}
+
+const tokens = ['input_tokens', 'cache_read_tokens', 'cache_write_tokens', 'output_tokens', 'reasoning_tokens'] as const;
+type Tokens = readonly (number | null)[];
+
+interface Delta {
+  started: number;
+  ended: number;
+  prompts: number;
+  replies: number;
+  executions: number;
+  tokens: number[];
 }
 
 export function openSessionIndex(database: Sqlite, words: Words): SessionIndex {
-  const touched = new Set<number>();
+  const deltas = new Map<number, Delta>();
+  const unclear = new Set<number>();
+  const ids = new Map<string, number>();
   const select = database.prepare<[string], { id: number; kind: string }>('SELECT id, kind FROM session WHERE name = ?');
   const insert = database.prepare('INSERT INTO session (name, kind, source, path, workspace) VALUES (?, ?, ?, ?, ?)');
   const becomeChat = database.prepare(`UPDATE session SET kind = 'chat', source = ?, path = ? WHERE id = ?`);
   const setWorkspace = database.prepare('UPDATE session SET workspace = ? WHERE id = ? AND workspace IS NULL');
-  const setHeader = database.prepare('UPDATE session SET header = ?, title = ?, parent = ?, relation = ? WHERE id = ?');
-  const count = prepareCount(database);
+  const setHeader = database.prepare('UPDATE session SET title = ?, parent = ?, relation = ? WHERE id = ?');
+  const responses = openResponses(database);
+  const write = prepareWrite(database);
+
+  function delta(session: number): Delta {
+    let found = deltas.get(session);
+    if (!found) {
+      found = { started: Infinity, ended: -Infinity, prompts: 0, replies: 0, executions: 0, tokens: tokens.map(() => 0) };
+      deltas.set(session, found);
+    }
+    return found;
+  }
+
+  function addTokens(session: number, before: Tokens, after: Tokens): void {
+    const sums = delta(session).tokens;
+    for (const [at] of tokens.entries()) sums[at] = (sums[at] ?? 0) + (after[at] ?? 0) - (before[at] ?? 0);
+  }
+
+  function discard(): void {
+    deltas.clear();
+    unclear.clear();
+    ids.clear();
+  }
 
   return {
     idFor(record, isChat, path) {
       const name = record.sessionid ?? '';
+      const known = ids.get(`${isChat} ${record.workspace ?? ''} ${name}`);
+      if (known !== undefined) return known;
       const found = select.get(name);
       const id = found?.id ?? Number(insert.run(
         name, isChat ? 'chat' : 'coding', words.id(record.source), isChat ? path : null, words.id(record.workspace),
@@ -35,37 +87,116 @@ export function openSessionIndex(database: Sqlite, words: Words): SessionIndex {
         if (isChat && found.kind !== 'chat') becomeChat.run(words.id(record.source), path, id);
         if (record.workspace !== undefined) setWorkspace.run(words.id(record.workspace), id);
       }
-      touched.add(id);
+      ids.set(`${isChat} ${record.workspace ?? ''} ${name}`, id);
       return id;
     },
-    addHeader(session, seq, header) {
-      setHeader.run(seq, text(header.title), text(header.parent), text(header.relation), session);
+    addTime(session, time) {
+      const sums = delta(session);
+      sums.started = Math.min(sums.started, time);
+      sums.ended = Math.max(sums.ended, time);
     },
-    touch: (session) => void touched.add(session),
-    refresh() {
-      for (const id of touched) count(id);
-      touched.clear();
+    setHeader: (session, header) => void setHeader.run(text(header.title), text(header.parent), text(header.relation), session),
+    addMessage(session, id, message) {
+      if (isPrompt(message)) delta(session).prompts++;
+      if (!isReply(message)) return;
+      const { isNew, before, after } = responses.add(session, responseOf(id, message), usageOf(message));
+      if (isNew) delta(session).replies++;
+      addTokens(session, before, after);
     },
+    removeMessage(session, id, message) {
+      if (isPrompt(message)) delta(session).prompts--;
+      if (!isReply(message)) return;
+      const gone = responses.remove(session, responseOf(id, message));
+      if (!gone) return void unclear.add(session);
+      delta(session).replies--;
+      addTokens(session, gone, []);
+    },
+    addExecutions(session, count) {
+      delta(session).executions += count;
+    },
+    takeUnclear() {
+      const sessions = [...unclear];
+      unclear.clear();
+      return sessions;
+    },
+    unclear: (session) => void unclear.add(session),
+    reset(session) {
+      deltas.delete(session);
+      responses.clear(session);
+      write.reset(session);
+    },
+    flush() {
+      for (const [session, sums] of deltas) write.add(session, sums);
+      discard(); // another process may write before the next batch
+    },
+    discard,
   };
 }
 
-function prepareCount(database: Sqlite): (session: number) => void {
+/** A reply without an id of its own is one response. */
+function responseOf(id: string, { responseId }: ChatMessage): number {
+  return hash48(typeof responseId === 'string' ? responseId : `message ${id}`);
+}
+
+function usageOf(message: ChatMessage): Tokens {
+  const usage: Usage = message.usage ?? {};
+  return [usage.inputTokens, usage.cacheReadTokens, usage.cacheWriteTokens, usage.outputTokens, usage.reasoningTokens].map(whole);
+}
+
+interface Responses {
+  add(session: number, id: number, usage: Tokens): { readonly isNew: boolean; readonly before: Tokens; readonly after: Tokens };
+  /** The usage of a response that has no message any more; undefined when it has, and its usage is uncertain. */
+  remove(session: number, id: number): Tokens | undefined;
+  clear(session: number): void;
+}
+
+function openResponses(database: Sqlite): Responses {
+  const columns = tokens.join(', ');
+  const select = database.prepare<[number, number]>(`SELECT messages, ${columns} FROM response WHERE session = ? AND id = ?`).raw();
+  const put = database.prepare(`REPLACE INTO response (session, id, messages, ${columns}) VALUES (?, ?, ?, ${tokens.map(() => '?').join(', ')})`);
+  const drop = database.prepare('DELETE FROM response WHERE session = ? AND id = ?');
+  const clear = database.prepare('DELETE FROM response WHERE session = ?');
+  const find = (session: number, id: number): { messages: number; usage: Tokens } | undefined => {
+    const row = select.get(session, id) as [number, ...Tokens] | undefined;
+    return row && { messages: row[0], usage: row.slice(1) };
+  };
+  return {
+    add(session, id, usage) {
+      const before = find(session, id);
+      const after = tokens.map((_, at) => largest(before?.usage[at], usage[at]));
+      put.run(session, id, (before?.messages ?? 0) + 1, ...after);
+      return { isNew: !before, before: before?.usage ?? [], after };
+    },
+    remove(session, id) {
+      const before = find(session, id);
+      if (before?.messages !== 1) return undefined;
+      drop.run(session, id);
+      return before.usage;
+    },
+    clear: (session) => void clear.run(session),
+  };
+}
+
+function largest(one: number | null | undefined, other: number | null | undefined): number | null {
+  if (one == null || other == null) return one ?? other ?? null;
+  return Math.max(one, other);
+}
+
+function prepareWrite(database: Sqlite): { add(session: number, sums: Delta): void; reset(session: number): void } {
   const update = database.prepare(`
-    WITH response AS (
-      SELECT max(input_tokens) AS input, max(cache_read_tokens) AS cache_read, max(cache_write_tokens) AS cache_write,
-             max(output_tokens) AS output, max(reasoning_tokens) AS reasoning
-      FROM message WHERE session = @id AND response IS NOT NULL GROUP BY response
-    ), total AS (
-      SELECT count(*) AS replies, sum(input) AS input, sum(cache_read) AS cache_read, sum(cache_write) AS cache_write,
-             sum(output) AS output, sum(reasoning) AS reasoning FROM response
-    ), asked AS (SELECT count(*) AS prompts FROM message WHERE session = @id AND prompt = 1)
     UPDATE session SET
-      started = (SELECT min(time) FROM record WHERE session = @id), ended = (SELECT max(time) FROM record WHERE session = @id),
-      prompts = asked.prompts, replies = total.replies, turns = max(asked.prompts, total.replies > 0),
-      tool_executions = (SELECT count(*) FROM tool_execution WHERE session = @id AND called IS NOT NULL),
-      input_tokens = coalesce(total.input, 0), cache_read_tokens = coalesce(total.cache_read, 0),
-      cache_write_tokens = coalesce(total.cache_write, 0), output_tokens = coalesce(total.output, 0),
-      reasoning_tokens = coalesce(total.reasoning, 0)
-    FROM total, asked WHERE session.id = @id`);
-  return (id) => void update.run({ id });
+      started = min(coalesce(started, @started), coalesce(@started, started)), ended = max(coalesce(ended, @ended), coalesce(@ended, ended)),
+      prompts = prompts + @prompts, replies = replies + @replies, tool_executions = tool_executions + @executions,
+      ${tokens.map((name) => `${name} = ${name} + @${name}`).join(', ')}
+    WHERE id = @id`);
+  const zero = database.prepare(`
+    UPDATE session SET started = NULL, ended = NULL, prompts = 0, replies = 0, tool_executions = 0, ${tokens.map((name) => `${name} = 0`).join(', ')}
+    WHERE id = ?`);
+  return {
+    add(id, { started, ended, prompts, replies, executions, tokens: sums }) {
+      const times = { started: Number.isFinite(started) ? started : null, ended: Number.isFinite(ended) ? ended : null };
+      update.run({ id, ...times, prompts, replies, executions, ...Object.fromEntries(tokens.map((name, at) => [name, sums[at] ?? 0])) });
+    },
+    reset: (session) => void zero.run(session),
+  };
 }

@@ -6,15 +6,19 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { ProblemError, sentence } from '../../shared/problem.ts';
 import { parseType, type DaybookRecord } from '../../shared/record.ts';
-import type { RebuildResult, Stats } from '../../shared/results.ts';
+import type { RebuildResult, SealResult, Stats } from '../../shared/results.ts';
+import { openBlockIndex } from './blockIndex.ts';
+import { openBlocks, type Blocks } from './blocks.ts';
 import { openFileIndex, type FileIndex, type IndexedFile } from './catchUp.ts';
+import { openCounts, type Counts } from './counts.ts';
 import { openCursors, type Cursors } from './cursors.ts';
 import { openDatabase, type Sqlite } from './database.ts';
-import { openIndexer, type Indexer } from './indexer.ts';
-import { openJournal, type Journal } from './journal.ts';
+import { contentHash, openIndexer, type Indexer } from './indexer.ts';
+import { openJournal, sealedPath, type Journal } from './journal.ts';
 import { keyOf } from './key.ts';
 import { dataPaths, dayFile, sessionFile, type DataPaths } from './paths.ts';
 import { openQueries, type Queries } from './queries.ts';
+import { openSealer, type Sealer } from './sealer.ts';
 import { openWords, type Words } from './words.ts';
 
 export interface Store {
@@ -27,6 +31,11 @@ export interface Store {
   catchUp(between?: (done: Progress) => void): RebuildResult;
   /** Makes the index again from the journal. */
   rebuild(between?: (done: Progress) => void): RebuildResult;
+  /**
+   * Compresses the days that are over (all lines there are, when `everything`); `between` runs after every step. Others read and write
+   * meanwhile.
+   */
+  seal(options?: SealOptions, between?: (done: Progress) => void): SealResult;
   stats(): Stats;
   /** Journal files that hold more, or less, than the index knows. */
   behind(): number;
@@ -50,6 +59,23 @@ export interface Progress {
   readonly records: number;
 }
 
+export interface SealOptions {
+  readonly everything?: boolean;
+  /** Milliseconds since 1970; the clock's when absent. */
+  readonly now?: number;
+}
+
+export interface StoreOptions {
+  /** Whether words are to be found. Only the benchmark does without. */
+  readonly fullText?: boolean;
+}
+
+/** With more recent records than this, words of sealed ones are left in the index: cleaning would hold the lock too long. */
+const cleanRecords = 10_000;
+
+/** How long one transaction of sealing goes on, in milliseconds; the last block of it may take as long again. */
+const sealMs = 40;
+
 /** How much of a file one batch of catching up reads, in bytes: a fraction of a second under the write lock. */
 const catchUpBytes = 2 << 20;
 
@@ -57,18 +83,18 @@ const catchUpBytes = 2 << 20;
  * Opens the store in `root` (created with mode 0700 where needed).
  * @throws ProblemError when the directory cannot be made or the database cannot be opened
  */
-export function openStore(root: string): Store {
+export function openStore(root: string, { fullText = true }: StoreOptions = {}): Store {
   makeRoot(root);
   const paths = dataPaths(root);
   const journal = openJournal(paths.journal);
-  let open = openIndex(paths, journal);
+  let open = openIndex(paths, journal, fullText);
 
   /** The database under our feet may be deleted or replaced (restore, rebuild by hand): then the open file is nobody's any more. */
   function current(): OpenIndex {
     const identity = fileIdentity(paths.database);
     if (identity === open.identity) return open;
     open.database.close();
-    open = openIndex(paths, journal);
+    open = openIndex(paths, journal, fullText);
     catchUp();
     return open;
   }
@@ -79,24 +105,62 @@ export function openStore(root: string): Store {
       return index.database.transaction(() => work(openBatch(index, journal))).immediate();
     } catch (error) {
       index.words.reset();
+      index.counts.discard();
       throw error;
     }
   }
 
+  /** Whatever is deleted after it must not come back: this transaction is on the disk when it returns. */
+  function writeDurably<T>(work: () => T): T {
+    const { database } = current();
+    database.pragma('synchronous = FULL');
+    try {
+      return write(work);
+    } finally {
+      database.pragma('synchronous = NORMAL');
+    }
+  }
+
+  function seal({ everything = false, now = Date.now() }: SealOptions, between?: (done: Progress) => void): SealResult {
+    const started = performance.now();
+    const before = journalBytes(journal);
+    const ready = current().sealer.ready(now, everything);
+    let blocks = 0;
+    for (let filesDone = 0; filesDone < ready.length;) {
+      const through: string[] = [];
+      writeDurably(() => {
+        // A commit costs as much as a block, so that a few share one; nobody waits longer for the lock than that.
+        for (const until = performance.now() + sealMs; performance.now() < until && filesDone + through.length < ready.length;) {
+          const path = ready[filesDone + through.length] ?? '';
+          if (open.sealer.step(settled(open.files, path))) blocks++;
+          else through.push(path);
+        }
+      });
+      write(() => through.forEach((path) => open.sealer.tidy(settled(open.files, path))));
+      filesDone += through.length;
+      between?.({ files: ready.length, filesDone, records: blocks });
+    }
+    if (blocks > 0 && open.queries.countRecent() <= cleanRecords) write(() => open.indexer.cleanText());
+    return { files: ready.length, blocks, bytesBefore: before, bytesAfter: journalBytes(journal), durationMs: Math.round(performance.now() - started) };
+  }
+
   function catchUp(between?: (done: Progress) => void): RebuildResult {
     const started = performance.now();
-    const behind = current().files.behind();
-    const total = { records: 0, problems: 0 };
-    for (const [filesDone, path] of behind.entries()) {
-      for (let done = false; !done;) {
-        const step = write(() => open.files.advance(open.files.file(path), catchUpBytes));
-        total.records += step.records;
-        total.problems += step.unreadable;
-        done = step.done;
-        between?.({ files: behind.length, filesDone, records: total.records });
+    const total = { files: 0, records: 0, problems: 0 };
+    // Once, unless a sealed file was taken away: then everything is read anew.
+    for (let behind = current().files.behind(), round = 0; behind.length > 0 && round < 3; behind = open.files.behind(), round++) {
+      total.files += behind.length;
+      for (const [filesDone, path] of behind.entries()) {
+        for (let done = false; !done;) {
+          const step = write(() => open.files.advance(open.files.file(path), catchUpBytes));
+          total.records += step.records;
+          total.problems += step.unreadable;
+          done = step.done;
+          between?.({ files: behind.length, filesDone, records: total.records });
+        }
       }
     }
-    return { files: behind.length, ...total, durationMs: Math.round(performance.now() - started) };
+    return { ...total, durationMs: Math.round(performance.now() - started) };
   }
 
   return {
@@ -109,11 +173,11 @@ export function openStore(root: string): Store {
     catchUp,
     rebuild(between) {
       write(() => open.files.clear());
-      open.words.reset();
       const result = catchUp(between);
       write(() => open.files.dropEmptySessions());
       return result;
     },
+    seal: (options = {}, between) => seal(options, between),
     stats: () => ({ ...current().queries.figures(), ...sizes(paths, journal) }),
     behind: () => current().files.behind().length,
     check: () => (current().database.prepare('PRAGMA quick_check(5)').pluck().all() as string[]).filter((fault) => fault !== 'ok'),
@@ -138,24 +202,38 @@ interface OpenIndex {
   readonly database: Sqlite;
   readonly identity: string;
   readonly words: Words;
+  readonly counts: Counts;
+  readonly blocks: Blocks;
   readonly indexer: Indexer;
   readonly files: FileIndex;
+  readonly sealer: Sealer;
   readonly cursors: Cursors;
   readonly queries: Queries;
+  /** Writes the figures; once before a transaction ends. */
+  readonly finish: () => void;
 }
 
-function openIndex(paths: DataPaths, journal: Journal): OpenIndex {
+function openIndex(paths: DataPaths, journal: Journal, fullText: boolean): OpenIndex {
   const database = openDatabase(paths.database);
   const words = openWords(database);
-  const indexer = openIndexer(database, words);
+  const counts = openCounts(database, words);
+  const blocks = openBlocks(database, journal);
+  const blockIndex = openBlockIndex(database, words, fullText);
+  const queries = openQueries(database, journal, blocks);
+  const indexer = openIndexer({ database, words, counts, blocks, read: journal.read, fullText });
+  const finish = (): void => counts.flush(queries.everyRecord);
   return {
     database,
     identity: fileIdentity(paths.database),
     words,
+    counts,
+    blocks,
     indexer,
-    files: openFileIndex(database, journal, indexer),
+    files: openFileIndex({ database, journal, indexer, counts, blocks, blockIndex, finish }),
+    sealer: openSealer({ database, journal, indexer, blockIndex }),
     cursors: openCursors(database),
-    queries: openQueries(database, journal),
+    queries,
+    finish,
   };
 }
 
@@ -164,11 +242,20 @@ function fileIdentity(path: string): string {
   return stat ? `${stat.dev}:${stat.ino}` : 'none';
 }
 
+/** A file that is indexed to its end, whatever it took. */
+function settled(files: FileIndex, path: string): IndexedFile {
+  for (;;) {
+    const file = files.file(path);
+    if (!files.isBehind(file)) return file;
+    files.advance(file, catchUpBytes);
+  }
+}
+
 function openBatch(index: OpenIndex, journal: Journal): Batch {
   const seen = index.database.prepare<[Buffer], { content: number | null }>('SELECT content FROM record WHERE key = ?');
   const pathOf = index.database.prepare<[string], { path: string | null }>('SELECT path FROM session WHERE name = ?');
 
-  const settled = new Map<string, IndexedFile>();
+  const reached = new Map<string, IndexedFile>();
   const began = new Map<string, string>();
 
   /** A session stays in the file in which it began. */
@@ -183,12 +270,8 @@ function openBatch(index: OpenIndex, journal: Journal): Batch {
 
   /** Indexes what a process that died left at the end of a file, so that nothing is taken for new and positions have no hole. */
   function settle(path: string): IndexedFile {
-    let file = settled.get(path) ?? index.files.file(path);
-    if (!settled.has(path) && journal.size(path) !== file.bytes) {
-      while (!index.files.advance(file, catchUpBytes).done) file = index.files.file(path);
-      file = index.files.file(path);
-    }
-    settled.set(path, file);
+    const file = reached.get(path) ?? settled(index.files, path);
+    reached.set(path, file);
     return file;
   }
 
@@ -203,18 +286,22 @@ function openBatch(index: OpenIndex, journal: Journal): Batch {
       position += bytes;
     }
     index.files.reached(file, position);
-    settled.set(path, { ...file, bytes: position });
+    reached.set(path, { ...file, bytes: position });
   }
 
   return {
     seen(record, id) {
       settle(journalPath(record));
       const row = seen.get(keyOf(id));
-      return row && row.content;
+      if (row) return row.content;
+      const seq = index.blocks.find(id);
+      const sealed = seq === undefined ? undefined : index.blocks.record(seq);
+      if (!sealed) return undefined;
+      return parseType(sealed.type)?.family === 'chats' ? contentHash(sealed.data) : null;
     },
     append(records) {
       for (const [path, those] of Map.groupBy(records, journalPath)) appendTo(path, those);
-      index.indexer.finish();
+      index.finish();
     },
     setCursor: index.cursors.set,
   };
@@ -223,7 +310,11 @@ function openBatch(index: OpenIndex, journal: Journal): Batch {
 function sizes(paths: DataPaths, journal: Journal): Pick<Stats, 'journalBytes' | 'databaseBytes'> {
   const bytes = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   return {
-    journalBytes: journal.files().reduce((sum, path) => sum + journal.size(path), 0),
+    journalBytes: journalBytes(journal),
     databaseBytes: bytes(paths.database) + bytes(`${paths.database}-wal`),
   };
+}
+
+function journalBytes(journal: Journal): number {
+  return journal.files().reduce((sum, path) => sum + journal.size(path) + journal.size(sealedPath(path)), 0);
 }

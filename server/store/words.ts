@@ -5,6 +5,8 @@ import type { Sqlite } from './database.ts';
 export interface Words {
   /** Number of a word, new where needed; null for an absent one. */
   id(text: string | undefined): number | null;
+  /** Number of a word, new where needed. */
+  number(text: string): number;
   text(id: number | null): string | undefined;
   /** Number of a word that is there already. */
   find(text: string): number | undefined;
@@ -32,12 +34,14 @@ export function openWords(database: Sqlite): Words {
     return row && remember(row.id, text);
   }
 
+  function number(text: string): number {
+    return find(text) ?? remember(Number(insert.run(text).lastInsertRowid), text);
+  }
+
   return {
     find,
-    id(text) {
-      if (text === undefined) return null;
-      return find(text) ?? remember(Number(insert.run(text).lastInsertRowid), text);
-    },
+    number,
+    id: (text) => (text === undefined ? null : number(text)),
     text(id) {
       if (id === null) return undefined;
       const known = byId.get(id);

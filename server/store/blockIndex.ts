@@ -1,0 +1,125 @@
+/** Writes the rows of a sealed block. */
+
+import type { DaybookRecord } from '../../shared/record.ts';
+import { parseType } from '../../shared/record.ts';
+import { pageLines } from './blocks.ts';
+import { baseId } from './counts.ts';
+import type { Sqlite } from './database.ts';
+import { fold } from './fold.ts';
+import { keyOf, shortKey } from './key.ts';
+import { whole } from './payload.ts';
+import { indexedText } from './searchText.ts';
+import type { Words } from './words.ts';
+
+/** A line of a block. `record` is undefined where the line is no record; such a line stays in the journal and is counted nowhere. */
+export interface BlockLine {
+  readonly bytes: number;
+  readonly record: DaybookRecord | undefined;
+  readonly session: number | null;
+}
+
+export interface BlockPlace {
+  readonly file: number;
+  readonly start: number;
+  readonly length: number;
+}
+
+export interface BlockIndex {
+  /** Makes the block and the keys of its records, so that they can be found; returns its number. `close` it in the same transaction. */
+  open(place: BlockPlace, lines: readonly BlockLine[]): number;
+  /** Says that a line counts among the revisions of its thing. Nothing to do for what was never revised. */
+  counted(record: DaybookRecord, seq: number): void;
+  /** @param counts whether each line counts: not when it is there twice, or replaced by a later revision */
+  close(id: number, lines: readonly BlockLine[], counts: readonly boolean[]): void;
+  /** Forgets all blocks. */
+  clear(): void;
+}
+
+const dayMs = 86_400_000;
+const epochDay = Date.UTC(2020, 0, 1) / dayMs;
+const pagesADay = 65_536;
+/** 2199: what claims to be later is taken for that. */
+const lastDay = 65_535;
+
+export function openBlockIndex(database: Sqlite, words: Words, fullText: boolean): BlockIndex {
+  const endOfDay = database.prepare<[number, number], number | null>('SELECT max(id + pages) FROM block WHERE id >= ? AND id < ?').pluck();
+  const insert = database.prepare(`
+    INSERT INTO block (id, pages, file, start, length, bytes, records, redactions, first_time, last_time, offsets) VALUES (?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?)`);
+  const setRecords = database.prepare('UPDATE block SET records = ?, redactions = ? WHERE id = ?');
+  const insertKind = database.prepare('INSERT OR IGNORE INTO block_kind (kind, block) VALUES (?, ?)');
+  const insertSession = database.prepare('INSERT OR IGNORE INTO block_session (session, block) VALUES (?, ?)');
+  const insertKey = database.prepare<[bigint, number]>('INSERT INTO sealed_record (key, seq) VALUES (?, ?) ON CONFLICT DO NOTHING');
+  const insertText = database.prepare('INSERT INTO page_text (rowid, body) VALUES (?, ?)');
+  const hide = database.prepare('INSERT OR IGNORE INTO hidden (seq) VALUES (?)');
+  const revise = database.prepare<[bigint, number]>('REPLACE INTO revision (base, seq) VALUES (?, ?)');
+
+  function indexPages(id: number, lines: readonly BlockLine[], counts: readonly boolean[]): void {
+    for (let from = 0; from < lines.length; from += pageLines) {
+      const said = lines.slice(from, from + pageLines)
+        .flatMap(({ record }, place) => (record && counts[from + place] ? [fold(indexedText(record))] : []));
+      if (said.length > 0) insertText.run(id + from / pageLines, said.join('\n'));
+    }
+  }
+
+  function addKey(id: string, seq: number): void {
+    for (let key = shortKey(keyOf(id)); insertKey.run(key, seq).changes === 0;) key++;
+  }
+
+  function numberOf(pages: number, time: number): number {
+    for (let day = Math.min(lastDay, Math.max(0, Math.floor(time / dayMs) - epochDay)); ; day++) {
+      const first = day * pagesADay;
+      const free = endOfDay.get(first, first + pagesADay) ?? first;
+      // A day too full for one more block goes on in the numbers of the next.
+      if (free + pages <= first + pagesADay) return free;
+    }
+  }
+
+  return {
+    open({ file, start, length }, lines) {
+      const times = timesOf(lines);
+      const pages = Math.ceil(lines.length / pageLines);
+      const bytes = lines.reduce((sum, line) => sum + line.bytes + 1, 0);
+      const id = numberOf(pages, times.at(-1) ?? 0);
+      insert.run(id, pages, file, start, length, bytes, times[0] ?? 0, times.at(-1) ?? 0, pageOffsets(lines));
+      for (const [at, { record }] of lines.entries()) if (record) addKey(record.id, id * pageLines + at);
+      return id;
+    },
+    counted(record, seq) {
+      const base = baseId(record.id);
+      if (base !== record.id) revise.run(shortKey(keyOf(base)), seq);
+    },
+    close(id, lines, counts) {
+      const kinds = new Set<number>();
+      const sessions = new Set<number>();
+      for (const [at, { record, session }] of lines.entries()) {
+        if (session !== null) sessions.add(session);
+        if (record && counts[at]) kinds.add(words.number(parseType(record.type)?.kind ?? record.type));
+        else if (record) hide.run(id * pageLines + at);
+      }
+      const counted = lines.flatMap(({ record }, at) => (record && counts[at] ? [record] : []));
+      setRecords.run(counted.length, counted.reduce((sum, record) => sum + (whole(record.redactions) ?? 0), 0), id);
+      for (const kind of kinds) insertKind.run(kind, id);
+      for (const session of sessions) insertSession.run(session, id);
+      if (fullText) indexPages(id, lines, counts);
+    },
+    clear() {
+      for (const table of ['block', 'block_kind', 'block_session', 'sealed_record', 'hidden', 'revision']) database.exec(`DELETE FROM ${table}`);
+      database.exec(`INSERT INTO page_text (page_text) VALUES ('delete-all')`);
+    },
+  };
+}
+
+/** Milliseconds since 1970, ascending. */
+function timesOf(lines: readonly BlockLine[]): number[] {
+  return lines.flatMap(({ record }) => (record ? [Date.parse(record.time)] : [])).sort((a, b) => a - b);
+}
+
+function pageOffsets(lines: readonly BlockLine[]): Buffer {
+  const offsets = Buffer.alloc(Math.ceil(lines.length / pageLines) * 4);
+  let at = 0;
+  for (const [line, { bytes }] of lines.entries()) {
+    if (line % pageLines === 0) offsets.writeUInt32LE(at, (line / pageLines) * 4);
+    at += bytes + 1;
+  }
+  return offsets;
+}

@@ -1,0 +1,93 @@
+/** What a record that counts adds to the figures, and takes away again when it is replaced. */
+
+import { parseType, type DaybookRecord } from '../../shared/record.ts';
+import type { ChatSessionHeader } from '../../shared/session.ts';
+import type { Sqlite } from './database.ts';
+import { openDayIndex, type Counted } from './dayIndex.ts';
+import { fields, messageOf, whole } from './payload.ts';
+import { openSessionIndex, type SessionIndex } from './sessionIndex.ts';
+import { openToolIndex } from './toolIndex.ts';
+import type { Words } from './words.ts';
+
+export interface Counts {
+  readonly sessions: Pick<SessionIndex, 'idFor' | 'addTime' | 'unclear'>;
+  /** @param session null when the record belongs to none */
+  add(record: DaybookRecord, session: number | null): void;
+  remove(record: DaybookRecord, session: number | null): void;
+  /** Takes records off their days that nobody can read any more. */
+  removeFromDay(counted: Counted): void;
+  /** Writes what was counted. Call once before the transaction ends. `read` gives the records of a session that count. */
+  flush(read: (session: number) => Iterable<{ readonly record: DaybookRecord; readonly counts: boolean }>): void;
+  discard(): void;
+}
+
+export function openCounts(database: Sqlite, words: Words): Counts {
+  const sessions = openSessionIndex(database, words);
+  const tools = openToolIndex(database, words);
+  const days = openDayIndex(database);
+
+  function addToSession(record: DaybookRecord, session: number): void {
+    const message = messageOf(record);
+    if (message) {
+      sessions.addMessage(session, baseId(record.id), message);
+      sessions.addExecutions(session, tools.addMessage(session, Date.parse(record.time), message));
+    } else if (record.type === 'dev.daybook.chat.session') {
+      sessions.setHeader(session, fields<ChatSessionHeader>(record));
+    } else if (record.type === 'dev.daybook.tool_execution.terminal.command') {
+      sessions.addExecutions(session, tools.addCommand(session, record));
+    }
+  }
+
+  function removeFromSession(record: DaybookRecord, session: number): void {
+    const message = messageOf(record);
+    if (!message) return;
+    sessions.removeMessage(session, baseId(record.id), message);
+    sessions.addExecutions(session, -tools.removeMessage(session, message));
+  }
+
+  function recount(session: number, records: Iterable<{ readonly record: DaybookRecord; readonly counts: boolean }>): void {
+    sessions.reset(session);
+    tools.clear(session);
+    for (const { record, counts } of records) {
+      sessions.addTime(session, Date.parse(record.time));
+      if (counts) addToSession(record, session);
+    }
+  }
+
+  return {
+    sessions,
+    add(record, session) {
+      days.add(countedOf(record, words));
+      if (session !== null) addToSession(record, session);
+    },
+    remove(record, session) {
+      days.remove(countedOf(record, words));
+      if (session !== null) removeFromSession(record, session);
+    },
+    removeFromDay: days.remove,
+    flush(read) {
+      for (const session of sessions.takeUnclear()) recount(session, read(session));
+      sessions.flush();
+      days.flush();
+    },
+    discard() {
+      sessions.discard();
+      days.discard();
+    },
+  };
+}
+
+const revisionMark = /~[0-9a-f]{12}$/;
+
+/** The id of the first revision of a thing; the id itself where it has none. */
+export function baseId(id: string): string {
+  return id.replace(revisionMark, '');
+}
+
+function countedOf(record: DaybookRecord, words: Words): Counted {
+  const { family, kind } = parseType(record.type) ?? { family: 'events', kind: record.type };
+  return {
+    time: Date.parse(record.time), family: words.number(family), source: words.number(record.source), kind: words.number(kind),
+    redactions: whole(record.redactions) ?? 0,
+  };
+}

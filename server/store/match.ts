@@ -1,0 +1,85 @@
+/** Whether a text holds what is wanted, and how well. */
+
+import { wordCharacters } from './fold.ts';
+import type { Term, Wanted } from './searchQuery.ts';
+
+/** How well a text matches: above 0, at most about 3; undefined when it does not. */
+export type Match = (folded: string) => number | undefined;
+
+/** Places of one term that are looked at. */
+const maxPlaces = 32;
+/** Characters at which a text is as long as most. */
+const usualLength = 1_000;
+/** Characters within which words belong together. */
+const near = 60;
+
+export function createMatch({ all, none }: Wanted): Match {
+  const groups = all.map((group) => group.map(finder));
+  const unwanted = none.map(finder);
+  return (text) => {
+    const places: number[][] = [];
+    for (const group of groups) {
+      const found = group.flatMap((find) => find(text));
+      if (found.length === 0) return undefined;
+      places.push(found.sort((a, b) => a - b));
+    }
+    if (unwanted.some((find) => find(text).length > 0)) return undefined;
+    return score(places, text.length);
+  };
+}
+
+function score(places: readonly (readonly number[])[], length: number): number {
+  const often = places.reduce((sum, { length: count }) => sum + count / (count + 0.4 + 0.6 * (length / usualLength)), 0) / places.length;
+  if (places.length < 2) return often;
+  return often + 2 / (1 + Math.max(0, span(places) - near * (places.length - 1)) / near);
+}
+
+/** The fewest characters between the first and the last of a set with one place of each. */
+function span(places: readonly (readonly number[])[]): number {
+  const at = places.map(() => 0);
+  let best = Infinity;
+  for (;;) {
+    const current = places.map((list, group) => list[at[group] ?? 0] ?? 0);
+    const least = Math.min(...current);
+    best = Math.min(best, Math.max(...current) - least);
+    const group = current.indexOf(least);
+    at[group] = (at[group] ?? 0) + 1;
+    if ((at[group] ?? 0) >= (places[group]?.length ?? 0)) return best;
+  }
+}
+
+/** Places where the words stand side by side, each a whole word; the last may go on when it is a prefix. */
+function finder({ words, isPrefix }: Term): (text: string) => number[] {
+  const [first = '', ...rest] = words;
+  return (text) => {
+    const places: number[] = [];
+    // Most texts that are read do not hold the word at all, and this says so at once.
+    for (let at = text.indexOf(first); at !== -1 && places.length < maxPlaces; at = text.indexOf(first, at + 1)) {
+      if (isInWord(text, at - 1)) continue;
+      let end = at + first.length;
+      const follows = rest.every((word) => {
+        const next = isInWord(text, end) ? -1 : nextWord(text, end);
+        end = next + word.length;
+        return next !== -1 && text.startsWith(word, next);
+      });
+      if (follows && (isPrefix || !isInWord(text, end))) places.push(at);
+    }
+    return places;
+  };
+}
+
+function nextWord(text: string, from: number): number {
+  for (let at = from; at < text.length; at++) if (isInWord(text, at)) return at;
+  return -1;
+}
+
+const beyondAscii = new RegExp(`[${wordCharacters}]`, 'u');
+
+/** Whether the character at a place belongs to a word. */
+function isInWord(text: string, at: number): boolean {
+  const code = text.charCodeAt(at); // NaN outside
+  if (code < 128) return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90);
+  if (!(code >= 128)) return false;
+  const isSecondHalf = code >= 0xdc00 && code <= 0xdfff && at > 0;
+  return beyondAscii.test(String.fromCodePoint(text.codePointAt(isSecondHalf ? at - 1 : at) ?? 0));
+}

@@ -1,0 +1,89 @@
+/** What a person types, as words to look for; and as an FTS5 expression, in which every word is inside quotes so that nothing is syntax. */
+
+import { fold, wordCharacters } from './fold.ts';
+
+/** Words that stand side by side; the last may be the beginning of one. */
+export interface Term {
+  /** Folded. */
+  readonly words: readonly string[];
+  readonly isPrefix: boolean;
+}
+
+export interface Wanted {
+  /** One term of each of these must occur. */
+  readonly all: readonly (readonly Term[])[];
+  /** None of these may. */
+  readonly none: readonly Term[];
+}
+
+const piece = /(-?)(?:"([^"]*)"?|(\S+))/g;
+const wordPattern = new RegExp(`[${wordCharacters}]+`, 'gu');
+/** A prefix so short begins too many words to look them all up. */
+const shortPrefix = 2;
+/** More words than this narrow nothing down any more. */
+const maxTerms = 32;
+
+/**
+ * Words (all must occur), "phrases", prefix*, -not, OR between two words.
+ * @param typing the last word may be unfinished: it is taken as a prefix
+ */
+export function parseSearch(text: string, typing = false): Wanted {
+  const all: Term[][] = [];
+  const none: Term[] = [];
+  let either = false;
+  for (const [, minus, phrase, word] of text.slice(0, 10_000).matchAll(piece)) {
+    if (word === 'OR' && !minus) {
+      either = all.length > 0;
+      continue;
+    }
+    const words = fold(phrase ?? word ?? '').match(wordPattern);
+    if (!words || all.length + none.length >= maxTerms) continue;
+    const term: Term = { words, isPrefix: word?.endsWith('*') ?? false };
+    if (minus) none.push(term);
+    else if (either) all.at(-1)?.push(term);
+    else all.push([term]);
+    either = false;
+  }
+  if (typing && isOpen(text)) openLast(all);
+  return { all, none };
+}
+
+/** Whether the text ends in the middle of a word. */
+function isOpen(text: string): boolean {
+  return new RegExp(`[${wordCharacters}]$`, 'u').test(text) && !/(?:^|\s)-\S*$/.test(text);
+}
+
+function openLast(all: Term[][]): void {
+  const group = all.at(-1);
+  const last = group?.pop();
+  if (group && last) group.push({ ...last, isPrefix: true });
+}
+
+/** Whether all there is to look for is the short beginning of a word: then it is quicker to read the newest records than to look it up. */
+export function isShortPrefix({ all }: Wanted): boolean {
+  return all.length === 1 && all[0]?.length === 1 && isShort(all[0][0]);
+}
+
+function isShort(term: Term | undefined): boolean {
+  return term?.words.length === 1 && term.isPrefix && [...term.words[0] ?? ''].length <= shortPrefix;
+}
+
+/**
+ * An expression that all records match that are wanted, and pages that hold the words in different records. Empty when nothing is wanted.
+ * Phrases and unwanted words are for whoever reads the records.
+ */
+export function ftsExpression({ all }: Wanted): string {
+  const longer = all.filter((group) => !group.some(isShort));
+  const groups = longer.length > 0 ? longer : all;
+  return groups.map((group) => (group.length > 1 ? `(${group.map(termExpression).join(' OR ')})` : group.map(termExpression).join(''))).join(' AND ');
+}
+
+function termExpression({ words, isPrefix }: Term): string {
+  const quoted = words.map((word, at) => `"${word}"${isPrefix && at === words.length - 1 ? '*' : ''}`);
+  return quoted.length > 1 ? `(${quoted.join(' AND ')})` : quoted.join('');
+}
+
+/** Words to mark in passages; a trailing `*` marks a prefix. */
+export function markedTerms({ all }: Wanted): string[] {
+  return all.flat().flatMap(({ words, isPrefix }) => words.map((word, at) => (isPrefix && at === words.length - 1 ? `${word}*` : word)));
+}
