@@ -16,6 +16,9 @@ export interface SealedLine {
   readonly record: DaybookRecord;
 }
 
+/** Whether a line, as Latin-1, may hold what is wanted. */
+export type MaybeLine = (line: string) => boolean;
+
 export interface Block {
   readonly id: number;
   readonly pages: number;
@@ -38,17 +41,19 @@ export interface Blocks {
   isHidden(seq: number): boolean;
   hide(seq: number): void;
   record(seq: number): DaybookRecord | undefined;
-  /** The records of a page that count. */
-  page(page: number): SealedLine[];
-  /** The records of a block that count, in the order of their lines. */
-  lines(block: Block): SealedLine[];
+  /** The records of a page that count and of whose line `maybe` does not say that it is not wanted: it is asked before a line is parsed. */
+  page(page: number, maybe?: MaybeLine): SealedLine[];
+  /** The same of a block, in the order of its lines. */
+  lines(block: Block, maybe?: MaybeLine): SealedLine[];
   /** All lines of a block, each with its number; undefined where it is no record. */
-  all(block: Block): { readonly seq: number; readonly record: DaybookRecord | undefined }[];
+  all(block: Block, maybe?: MaybeLine): { readonly seq: number; readonly record: DaybookRecord | undefined }[];
   /** Which block holds a page. */
   blockOf(page: number): Block | undefined;
   /** Whether anything is sealed at all. */
   any(): boolean;
 }
+
+const always: MaybeLine = () => true;
 
 /** Bytes of lines kept. */
 const keptBytes = 4 << 20;
@@ -78,12 +83,12 @@ export function openBlocks(database: Sqlite, journal: Journal): Blocks {
     return splitLines(lines.subarray(block.offsets.readUInt32LE(at * 4), end)).map((bytes, place) => ({ seq: page * pageLines + place, bytes }));
   }
 
-  function counted(pages: { seq: number; bytes: Buffer }[]): SealedLine[] {
+  function counted(pages: { seq: number; bytes: Buffer }[], maybe: MaybeLine = always): SealedLine[] {
     const [first, last] = [pages[0]?.seq, pages.at(-1)?.seq];
     if (first === undefined || last === undefined) return [];
     const gone = new Set(hiddenBetween.all(first, last));
     return pages.flatMap(({ seq, bytes }) => {
-      const record = gone.has(seq) ? undefined : parseRecord(bytes);
+      const record = gone.has(seq) || !maybe(bytes.toString('latin1')) ? undefined : parseRecord(bytes);
       return record ? [{ seq, record }] : [];
     });
   }
@@ -117,12 +122,12 @@ export function openBlocks(database: Sqlite, journal: Journal): Blocks {
     isHidden: (seq) => hidden.get(seq) !== undefined,
     hide: (seq) => void hide.run(seq),
     record,
-    page(page) {
+    page(page, maybe) {
       const block = blockOf(page);
-      return block ? counted(pageOf(block, page)) : [];
+      return block ? counted(pageOf(block, page), maybe) : [];
     },
-    lines: (block) => counted(allPages(block)),
-    all: (block) => allPages(block).map(({ seq, bytes }) => ({ seq, record: parseRecord(bytes) })),
+    lines: (block, maybe) => counted(allPages(block), maybe),
+    all: (block, maybe = always) => allPages(block).map(({ seq, bytes }) => ({ seq, record: maybe(bytes.toString('latin1')) ? parseRecord(bytes) : undefined })),
     blockOf,
     any: () => some.get() !== undefined,
   };

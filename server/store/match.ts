@@ -28,6 +28,21 @@ export function createMatch({ all, none }: Wanted): Match {
   };
 }
 
+/**
+ * Whether a journal line may match, before it is parsed. Only words of plain letters and digits can be told from the raw line, and only
+ * where all of it is ASCII: elsewhere a diacritic may stand between.
+ */
+export function createMaybe({ all }: Wanted): (line: string) => boolean {
+  const needed = all.filter((group) => group.every(({ words }) => words.every((word) => plainWord.test(word))));
+  return (line) => {
+    const folded = line.toLowerCase();
+    return needed.every((group) => group.some(({ words }) => words.every((word) => folded.includes(word)))) || beyondLatin.test(line);
+  };
+}
+
+const plainWord = /^[a-z0-9]+$/;
+const beyondLatin = /[\x80-\xff]/;
+
 function score(places: readonly (readonly number[])[], length: number): number {
   const often = places.reduce((sum, { length: count }) => sum + count / (count + 0.4 + 0.6 * (length / usualLength)), 0) / places.length;
   if (places.length < 2) return often;

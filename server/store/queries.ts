@@ -84,6 +84,9 @@ export function openQueries(database: Sqlite, journal: Journal, blocks: Blocks):
   );
   const countRecent = database.prepare<[], number>('SELECT count(*) FROM record').pluck();
   const blocksSince = database.prepare<[number], Block>(`${selectBlock} WHERE b.last_time >= ? ORDER BY b.last_time DESC`);
+  const blocksAcross = database.prepare<[number, number], Block>(`${selectBlock} WHERE b.last_time >= ? AND b.first_time < ?`);
+  const countBlocks = database.prepare<[number, number], { total: number; redactions: number }>(`
+    SELECT coalesce(sum(records), 0) AS total, coalesce(sum(redactions), 0) AS redactions FROM block WHERE last_time >= ? AND first_time >= ?`);
   const lastCoding = database.prepare<[string], { name: string; ended: number }>(`
     SELECT s.name, s.ended FROM session s JOIN word w ON w.id = s.workspace
     WHERE w.text = ? AND s.kind = 'coding' AND s.ended IS NOT NULL ORDER BY s.ended DESC LIMIT 1`);
@@ -94,7 +97,8 @@ export function openQueries(database: Sqlite, journal: Journal, blocks: Blocks):
 
   function everyRecord(session: number): { record: DaybookRecord; counts: boolean }[] {
     const name = nameOf.get(session);
-    const sealed = blocksOfSession.all(session).flatMap((block) => blocks.all(block)).flatMap(({ seq, record }) =>
+    const named = Buffer.from(JSON.stringify(name ?? '')).toString('latin1');
+    const sealed = blocksOfSession.all(session).flatMap((block) => blocks.all(block, (line) => line.includes(named))).flatMap(({ seq, record }) =>
       (record?.sessionid === name && record ? [{ record, counts: !blocks.isHidden(seq) }] : []));
     const rows = recentOfSession.all(session);
     const lines = readLines(journal, rows);
@@ -117,21 +121,29 @@ export function openQueries(database: Sqlite, journal: Journal, blocks: Blocks):
 
   function latest(since: number, limit: number): ReturnType<Queries['latest']> {
     const rows = newest.all(since, limit);
-    const lines = readLines(journal, rows);
-    const found = lines.filter((each) => each !== undefined);
-    const total = { ...(countNewest.get(since) ?? { total: 0, redactions: 0 }) };
+    const found = readLines(journal, rows).filter((each) => each !== undefined);
     for (const block of blocksSince.iterate(since)) {
-      const isWhole = block.first_time >= since;
-      const oldest = found.length >= limit ? Date.parse(found.at(-1)?.time ?? '') : -Infinity;
-      const inside = isWhole && block.last_time < oldest ? [] : blocks.lines(block).map((each) => each.record).filter(({ time }) => Date.parse(time) >= since);
-      total.total += isWhole ? block.records : inside.length;
-      total.redactions += isWhole ? block.redactions : inside.reduce((sum, { redactions = 0 }) => sum + redactions, 0);
-      if (inside.length === 0 || block.last_time < oldest) continue;
+      const oldest = found.length >= limit ? Date.parse(found.at(-1)?.time ?? '') : since;
+      if (block.last_time < oldest) break;
+      const inside = recordsSince(block, Math.max(since, oldest));
       // Sorting is stable: of equal times, the later line comes first.
       found.push(...inside.reverse());
       found.sort((a, b) => Date.parse(b.time) - Date.parse(a.time)).splice(limit);
     }
-    return { records: found, ...total };
+    return { records: found, ...countSince(since) };
+  }
+
+  const recordsSince = (block: Block, time: number): DaybookRecord[] =>
+    blocks.lines(block, notBefore(time)).map((each) => each.record).filter((each) => Date.parse(each.time) >= time);
+
+  function countSince(since: number): { readonly total: number; readonly redactions: number } {
+    const recentOnes = countNewest.get(since) ?? { total: 0, redactions: 0 };
+    const wholeBlocks = countBlocks.get(since, since) ?? { total: 0, redactions: 0 };
+    const parts = blocksAcross.all(since, since).flatMap((block) => recordsSince(block, since));
+    return {
+      total: recentOnes.total + wholeBlocks.total + parts.length,
+      redactions: recentOnes.redactions + wholeBlocks.redactions + parts.reduce((sum, { redactions = 0 }) => sum + redactions, 0),
+    };
   }
 
   return {
@@ -167,6 +179,15 @@ export function openQueries(database: Sqlite, journal: Journal, blocks: Blocks):
     },
     countRecent: () => countRecent.get() ?? 0,
     figures: () => figures(database),
+  };
+}
+
+/** Whether a line is of a time from `since` on, as far as its beginning tells. */
+function notBefore(since: number): (line: string) => boolean {
+  const name = '"time":"';
+  return (line) => {
+    const at = line.indexOf(name);
+    return at === -1 || !(Date.parse(line.slice(at + name.length, at + name.length + 24)) < since);
   };
 }
 

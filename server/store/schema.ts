@@ -124,9 +124,13 @@ CREATE TABLE hidden (seq INTEGER PRIMARY KEY) STRICT;
 -- Of sealed things with revisions, the one that counts; by the short key of the first.
 CREATE TABLE revision (base INTEGER PRIMARY KEY, seq INTEGER NOT NULL) STRICT;
 
+-- Until when page_text is merged into one piece: the number of blocks there were.
+CREATE TABLE upkeep (merged_blocks INTEGER NOT NULL) STRICT;
+INSERT INTO upkeep VALUES (0);
+
 -- Which pages hold a word.
 CREATE VIRTUAL TABLE page_text USING fts5 (
-  body, content = '', contentless_delete = 1, detail = none, tokenize = "unicode61 remove_diacritics 0"
+  body, content = '', columnsize = 0, detail = none, tokenize = "unicode61 remove_diacritics 0"
 );
 `;
 }
@@ -175,10 +179,10 @@ CREATE TABLE tool_execution (
   session   INTEGER NOT NULL,
   call      INTEGER NOT NULL,  -- 48 bits of a hash of the call's native id
   name      INTEGER,           -- word; null while only the answer is known
-  status    TEXT,
+  status    INTEGER,           -- word
   exit_code INTEGER,
-  started   INTEGER,           -- milliseconds since 1970
-  ended     INTEGER,
+  called    INTEGER,           -- milliseconds since 1970
+  answered  INTEGER,           -- milliseconds since 1970
   PRIMARY KEY (session, call)
 ) STRICT, WITHOUT ROWID;
 

@@ -17,7 +17,7 @@ import { keyOf } from './key.ts';
 import { parseRecord } from './payload.ts';
 
 /** A frame is read whole to get at one of its lines: these bound what that costs. */
-const maxFrameBytes = 384 << 10;
+const maxFrameBytes = 256 << 10;
 const maxFrameLines = 512;
 /** A file that grows beyond this is sealed up to its end even on its own day. */
 const largeBytes = 32 << 20;

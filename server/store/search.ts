@@ -5,12 +5,12 @@
 
 import { parseType, type DaybookRecord } from '../../shared/record.ts';
 import type { SearchHit, SearchResult } from '../../shared/results.ts';
-import { selectBlock, type Block, type Blocks } from './blocks.ts';
+import { selectBlock, type Block, type Blocks, type MaybeLine } from './blocks.ts';
 import type { Sqlite } from './database.ts';
 import { fold } from './fold.ts';
 import type { Journal } from './journal.ts';
 import { readLines, type Line } from './lineReader.ts';
-import { createMatch, type Match } from './match.ts';
+import { createMatch, createMaybe, type Match } from './match.ts';
 import { passage } from './passage.ts';
 import { relevance } from './relevance.ts';
 import { ftsExpression, isShortPrefix, markedTerms, parseSearch, type Wanted } from './searchQuery.ts';
@@ -25,7 +25,7 @@ export interface SearchOptions {
 export type Search = (query: string, options: SearchOptions) => SearchResult;
 
 /** Frames that are opened to find enough to choose from, and at most where words rarely meet in one record. */
-const effort = { usual: { enough: 24, most: 400 }, typing: { enough: 10, most: 40 } };
+const effort = { usual: { enough: 20, most: 300 }, typing: { enough: 12, most: 40 } };
 /** Pages, or recent lines, that are asked for at a time. */
 const step = 64;
 /** Records from which the best are chosen, for each that is shown. */
@@ -46,6 +46,7 @@ interface Found {
 interface Task {
   readonly wanted: Wanted;
   readonly match: Match;
+  readonly maybe: MaybeLine;
   /** By seq, so that what is met twice counts once. */
   readonly found: Map<number, Found>;
   readonly enough: number;
@@ -67,7 +68,8 @@ export function openSearch(database: Sqlite, journal: Journal, blocks: Blocks): 
 
   function consider(task: Task, seq: number, record: DaybookRecord | undefined): void {
     if (!record || task.found.has(seq)) return;
-    const match = task.match(fold(indexedText(record)));
+    // Parts of identifiers are made only where the words are not there as they stand.
+    const match = task.match(fold(searchText(record))) ?? task.match(fold(indexedText(record)));
     if (match !== undefined) task.found.set(seq, { record, match });
   }
 
@@ -93,8 +95,10 @@ export function openSearch(database: Sqlite, journal: Journal, blocks: Blocks): 
       for (const page of pages) {
         const isMore = opened.size >= (task.found.size >= task.enough / choice ? task.effort.enough : task.effort.most);
         if (task.found.size >= task.enough || isMore) return true;
-        for (const { seq, record } of blocks.page(page)) consider(task, seq, record);
-        opened.add(blocks.blockOf(page)?.id ?? 0);
+        const block = blocks.blockOf(page);
+        if (!block) continue;
+        for (const { seq, record } of blocks.page(page, task.maybe)) consider(task, seq, record);
+        opened.add(block.id);
       }
       before = pages.at(-1) ?? 0;
       if (pages.length < step) return false;
@@ -106,7 +110,7 @@ export function openSearch(database: Sqlite, journal: Journal, blocks: Blocks): 
     considerLines(task, newestRecent.all(newestLines));
     for (const block of newest.all(newestBlocks)) {
       if (task.found.size >= task.enough) return true;
-      for (const { seq, record } of blocks.lines(block)) consider(task, seq, record);
+      for (const { seq, record } of blocks.lines(block, task.maybe)) consider(task, seq, record);
     }
     return task.found.size >= task.enough;
   }
@@ -115,7 +119,7 @@ export function openSearch(database: Sqlite, journal: Journal, blocks: Blocks): 
     const wanted = parseSearch(query, typing);
     const expression = ftsExpression(wanted);
     if (!expression) return { query, total: 0, results: [] };
-    const task: Task = { wanted, match: createMatch(wanted), found: new Map(), enough: limit * choice, effort: typing ? effort.typing : effort.usual };
+    const task: Task = { wanted, match: createMatch(wanted), maybe: createMaybe(wanted), found: new Map(), enough: limit * choice, effort: typing ? effort.typing : effort.usual };
     let more = isShortPrefix(wanted) && searchNewest(task);
     if (!more) {
       const moreRecent = searchRecent(task, expression);

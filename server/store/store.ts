@@ -7,7 +7,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import { ProblemError, sentence } from '../../shared/problem.ts';
 import { parseType, type DaybookRecord } from '../../shared/record.ts';
 import type { RebuildResult, SealResult, Stats } from '../../shared/results.ts';
-import { openBlockIndex } from './blockIndex.ts';
+import { openBlockIndex, type BlockIndex } from './blockIndex.ts';
 import { openBlocks, type Blocks } from './blocks.ts';
 import { openFileIndex, type FileIndex, type IndexedFile } from './catchUp.ts';
 import { openCounts, type Counts } from './counts.ts';
@@ -69,6 +69,9 @@ export interface StoreOptions {
   /** Whether words are to be found. Only the benchmark does without. */
   readonly fullText?: boolean;
 }
+
+/** Pages of the database that one transaction of merging writes. */
+const mergePages = 500;
 
 /** With more recent records than this, words of sealed ones are left in the index: cleaning would hold the lock too long. */
 const cleanRecords = 10_000;
@@ -140,6 +143,7 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
       filesDone += through.length;
       between?.({ files: ready.length, filesDone, records: blocks });
     }
+    while (write(() => open.blockIndex.mergeText(mergePages)));
     if (blocks > 0 && open.queries.countRecent() <= cleanRecords) write(() => open.indexer.cleanText());
     return { files: ready.length, blocks, bytesBefore: before, bytesAfter: journalBytes(journal), durationMs: Math.round(performance.now() - started) };
   }
@@ -204,6 +208,7 @@ interface OpenIndex {
   readonly words: Words;
   readonly counts: Counts;
   readonly blocks: Blocks;
+  readonly blockIndex: BlockIndex;
   readonly indexer: Indexer;
   readonly files: FileIndex;
   readonly sealer: Sealer;
@@ -228,6 +233,7 @@ function openIndex(paths: DataPaths, journal: Journal, fullText: boolean): OpenI
     words,
     counts,
     blocks,
+    blockIndex,
     indexer,
     files: openFileIndex({ database, journal, indexer, counts, blocks, blockIndex, finish }),
     sealer: openSealer({ database, journal, indexer, blockIndex }),

@@ -22,12 +22,12 @@ export interface ToolIndex {
 export function openToolIndex(database: Sqlite, words: Words): ToolIndex {
   const isCalled = database.prepare<[number, number], number>('SELECT name IS NOT NULL FROM tool_execution WHERE session = ? AND call = ?').pluck();
   const called = database.prepare(`
-    INSERT INTO tool_execution (session, call, name, started) VALUES (?, ?, ?, ?)
-    ON CONFLICT (session, call) DO UPDATE SET name = excluded.name, started = excluded.started`);
+    INSERT INTO tool_execution (session, call, name, called) VALUES (?, ?, ?, ?)
+    ON CONFLICT (session, call) DO UPDATE SET name = excluded.name, called = excluded.called`);
   const answered = database.prepare(`
-    INSERT INTO tool_execution (session, call, status, exit_code, ended) VALUES (?, ?, ?, ?, ?)
-    ON CONFLICT (session, call) DO UPDATE SET status = excluded.status, exit_code = excluded.exit_code, ended = excluded.ended`);
-  const put = database.prepare('REPLACE INTO tool_execution (session, call, name, status, exit_code, started, ended) VALUES (?, ?, ?, ?, ?, ?, ?)');
+    INSERT INTO tool_execution (session, call, status, exit_code, answered) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (session, call) DO UPDATE SET status = excluded.status, exit_code = excluded.exit_code, answered = excluded.answered`);
+  const put = database.prepare('REPLACE INTO tool_execution (session, call, name, status, exit_code, called, answered) VALUES (?, ?, ?, ?, ?, ?, ?)');
   const uncall = database.prepare('UPDATE tool_execution SET name = NULL WHERE session = ? AND call = ? AND name IS NOT NULL');
   const clear = database.prepare('DELETE FROM tool_execution WHERE session = ?');
 
@@ -38,7 +38,7 @@ export function openToolIndex(database: Sqlite, words: Words): ToolIndex {
         if (part.type === 'tool_call') {
           if (!isCalled.get(session, call)) added++;
           called.run(session, call, words.id(text(part.name) ?? 'unknown'), time);
-        } else answered.run(session, call, text(part.status), whole(part.exitCode), time);
+        } else answered.run(session, call, words.id(text(part.status) ?? undefined), whole(part.exitCode), time);
       }
       return added;
     },
@@ -51,7 +51,7 @@ export function openToolIndex(database: Sqlite, words: Words): ToolIndex {
       const { startedAt, status, exitCode } = fields<TerminalCommand>(record);
       const call = hash48(record.id);
       const isNew = isCalled.get(session, call) === undefined;
-      put.run(session, call, words.id('terminal'), text(status), whole(exitCode), moment(startedAt), moment(record.time));
+      put.run(session, call, words.id('terminal'), words.id(text(status) ?? undefined), whole(exitCode), moment(startedAt), moment(record.time));
       return isNew ? 1 : 0;
     },
     clear: (session) => void clear.run(session),
