@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import type { DaybookRecord } from '../../shared/record.ts';
 import { ownRulesVersion } from './redaction/rules.ts';
 import { presetVersion } from './redaction/secretlint.ts';
-import { redactTexts } from './redaction/texts.ts';
+import { redactTexts, type RedactedText } from './redaction/texts.ts';
 import { collectStrings, createRebuilder } from './redaction/values.ts';
 
 /** Finds secrets in text and JSON values and puts placeholders in their place. Idempotent. */
@@ -21,17 +21,34 @@ export interface Redactor {
 /** Identifies what is found: a text that was redacted under the same version need not be looked at again. */
 export const ruleSetVersion: string = `${ownRulesVersion}+secretlint.${presetVersion}`;
 
+/** Short strings come again and again: names of fields, paths, kinds, sessions. */
+const keptLength = 200;
+const keptStrings = 20_000;
+
 export function createRedactor(): Redactor {
+  /** In which nothing was found. */
+  const clean = new Set<string>();
+  function keep(text: string): void {
+    if (clean.size >= keptStrings) clean.clear();
+    clean.add(text);
+  }
+
   return {
     text: async (text) => (await redactTexts([text]))[0] ?? { text, count: 0 },
     values: async (values) => {
       const strings = new Set<string>();
       for (const value of values) collectStrings(value, strings);
-      const distinct = [...strings];
+      const distinct = [...strings].filter((text) => !clean.has(text));
       const redacted = await redactTexts(distinct);
-      const byString = new Map(redacted.map((result, index) => [distinct[index] ?? '', result]));
+      const byString = new Map<string, RedactedText>();
+      for (const [index, result] of redacted.entries()) {
+        const text = distinct[index] ?? '';
+        byString.set(text, result);
+        if (result.count === 0 && text.length <= keptLength) keep(text);
+      }
+      const lookUp = (text: string): RedactedText | undefined => byString.get(text) ?? (clean.has(text) ? { text, count: 0 } : undefined);
       return values.map((value) => {
-        const rebuilder = createRebuilder(byString);
+        const rebuilder = createRebuilder(lookUp);
         return { value: rebuilder.rebuild(value) as typeof value, count: rebuilder.count() };
       });
     },

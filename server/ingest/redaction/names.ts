@@ -33,6 +33,19 @@ const joinedTokens = /(?:token|apikey|authkey|accesskey|secretkey|privatekey|acc
 
 /** What a name such as `AWS_SECRET_ACCESS_KEY`, `dbPassword` or `x-api-key` promises; undefined when it promises nothing. */
 export function secretKind(name: string): SecretKind | undefined {
+  const known = kinds.get(name);
+  if (known !== undefined || kinds.has(name)) return known;
+  if (kinds.size >= keptNames) kinds.clear();
+  const kind = judge(name);
+  if (name.length <= 64) kinds.set(name, kind);
+  return kind;
+}
+
+/** The same few hundred names stand in every record. */
+const kinds = new Map<string, SecretKind | undefined>();
+const keptNames = 2_000;
+
+function judge(name: string): SecretKind | undefined {
   const parts = wordsOf(name);
   while (parts.length > 1 && trailers.has(parts.at(-1) ?? '')) parts.pop();
   const last = parts.at(-1)?.replace(/\d+$/, '') ?? '';

@@ -2,6 +2,9 @@
 
 const placeholders = /\[redacted:[a-z0-9-]+\]/g;
 
+/** How every placeholder begins. */
+export const placeholderStart = '[redacted:';
+
 /** The placeholder of a rule: no character that needs an escape in JSON, YAML, a shell or a URL's user information. */
 export function placeholder(rule: string): string {
   return `[redacted:${rule}]`;
@@ -14,7 +17,7 @@ interface Piece {
 
 /** The text cut at its placeholders, in order, without empty pieces. */
 export function pieces(text: string): readonly Piece[] {
-  if (!text.includes('[redacted:')) return text === '' ? [] : [{ text, isPlaceholder: false }];
+  if (!text.includes(placeholderStart)) return text === '' ? [] : [{ text, isPlaceholder: false }];
   const found: Piece[] = [];
   let end = 0;
   for (const match of text.matchAll(placeholders)) {

@@ -25,7 +25,7 @@ export const presetRuleIds: readonly string[] = active.map((rule) => rule.meta.i
  * Something that every match of the preset's rules holds. A test holds this against the preset's own file, so that a new version
  * is read before it is used.
  */
-const mayMatch = new RegExp(
+export const mayMatch = new RegExp(
   [
     'A3T[A-Z0-9]|AKIA|AGPA|AIDA|AROA|AIPA|ANPA|ANVA|ASIA',
     '(?:SECRET|secret|Secret)_?(?:ACCESS|access|Access)_?(?:KEY|key|Key)',
@@ -36,6 +36,30 @@ const mayMatch = new RegExp(
     '(?:[mM][oO][nN][gG][oO][dD][bB](?:\\+[sS][rR][vV])?|[mM][yY][sS][qQ][lL][xX]?|[pP][oO][sS][tT][gG][rR][eE][sS](?:[qQ][lL])?)://',
   ].join('|'),
 );
+
+/**
+ * Lower-case text of which every match of `mayMatch` holds one in some case: the one scan for the keywords of all rules finds them along
+ * with its own, and `mayMatch` is asked for the few texts that hold one. `://` is in every other text: what follows it decides.
+ */
+export const presetKeywords: readonly string[] = [
+  'a3t', 'akia', 'agpa', 'aida', 'aroa', 'aipa', 'anpa', 'anva', 'asia', 'secretaccess', 'secret_access', 'npm_', 'x-oauth-basic', 'xox',
+  'xapp-', 'hooks.slack.', '://', 'mongodb', 'mysql', 'postgres', 'sk-proj-', 'sk-svcacct-', 'sk-admin-', 'sk-ant-', 't3blbkfj', 'gsk_', 'hf_', 'lin_api_', 'ntn_',
+  'private key', 'sg.', 'shppa_', 'shpca_', 'shpat_', 'shpss_', 'ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_', 'github_pat_', 'glpat-', 'glc_',
+  'glsa_', 'ops_ey', 'hvs.', 'hvb.', 'hvr.', 'vcp_', 'vci_', 'vca_', 'vcr_', 'vck_', 'dapi', 'dckr_pat_', 'figd_',
+];
+
+const account = /:\/\/[-a-zA-Z0-9_]{1,256}:[-a-zA-Z0-9_]{1,256}@/y;
+
+/** Whether one of the keywords, where it begins in a text, may begin a match of `mayMatch`. */
+export function mayBeginPreset(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code === 0x3a) {
+    account.lastIndex = at;
+    return account.test(text);
+  }
+  // `sg.` as the end of `msg.`: the preset knows it in capitals only.
+  return !((code === 0x73 || code === 0x53) && text.charCodeAt(at + 2) === 0x2e) || text.startsWith('SG.', at);
+}
 
 /** What the preset found in one text. */
 interface PresetFinding extends Range {

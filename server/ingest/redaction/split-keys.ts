@@ -12,7 +12,7 @@ const mark = /----\s?(?:BEGIN|END) /;
 export function redactSplitKeys(values: readonly unknown[]): { readonly values: readonly unknown[]; readonly count: number } {
   if (values.length < 2 || !values.every((value) => typeof value === 'string')) return { values, count: 0 };
   if (!values.some((value) => mark.test(value))) return { values, count: 0 };
-  const findings = merge(match(values.join('\n')));
+  const findings = merge(match(values.join('\n')).findings);
   if (findings.length === 0) return { values, count: 0 };
   let start = 0;
   const redacted = values.map((value) => {

@@ -1,11 +1,11 @@
 /** Both layers over many strings at once. */
 
 import { createMatcher } from './matcher.ts';
-import { pieces } from './placeholder.ts';
+import { pieces, placeholderStart } from './placeholder.ts';
 import { merge, replace } from './ranges.ts';
 import type { Finding } from './rule.ts';
 import { ownRules } from './rules.ts';
-import { findWithPreset } from './secretlint.ts';
+import { findWithPreset, mayBeginPreset, mayMatch, presetKeywords } from './secretlint.ts';
 import { views } from './views.ts';
 
 /** A string after redaction and how many placeholders were put in. */
@@ -20,29 +20,49 @@ export interface RedactedText {
  */
 const rounds = 8;
 
-const match = createMatcher(ownRules);
+const match = createMatcher(ownRules, { keywords: presetKeywords, isMark: mayBeginPreset });
 
 /** Redacts every string with the own rules, then with the preset, and again where that changed something. */
 export async function redactTexts(texts: readonly string[]): Promise<readonly RedactedText[]> {
-  const results = texts.map(redactWithOwnRules);
-  let open = [...results.keys()];
+  const results: RedactedText[] = [];
+  let open: number[] = [];
+  for (const [index, text] of texts.entries()) {
+    const { isMarked, ...result } = look(text);
+    results.push(result);
+    if (isMarked) open.push(index);
+  }
   for (let round = 0; round < rounds && open.length > 0; round++) open = await redactWithPreset(results, open);
   return results;
 }
 
 /** Own rules only, synchronously. */
 export function redactWithOwnRules(text: string): RedactedText {
-  let result: RedactedText = { text, count: 0 };
+  const { text: redacted, count } = look(text);
+  return { text: redacted, count };
+}
+
+/** Own rules, and whether what they leave may hold something for the preset. */
+function look(text: string): RedactedText & { readonly isMarked: boolean } {
+  let result = { text, count: 0, isMarked: false };
   for (let round = 0; round < rounds; round++) {
-    const next = redactPieces(result.text, match);
+    let isMarked = false;
+    const next = redactPieces(result.text, (piece) => {
+      const found = match(piece);
+      isMarked ||= found.isMarked;
+      return found.findings;
+    });
+    result = { text: next.text, count: result.count + next.count, isMarked };
     if (next.count === 0) break;
-    result = { text: next.text, count: result.count + next.count };
   }
   return result;
 }
 
 /** Replaces what is found between the placeholders that are there already. */
 function redactPieces(text: string, find: (text: string) => readonly Finding[]): RedactedText {
+  if (!text.includes(placeholderStart)) {
+    const findings = merge(find(text));
+    return { text: findings.length > 0 ? replace(text, findings) : text, count: findings.length };
+  }
   let count = 0;
   const parts = pieces(text).map((piece) => {
     const findings = piece.isPlaceholder ? [] : merge(find(piece.text));
@@ -68,7 +88,7 @@ async function redactWithPreset(results: RedactedText[], open: readonly number[]
 
 /** By text, what the preset finds in any of its readings. */
 async function presetFindings(texts: readonly string[]): Promise<ReadonlyMap<string, readonly Finding[]>> {
-  const readings = texts.flatMap((text) => views(text).map((view) => ({ text, view })));
+  const readings = texts.flatMap((text) => views(text).flatMap((view) => (mayMatch.test(view.text) ? [{ text, view }] : [])));
   const found = await findWithPreset(readings.map((reading) => reading.view.text));
   const byText = new Map<string, Finding[]>();
   for (const [index, { text, view }] of readings.entries()) {

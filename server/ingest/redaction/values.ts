@@ -31,15 +31,15 @@ interface Rebuilder {
   count(): number;
 }
 
-/** `redacted` must hold every string of the values that are going to be rebuilt. */
-export function createRebuilder(redacted: ReadonlyMap<string, RedactedText>): Rebuilder {
+/** `redacted` must know every string of the values that are going to be rebuilt. */
+export function createRebuilder(redacted: (text: string) => RedactedText | undefined): Rebuilder {
   let count = 0;
 
   const text = (value: string, name: string | undefined): string => {
     // Only a line that lost its part of a key to `redactSplitKeys` is not known yet.
-    const result = redacted.get(value) ?? redactWithOwnRules(value);
+    const result = redacted(value) ?? redactWithOwnRules(value);
     count += result.count;
-    if (name === undefined || !isNamedSecret(name, rest(result.text))) return result.text;
+    if (name === undefined || !mayNameSecret(name) || !isNamedSecret(name, rest(result.text))) return result.text;
     if (result.count === 0) count++;
     return placeholder('assigned-secret');
   };
@@ -93,6 +93,10 @@ function rest(text: string): string {
 
 const headerNames = /^(?:proxy-)?authorization$/i;
 const cookieNames = /^(?:set-)?cookie$/i;
+
+function mayNameSecret(name: string): boolean {
+  return secretKind(name) !== undefined || headerNames.test(name) || cookieNames.test(name);
+}
 
 /** Whether the value under a key, after a flag or beside a name is a secret because of that name. */
 function isNamedSecret(name: string, value: string): boolean {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { findWithPreset, presetRuleIds, presetVersion } from '../../../../server/ingest/redaction/secretlint.ts';
+import { findWithPreset, mayBeginPreset, mayMatch, presetKeywords, presetRuleIds, presetVersion } from '../../../../server/ingest/redaction/secretlint.ts';
 import { random } from './examples.ts';
 
 const presetFile = fileURLToPath(import.meta.resolve('@secretlint/secretlint-rule-preset-recommend'));
@@ -15,6 +16,14 @@ describe('the preset of secretlint', () => {
     const manifest: unknown = JSON.parse(readFileSync(presetFile.replace(/module[\\/]index\.js$/, 'package.json'), 'utf8'));
     assert.equal((manifest as { version: string }).version, presetVersion);
     assert.equal(presetRuleIds.length, 24);
+  });
+
+  it('is asked about every text in which it may find something', () => {
+    fc.assert(fc.property(fc.stringMatching(mayMatch), fc.string(), fc.string(), (match, before, after) => {
+      const text = before + match + after;
+      const lower = text.toLowerCase();
+      return presetKeywords.some((keyword) => Array.from(lower, (_, at) => at).some((at) => lower.startsWith(keyword, at) && mayBeginPreset(text, at)));
+    }), { numRuns: 3_000 });
   });
 
   it('finds secrets in many texts at once and says where', async () => {
