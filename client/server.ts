@@ -6,6 +6,7 @@ import { sentence } from '../shared/problem.ts';
 import type { NotificationMethod, Notifications, RequestMethod, Requests, ServerSettings, Status } from '../shared/protocol.ts';
 import { createGate } from './connection/gate.ts';
 import { QuietClient } from './connection/quietClient.ts';
+import { serverLaunch } from './connection/launch.ts';
 import { createRestartPolicy } from './connection/restartPolicy.ts';
 
 /** The language server, as the rest of the client sees it. */
@@ -88,7 +89,7 @@ export function createServer({ module, log, settings }: ServerWorld): Server {
         },
       },
     };
-    const attempt = new QuietClient('daybook', 'Daybook', { module, transport: TransportKind.ipc }, options);
+    const attempt = new QuietClient('daybook', 'Daybook', { module, transport: TransportKind.ipc, options: serverLaunch }, options);
     attempt.onNotification('daybook/changed', (params: Notifications['daybook/changed']) => emitters['daybook/changed'].fire(params));
     attempt.onNotification('daybook/statusChanged', (status: Status) => emitters['daybook/statusChanged'].fire(status));
     return attempt;

@@ -2,15 +2,16 @@
 
 import type { Requests } from '../shared/protocol.ts';
 import type { DaybookRecord } from '../shared/record.ts';
-import type { DoctorResult, ImportResult, RebuildResult, RecordResult, SessionDocument, Stats } from '../shared/results.ts';
+import type { DoctorResult, ImportResult, RebuildResult, RecordResult, SealResult, SessionDocument, Stats } from '../shared/results.ts';
 import { diagnose } from './doctor.ts';
 import { sessionMarkdown } from './export/markdown.ts';
-import { createFollowing, type Following, type FollowingEvents } from './following.ts';
 import { discover, recogniseBelow } from './importers/discover.ts';
 import type { Importer, Machine } from './importers/importer.ts';
 import { createImportRun } from './importers/run.ts';
+import { watchSources, type SourceWatch } from './importers/watch.ts';
 import { createIngest } from './ingest/pipeline.ts';
 import type { Redactor } from './ingest/redact.ts';
+import { createReading, type Reading, type ReadingEvents } from './reading.ts';
 import { sessionDocument } from './query/sessionDocument.ts';
 import { contentHash, revisionId } from './store/indexer.ts';
 import { openStore, type Progress } from './store/store.ts';
@@ -32,14 +33,20 @@ export interface Core {
   lastCodingSession(workspace: string): { readonly id: string; readonly ended: number } | undefined;
   stats(): Stats;
   import(options: ImportOptions): Promise<ImportResult>;
-  /** Reads what is there, then what grows, until it is stopped. */
-  follow(events: FollowingEvents): Following;
+  /** Reads sources, all of them and one by one, until it is stopped. */
+  reading(events: ReadingEvents): Reading;
+  /** Tells which files of which source change, or come. */
+  watch(changed: (path: string, source: string) => void): Promise<SourceWatch>;
+  /** Compresses the days that are over; all that is there when `everything`. */
+  seal(everything: boolean, onProgress?: (progress: Progress) => void): SealResult;
   /** Brings the index up to the journal. */
   catchUp(onProgress?: (progress: Progress) => void): RebuildResult;
   rebuild(onProgress?: (progress: Progress) => void): RebuildResult;
   doctor(): Promise<DoctorResult>;
   /** Changes whenever another process or thread has written to the store. */
   version(): number;
+  /** Gives back memory that the next query would use again. */
+  rest(): void;
   close(): Promise<void>;
 }
 
@@ -110,11 +117,14 @@ export function createCore(deps: CoreDeps): Core {
       const { files, unrecognised } = await recogniseBelow(from, importers);
       return { sources: await run.files(files, options), unrecognised };
     },
-    follow: (events) => createFollowing({ importers: deps.importers, machine: deps.machine, run }, events),
+    reading: (events) => createReading({ importers: deps.importers, machine: deps.machine, run }, events),
+    watch: (changed) => watchSources(deps.importers, deps.machine, (path, { source }) => changed(path, source)),
+    seal: (everything, onProgress) => store.seal({ everything }, onProgress),
     catchUp: store.catchUp,
     rebuild: store.rebuild,
     doctor: () => diagnose({ store, machine: deps.machine, importers: deps.importers }),
     version: store.version,
+    rest: store.rest,
     async close() {
       await ingest.idle();
       store.close();

@@ -10,18 +10,27 @@ export interface WorkerStart {
   readonly dataDirectory: string;
   readonly machine: Machine;
   readonly disabledSources: readonly string[];
+  /** Whether to begin with everything there is; else only what it is told of is read. */
+  readonly pass: boolean;
 }
 
-export type ToWorker = { readonly type: 'stop' };
+export type ToWorker =
+  | { readonly type: 'changed'; readonly path: string; readonly source: string }
+  /** Compress the days that are over. */
+  | { readonly type: 'seal' }
+  | { readonly type: 'stop' };
 
 export type FromWorker =
   | { readonly type: 'progress'; readonly done: number; readonly total: number }
   | { readonly type: 'firstPass'; readonly result: ImportResult; readonly firstTime: boolean }
   | { readonly type: 'error'; readonly message: string }
+  /** There is nothing left to do. `handled` is how many messages it was told this after, so that none on its way is lost. */
+  | { readonly type: 'idle'; readonly handled: number }
   /** The thread is no more, and nobody asked it to end. */
   | { readonly type: 'ended' };
 
 export interface ImportWorker {
+  tell(message: Exclude<ToWorker, { readonly type: 'stop' }>): void;
   /** Ends the thread between two batches. */
   stop(): Promise<void>;
 }
@@ -43,6 +52,7 @@ export function startImportWorker(script: URL, start: WorkerStart, { onMessage }
     if (!isStopping) onMessage({ type: 'ended' });
   });
   return {
+    tell: (message) => worker.postMessage(message),
     async stop() {
       isStopping = true;
       worker.postMessage({ type: 'stop' } satisfies ToWorker);

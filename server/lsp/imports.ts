@@ -1,16 +1,22 @@
-/** Reading the sources for a client: the thread, its progress, and what there is to say about it. */
+/**
+ * Reading the sources for a client. The watch is here and costs nothing while nothing changes; reading is done in a thread that is started
+ * when there is something to read, and ended when there is nothing left.
+ */
 
-import type { Connection, WorkDoneProgressServerReporter } from 'vscode-languageserver/node';
+import type { Connection, WorkDoneProgressServerReporter } from 'vscode-languageserver';
 import type { Status } from '../../shared/protocol.ts';
 import type { ImportResult } from '../../shared/results.ts';
 import type { Core } from '../core.ts';
 import type { Machine } from '../importers/importer.ts';
+import type { SourceWatch } from '../importers/watch.ts';
 import { startImportWorker, type FromWorker, type ImportWorker } from './importWorker.ts';
 
 export interface Imports {
   /** Reads what is there and follows what grows; nothing when it does already. */
   start(): void;
   stop(): Promise<void>;
+  /** Has the days that are over compressed. */
+  maintain(): void;
   /** Begins anew and resolves with the figures of the first pass. */
   again(): Promise<ImportResult>;
   status(): Pick<Status, 'importing' | 'imported'>;
@@ -39,16 +45,50 @@ export function createImports(deps: ImportsDeps): Imports {
   let deaths = 0;
   let restart: NodeJS.Timeout | undefined;
 
+  /** How many messages the thread was told. */
+  let told = 0;
+  let watch: Promise<SourceWatch> | undefined;
+
   function start(): void {
-    if (worker) return;
+    if (watch) return;
     firstPass = newPass();
-    const at = { dataDirectory: deps.core.dataDirectory, machine: deps.machine(), disabledSources: deps.disabledSources() };
-    worker = startImportWorker(deps.workerScript, at, { onMessage });
+    // The watch stands before the first pass, so that nothing written in between is missed.
+    const standing = deps.core.watch((path, source) => {
+      if (watch === standing) tell({ type: 'changed', path, source });
+    });
+    watch = standing;
+    standing.then(() => {
+      if (watch === standing && !worker) launch(true);
+    }, (error: unknown) => onMessage({ type: 'error', message: String(error) }));
+  }
+
+  function launch(pass: boolean): ImportWorker {
+    const at = { dataDirectory: deps.core.dataDirectory, machine: deps.machine(), disabledSources: deps.disabledSources(), pass };
+    told = 0;
+    const launched = startImportWorker(deps.workerScript, at, { onMessage: (message) => {
+      if (worker === launched) onMessage(message);
+    } });
+    worker = launched;
+    return launched;
+  }
+
+  function tell(message: Parameters<ImportWorker['tell']>[0]): void {
+    (worker ?? launch(false)).tell(message);
+    told++;
+  }
+
+  /** Unless something was told meanwhile, there is nothing to stay for. */
+  function end(handled: number): void {
+    if (handled !== told) return;
+    const idle = worker;
+    worker = undefined;
+    void idle?.stop();
   }
 
   function onMessage(message: FromWorker): void {
     if (message.type === 'progress') showProgress(message.done, message.total);
     else if (message.type === 'ended') beginAgainLater();
+    else if (message.type === 'idle') end(message.handled);
     else if (message.type === 'error') {
       deps.onTrouble(`Sessions could not be read: ${message.message}`);
       firstPass.reject(new Error(message.message));
@@ -61,7 +101,9 @@ export function createImports(deps: ImportsDeps): Imports {
     worker = undefined;
     if (importing) endProgress();
     if (deaths++ >= maxDeaths) return;
-    restart = setTimeout(start, restartMs * 2 ** deaths);
+    restart = setTimeout(() => {
+      if (watch && !worker) launch(true);
+    }, restartMs * 2 ** deaths);
     restart.unref();
   }
 
@@ -99,9 +141,12 @@ export function createImports(deps: ImportsDeps): Imports {
 
   async function stop(): Promise<void> {
     const stopping = worker;
+    const watching = watch;
     const pass = firstPass; // another one may begin while this one ends
     worker = undefined;
+    watch = undefined;
     clearTimeout(restart);
+    (await watching?.catch(() => undefined))?.close();
     await stopping?.stop();
     pass.reject(new Error('Reading was stopped.'));
     if (importing && !worker) endProgress();
@@ -110,6 +155,9 @@ export function createImports(deps: ImportsDeps): Imports {
   return {
     start,
     stop,
+    maintain() {
+      if (watch) tell({ type: 'seal' });
+    },
     async again() {
       await stop();
       start();

@@ -3,7 +3,7 @@
 import {
   DidChangeConfigurationNotification, ErrorCodes, ResponseError, TextDocuments, TextDocumentSyncKind,
   type Connection, type InitializeParams, type InitializeResult,
-} from 'vscode-languageserver/node';
+} from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { ProblemError } from '../../shared/problem.ts';
 import type { RequestMethod, Requests } from '../../shared/protocol.ts';

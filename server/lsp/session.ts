@@ -1,7 +1,7 @@
 /** One client's time with the server: its settings, what it captures, what it asks. */
 
 import { basename } from 'node:path';
-import type { Connection } from 'vscode-languageserver/node';
+import type { Connection } from 'vscode-languageserver';
 import * as v from 'valibot';
 import type { Status } from '../../shared/protocol.ts';
 import type { ShortRecord } from '../../shared/record.ts';
@@ -14,6 +14,7 @@ import { createIgnoreRules } from './ignoreRules.ts';
 import { createImports } from './imports.ts';
 import { createOwnFiles } from './ownFiles.ts';
 import { readingRequests, startOfDay, type RequestHandlers } from './queries.ts';
+import { createRest } from './rest.ts';
 import type { Settings } from './settings.ts';
 import { createStoreNews } from './storeNews.ts';
 import { createWorkspaces, type Workspaces } from './workspaces.ts';
@@ -25,6 +26,8 @@ export interface ServerDeps {
   readonly defaultDataDirectory: string;
   readonly machine: Machine;
   readonly workerScript: URL;
+  /** Gives back memory; called when nothing was done for a while. */
+  readonly collectGarbage: () => void;
 }
 
 export interface SessionStart {
@@ -45,6 +48,9 @@ export interface Session {
   close(): Promise<void>;
 }
 
+/** Milliseconds without anything to do after which memory is given back. */
+const restMs = 8_000;
+
 /** @throws ProblemError when the store cannot be opened */
 export function createSession(connection: Connection, deps: ServerDeps, start: SessionStart): Session {
   let { settings } = start;
@@ -53,7 +59,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
   let rules = createIgnoreRules(settings.ignore, settings.maxFileSize);
   const workspaces = createWorkspaces();
   workspaces.set(start.folders);
-  const core = deps.createCore(settings.dataDirectory || deps.defaultDataDirectory, () => news.stored());
+  const core = deps.createCore(settings.dataDirectory || deps.defaultDataDirectory, stored);
   const news = createStoreNews({ tell: tellChanged, onTrouble: (message) => connection.console.warn(message) });
   const coding = createCodingSessions({ idleMs: () => settings.idleMinutes * 60_000, last: core.lastCodingSession });
   const imports = createImports({
@@ -63,6 +69,10 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     onStatus: () => tellStatus(),
     onTrouble: warn,
   });
+  const rest = createRest(restMs, () => {
+    core.rest();
+    deps.collectGarbage();
+  });
   const intake = createIntake(core, workspaces, coding);
   const lostEdit = (error: unknown): void => warn(`An editor event could not be recorded: ${String(error)}`);
   const editor = createEditorCapture({
@@ -70,6 +80,16 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     emit: (record) => void intake([record], 'lsp').catch(lostEdit), onTrouble: lostEdit,
     isOwn: createOwnFiles(core.dataDirectory, settings.vscodeUserDirectories),
   });
+
+  /** A new day begins with the first thing that happens on it; nothing wakes up for it. */
+  let today = utcDay();
+  function stored(): void {
+    rest.busy();
+    news.stored();
+    if (today === utcDay()) return;
+    today = utcDay();
+    imports.maintain();
+  }
 
   function warn(message: string): void {
     connection.console.warn(message);
@@ -89,6 +109,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
   }
 
   function tellStatus(): void {
+    rest.busy();
     void connection.sendNotification('daybook/statusChanged', status());
   }
 
@@ -118,7 +139,10 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
 
   return {
     editor,
-    requests,
+    get requests() {
+      rest.busy();
+      return requests;
+    },
     start() {
       for (const name of start.wrong) warn(`The setting daybook.${name} has a value of the wrong type and is not used.`);
       news.watch(core);
@@ -138,12 +162,17 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
       void intake(records, 'lsp').catch((error: unknown) => warn(`${basename(files[0]?.uri ?? '')}: ${String(error)}`));
     },
     async close() {
+      rest.close();
       news.close();
       await editor.flush();
       await imports.stop();
       await core.close();
     },
   };
+}
+
+function utcDay(): string {
+  return new Date().toISOString().slice(0, 10);
 }
 
 /** What decides which sources are read. */
@@ -156,7 +185,7 @@ type Intake = (records: readonly ShortRecord[], source: string) => ReturnType<Co
 /** Gives what happens live its coding session. */
 function createIntake(core: Core, workspaces: Workspaces, coding: CodingSessions): Intake {
   return async (records, source) => core.record(records.map((record) => {
-    const isOurs = typeof record === 'object' && record !== null && record.session === undefined && record.family !== 'chats';
+    const isOurs = typeof record === 'object' && record !== null && !('specversion' in record) && record.session === undefined && record.family !== 'chats';
     if (!isOurs) return record;
     const workspace = record.workspace ?? workspaces.only();
     return { ...record, ...(workspace === undefined ? {} : { workspace }), session: coding.at(workspace) };

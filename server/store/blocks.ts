@@ -49,6 +49,8 @@ export interface Blocks {
   all(block: Block, maybe?: MaybeLine): { readonly seq: number; readonly record: DaybookRecord | undefined }[];
   /** Which block holds a page. */
   blockOf(page: number): Block | undefined;
+  /** Forgets the frames that were read. */
+  rest(): void;
   /** Whether anything is sealed at all. */
   any(): boolean;
 }
@@ -69,7 +71,7 @@ export function openBlocks(database: Sqlite, journal: Journal): Blocks {
   const hide = database.prepare('INSERT OR IGNORE INTO hidden (seq) VALUES (?)');
   const revision = database.prepare<[bigint], number>('SELECT seq FROM revision WHERE base = ?').pluck();
   const some = database.prepare<[], number>('SELECT 1 FROM block LIMIT 1').pluck();
-  const read = openFrames(journal);
+  const frames = openFrames(journal);
 
   function blockOf(page: number): Block | undefined {
     const block = byPage.get(page);
@@ -77,7 +79,7 @@ export function openBlocks(database: Sqlite, journal: Journal): Blocks {
   }
 
   function pageOf(block: Block, page: number): { seq: number; bytes: Buffer }[] {
-    const lines = read(block);
+    const lines = frames.read(block);
     const at = page - block.id;
     const end = at + 1 < block.pages ? block.offsets.readUInt32LE((at + 1) * 4) : block.bytes;
     return splitLines(lines.subarray(block.offsets.readUInt32LE(at * 4), end)).map((bytes, place) => ({ seq: page * pageLines + place, bytes }));
@@ -129,15 +131,16 @@ export function openBlocks(database: Sqlite, journal: Journal): Blocks {
     lines: (block, maybe) => counted(allPages(block), maybe),
     all: (block, maybe = always) => allPages(block).map(({ seq, bytes }) => ({ seq, record: maybe(bytes.toString('latin1')) ? parseRecord(bytes) : undefined })),
     blockOf,
+    rest: frames.rest,
     any: () => some.get() !== undefined,
   };
 }
 
 /** Lines of a frame. What lies at a place of a sealed file never changes, so that its place is its name. */
-function openFrames(journal: Journal): (block: Block) => Buffer {
+function openFrames(journal: Journal): { read(block: Block): Buffer; rest(): void } {
   const kept = new Map<string, Buffer>();
   let bytes = 0;
-  return (block) => {
+  function read(block: Block): Buffer {
     const name = `${block.path}:${block.start}:${block.length}`;
     const known = kept.get(name);
     if (known) {
@@ -156,6 +159,14 @@ function openFrames(journal: Journal): (block: Block) => Buffer {
       bytes -= length;
     }
     return lines;
+  }
+
+  return {
+    read,
+    rest() {
+      kept.clear();
+      bytes = 0;
+    },
   };
 }
 

@@ -7,21 +7,11 @@ import type { Counts } from './counts.ts';
 import type { BlockIndex } from './blockIndex.ts';
 import type { Blocks } from './blocks.ts';
 import type { Sqlite } from './database.ts';
+import type { IndexedFile } from './indexedFile.ts';
 import type { Indexer } from './indexer.ts';
 import { sealedPath, type Journal } from './journal.ts';
 import { parseRecord } from './payload.ts';
 import { openSealedFiles } from './sealedFiles.ts';
-
-export interface IndexedFile {
-  readonly id: number;
-  readonly path: string;
-  /** How many bytes of it are indexed. */
-  readonly bytes: number;
-  /** How many bytes of its sealed part are indexed. */
-  readonly sealed: number;
-  /** How many bytes of its beginning are sealed, too. */
-  readonly moved: number;
-}
 
 export interface FileIndex {
   /** The file as the index knows it, new where needed. */

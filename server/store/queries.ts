@@ -1,6 +1,6 @@
 /** Reading: lists and figures. Payloads come from the journal, recent lines and sealed blocks alike. */
 
-import type { DaybookRecord, Family } from '../../shared/record.ts';
+import type { DaybookRecord } from '../../shared/record.ts';
 import type { ImportCounts, SessionSummary, Stats } from '../../shared/results.ts';
 import type { Usage } from '../../shared/session.ts';
 import { selectBlock, type Block, type Blocks } from './blocks.ts';
@@ -243,7 +243,7 @@ function figures(database: Sqlite): ReturnType<Queries['figures']> {
   return {
     records: total.records,
     sessions: count('SELECT count(*) FROM session WHERE ended IS NOT NULL'),
-    byFamily: groups('family') as Partial<Record<Family, number>>,
+    byFamily: groups('family'),
     bySource: groups('source'),
     redactions: total.redactions,
     problems: count(`SELECT coalesce(sum(d.records), 0) FROM day d JOIN word w ON w.id = d.kind WHERE w.text = 'source.problem'`),

@@ -3,7 +3,7 @@
 import { appendFileSync } from 'node:fs';
 import type { BlockIndex, BlockLine } from './blockIndex.ts';
 import { pageLines, splitLines, type Blocks } from './blocks.ts';
-import type { IndexedFile } from './catchUp.ts';
+import type { IndexedFile } from './indexedFile.ts';
 import type { Counts } from './counts.ts';
 import type { Sqlite } from './database.ts';
 import { decompress, frameLength } from './frames.ts';

@@ -8,7 +8,7 @@ import { statSync } from 'node:fs';
 import { parseType } from '../../shared/record.ts';
 import type { BlockIndex, BlockLine } from './blockIndex.ts';
 import { pageLines } from './blocks.ts';
-import type { IndexedFile } from './catchUp.ts';
+import type { IndexedFile } from './indexedFile.ts';
 import type { Sqlite } from './database.ts';
 import { compress } from './frames.ts';
 import type { Indexer } from './indexer.ts';

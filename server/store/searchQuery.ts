@@ -65,7 +65,7 @@ export function isShortPrefix({ all }: Wanted): boolean {
 }
 
 function isShort(term: Term | undefined): boolean {
-  return term?.words.length === 1 && term.isPrefix && [...term.words[0] ?? ''].length <= shortPrefix;
+  return term?.words.length === 1 && term.isPrefix && (term.words[0] ?? '').length <= shortPrefix;
 }
 
 /**

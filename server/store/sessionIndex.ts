@@ -178,8 +178,8 @@ function openResponses(database: Sqlite): Responses {
 }
 
 function largest(one: number | null | undefined, other: number | null | undefined): number | null {
-  if (one == null || other == null) return one ?? other ?? null;
-  return Math.max(one, other);
+  const known = [one, other].filter((tokens) => typeof tokens === 'number');
+  return known.length > 0 ? Math.max(...known) : null;
 }
 
 function prepareWrite(database: Sqlite): { add(session: number, sums: Delta): void; reset(session: number): void } {

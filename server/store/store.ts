@@ -9,10 +9,11 @@ import { parseType, type DaybookRecord } from '../../shared/record.ts';
 import type { RebuildResult, SealResult, Stats } from '../../shared/results.ts';
 import { openBlockIndex, type BlockIndex } from './blockIndex.ts';
 import { openBlocks, type Blocks } from './blocks.ts';
-import { openFileIndex, type FileIndex, type IndexedFile } from './catchUp.ts';
+import { openFileIndex, type FileIndex } from './catchUp.ts';
 import { openCounts, type Counts } from './counts.ts';
 import { openCursors, type Cursors } from './cursors.ts';
 import { openDatabase, type Sqlite } from './database.ts';
+import type { IndexedFile } from './indexedFile.ts';
 import { contentHash, openIndexer, type Indexer } from './indexer.ts';
 import { openJournal, sealedPath, type Journal } from './journal.ts';
 import { keyOf } from './key.ts';
@@ -43,6 +44,8 @@ export interface Store {
   check(): readonly string[];
   /** Changes whenever another connection has written. */
   version(): number;
+  /** Gives back memory that the next query would use again. */
+  rest(): void;
   close(): void;
 }
 
@@ -186,6 +189,10 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
     behind: () => current().files.behind().length,
     check: () => (current().database.prepare('PRAGMA quick_check(5)').pluck().all() as string[]).filter((fault) => fault !== 'ok'),
     version: () => Number(current().database.pragma('data_version', { simple: true })),
+    rest() {
+      open.database.pragma('shrink_memory');
+      open.blocks.rest();
+    },
     close() {
       open.database.pragma('optimize');
       open.database.close();

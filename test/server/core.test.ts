@@ -69,16 +69,20 @@ describe('core', () => {
     assert.equal(core.session('notes:a.notes')?.session.prompts, 2);
   });
 
-  it('follows what grows, until it is stopped', async () => {
+  it('reads everything, then what it is told of, and says when there is nothing left', async () => {
     writeFileSync(join(at.path, 'notes/a.notes'), note('1'));
-    const following = core.follow({});
-    assert.equal((await following.firstPass).sources['notes']?.prompts, 1);
+    const idle: string[] = [];
+    const reading = core.reading({ onIdle: () => idle.push(core.session('notes:b.notes') ? 'after b' : 'before b') });
+    const watch = await core.watch((path, source) => reading.changed(path, source));
+    assert.equal((await reading.pass()).sources['notes']?.prompts, 1);
     writeFileSync(join(at.path, 'notes/b.notes'), note('1'));
-    for (const end = Date.now() + 5_000; !core.session('notes:b.notes');) {
+    for (const end = Date.now() + 5_000; !idle.includes('after b');) {
       assert.ok(Date.now() < end, 'A new file was not read.');
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
-    await following.stop();
+    assert.equal(reading.isBusy(), false);
+    watch.close();
+    await reading.stop();
   });
 
   it('tells of writes by others, not of its own', async () => {

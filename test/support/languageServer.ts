@@ -21,13 +21,15 @@ export interface ServerOptions {
   /** Home directory, so that no session of this machine is read. */
   readonly home: string;
   readonly workspaceFolders?: readonly { readonly uri: string; readonly name: string }[];
+  /** How the process is started, beyond what any editor does. */
+  readonly launch?: { readonly execArgv: readonly string[]; readonly env: Readonly<Record<string, string>> };
 }
 
 const root = join(import.meta.dirname, '../..');
 
-export async function startServer({ settings, home, workspaceFolders = [] }: ServerOptions): Promise<RunningServer> {
-  const child = spawn(process.execPath, [join(root, 'dist/bundle/server.cjs'), '--stdio'], {
-    env: { PATH: process.env['PATH'], HOME: home, USERPROFILE: home, TMPDIR: process.env['TMPDIR'], NODE_NO_WARNINGS: '1' },
+export async function startServer({ settings, home, workspaceFolders = [], launch = { execArgv: [], env: {} } }: ServerOptions): Promise<RunningServer> {
+  const child = spawn(process.execPath, [...launch.execArgv, join(root, 'dist/bundle/server.cjs'), '--stdio'], {
+    env: { PATH: process.env['PATH'], HOME: home, USERPROFILE: home, TMPDIR: process.env['TMPDIR'], NODE_NO_WARNINGS: '1', ...launch.env },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));

@@ -60,25 +60,36 @@ function childOf<T>(nodes: Node<T>[], parent: number, symbol: number): number {
 }
 
 /**
- * The row to go to from each row with each class, negative where a keyword ends there.
- * Breadth first, so that shorter keywords are complete before longer ones need them.
+ * The row to go to from each row with each class, negative where a keyword ends there. Rows are copied whole and only what differs is set:
+ * a loop over every cell would be the first thing that the compiler optimises in every process, for ten megabytes.
  */
 function buildTable<T>(nodes: readonly Node<T>[], width: number): Int32Array {
+  const { order, fallback } = walkBreadthFirst(nodes);
   const table = new Int32Array(nodes.length * width);
-  const fallback = new Uint16Array(nodes.length);
-  const queue = [0];
-  for (const state of queue) {
-    const node = nodes[state];
-    const shorter = fallback[state] ?? 0;
-    if (state !== 0) node?.ends.push(...(nodes[shorter]?.ends ?? []));
-    for (let symbol = 0; symbol < width; symbol++) {
-      const child = node?.children.get(symbol);
-      const otherwise = state === 0 ? 0 : (table[shorter * width + symbol] ?? 0);
-      table[state * width + symbol] = child ?? otherwise;
-      if (child === undefined) continue;
-      fallback[child] = otherwise;
-      queue.push(child);
+  for (const state of order) {
+    if (state !== 0) table.copyWithin(state * width, (fallback[state] ?? 0) * width, ((fallback[state] ?? 0) + 1) * width);
+    for (const [symbol, child] of nodes[state]?.children ?? []) {
+      const hasEnd = (nodes[child]?.ends.length ?? 0) > 0;
+      table[state * width + symbol] = (hasEnd ? -child : child) * width;
     }
   }
-  return table.map((state) => ((nodes[state]?.ends.length ?? 0) > 0 ? -state : state) * width);
+  return table;
+}
+
+/** The longest proper suffix of each state that is a state, too. Shorter keywords are complete before longer ones need them. */
+function walkBreadthFirst<T>(nodes: readonly Node<T>[]): { readonly order: readonly number[]; readonly fallback: Uint16Array } {
+  const fallback = new Uint16Array(nodes.length);
+  const order = [0];
+  for (const state of order) {
+    const node = nodes[state];
+    if (state !== 0) node?.ends.push(...(nodes[fallback[state] ?? 0]?.ends ?? []));
+    for (const [symbol, child] of node?.children ?? []) {
+      let shorter = fallback[state] ?? 0;
+      while (shorter !== 0 && nodes[shorter]?.children.get(symbol) === undefined) shorter = fallback[shorter] ?? 0;
+      const next = nodes[shorter]?.children.get(symbol);
+      fallback[child] = state === 0 || next === undefined ? 0 : next;
+      order.push(child);
+    }
+  }
+  return { order, fallback };
 }

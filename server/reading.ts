@@ -1,25 +1,30 @@
-/** Keeps up with the sources: a first pass over everything, newest first, then each file when it changes. */
+/** Reads sources: all of them in one pass, newest first, and single files when they change. Ends by itself when there is nothing to do. */
 
 import type { ImportResult } from '../shared/results.ts';
 import { discover } from './importers/discover.ts';
 import type { Importer, Machine } from './importers/importer.ts';
 import type { ImportRun } from './importers/run.ts';
-import { watchSources, type SourceWatch } from './importers/watch.ts';
 
-export interface Following {
-  /** Resolves with the figures of the first pass; rejects when it was stopped before. */
-  readonly firstPass: Promise<ImportResult>;
-  /** Ends the first pass and the watch; resolves when nothing is being read any more. */
+export interface Reading {
+  /** Reads everything there is; resolves with the figures, rejects when it was stopped before. */
+  pass(): Promise<ImportResult>;
+  /** A file of a source has changed: it is read soon. */
+  changed(path: string, source: string): void;
+  /** Whether something is being read or is about to be. */
+  isBusy(): boolean;
+  /** Resolves when nothing is being read any more. */
   stop(): Promise<void>;
 }
 
-export interface FollowingEvents {
+export interface ReadingEvents {
   readonly onProgress?: (done: number, total: number) => void;
-  /** Something went wrong that is nobody's file: said once, following goes on. */
+  /** Something went wrong that is nobody's file: said once, reading goes on. */
   readonly onError?: (error: unknown) => void;
+  /** There is nothing to do any more. */
+  readonly onIdle?: () => void;
 }
 
-export interface FollowingDeps {
+export interface ReadingDeps {
   readonly importers: readonly Importer[];
   readonly machine: Machine;
   readonly run: ImportRun;
@@ -30,12 +35,20 @@ const settleMs = 250;
 /** When to look again at a file whose end was still being written. */
 const unsettledMs = 3_200;
 
-export function createFollowing({ importers, machine, run }: FollowingDeps, events: FollowingEvents): Following {
+export function createReading({ importers, machine, run }: ReadingDeps, events: ReadingEvents): Reading {
   const abort = new AbortController();
   const timers = new Map<string, { readonly timer: NodeJS.Timeout; readonly due: number }>();
   const reading = new Map<string, Promise<void>>();
   const again = new Set<string>();
-  let watching: SourceWatch | undefined;
+  const passes = new Set<Promise<ImportResult>>();
+
+  function isBusy(): boolean {
+    return timers.size > 0 || reading.size > 0 || passes.size > 0;
+  }
+
+  function settled(): void {
+    if (!isBusy() && !abort.signal.aborted) events.onIdle?.();
+  }
 
   /** Reads the file after a while; the earlier of two wishes counts. */
   function schedule(path: string, importer: Importer, delayMs: number): void {
@@ -64,29 +77,39 @@ export function createFollowing({ importers, machine, run }: FollowingDeps, even
       .finally(() => {
         reading.delete(path);
         if (again.delete(path)) schedule(path, importer, settleMs);
+        settled();
       });
     reading.set(path, done);
   }
 
-  async function start(): Promise<ImportResult> {
-    // The watch stands before the first pass, so that nothing written in between is missed.
-    const watch = await watchSources(importers, machine, (path, importer) => schedule(path, importer, settleMs));
-    if (abort.signal.aborted) watch.close();
-    else watching = watch;
+  async function readAll(): Promise<ImportResult> {
     const files = await discover(importers, machine, abort.signal);
     const sources = await run.files(files, { signal: abort.signal, ...(events.onProgress && { onProgress: events.onProgress }) });
     return { sources, unrecognised: [] };
   }
 
-  const firstPass = start();
   return {
-    firstPass,
+    async pass() {
+      const all = readAll();
+      passes.add(all);
+      try {
+        return await all;
+      } finally {
+        passes.delete(all);
+        // Whoever waits for the figures gets them first.
+        setImmediate(settled);
+      }
+    },
+    changed(path, source) {
+      const importer = importers.find((each) => each.source === source);
+      if (importer) schedule(path, importer, settleMs);
+    },
+    isBusy,
     async stop() {
       abort.abort();
-      watching?.close();
       for (const { timer } of timers.values()) clearTimeout(timer);
       timers.clear();
-      await Promise.allSettled([firstPass, ...reading.values()]);
+      await Promise.allSettled([...passes, ...reading.values()]);
     },
   };
 }
