@@ -1,7 +1,8 @@
 /** All records that count, in the order of time, without holding more than a few blocks of them. */
 
 import type { DaybookRecord } from '../../shared/record.ts';
-import { selectBlock, type Block, type Blocks } from './blocks.ts';
+import { parseType } from '../../shared/record.ts';
+import { selectBlock, type Block, type Blocks, type MaybeLine } from './blocks.ts';
 import type { Sqlite } from './database.ts';
 import type { Journal } from './journal.ts';
 import { readLines, type Line } from './lineReader.ts';
@@ -10,7 +11,14 @@ import { readLines, type Line } from './lineReader.ts';
  * By time, then by id: the same records give the same order, wherever they lie.
  * @param range milliseconds since 1970, `until` excluded; everything when absent
  */
-export type Scan = (range?: { readonly since?: number; readonly until?: number }) => Generator<DaybookRecord>;
+export type Scan = (range?: ScanRange) => Generator<DaybookRecord>;
+
+export interface ScanRange {
+  readonly since?: number;
+  readonly until?: number;
+  /** Only records of these kinds, such as `terminal.command`. */
+  readonly kinds?: readonly string[];
+}
 
 /** Recent lines that are read at a time. */
 const step = 500;
@@ -27,6 +35,9 @@ export function openScan(database: Sqlite, journal: Journal, blocks: Blocks): Sc
   const sealed = database.prepare<[number, number], { id: number; first_time: number }>(
     'SELECT id, first_time FROM block WHERE last_time >= ? AND first_time < ? ORDER BY first_time, id',
   );
+  const holdsKind = database.prepare<[number, string], number>(
+    'SELECT 1 FROM block_kind k JOIN word w ON w.id = k.kind WHERE k.block = ? AND w.text = ?',
+  ).pluck();
   const one = database.prepare<[number], Block>(`${selectBlock} WHERE b.id = ?`);
 
   /** Pieces of the record, each with a time before which none of its records lies; ascending. */
@@ -41,22 +52,25 @@ export function openScan(database: Sqlite, journal: Journal, blocks: Blocks): Sc
     }
   }
 
-  function* sealedPieces(since: number, until: number): Generator<Piece> {
+  function* sealedPieces({ since, until, kinds }: Required<Pick<ScanRange, 'since' | 'until'>> & ScanRange): Generator<Piece> {
+    const maybe: MaybeLine | undefined = kinds && ((line) => kinds.some((kind) => line.includes(`.${kind}"`)));
     for (const { id, first_time: from } of sealed.all(since, until)) {
+      if (kinds && !kinds.some((kind) => holdsKind.get(id, kind) !== undefined)) continue;
       yield {
         from,
         records: () => {
           const block = one.get(id);
-          return block ? blocks.lines(block).map(({ record }) => record) : [];
+          return block ? blocks.lines(block, maybe).map(({ record }) => record) : [];
         },
       };
     }
   }
 
-  return function* scan({ since = -8.64e15, until = 8.64e15 } = {}) {
-    const isWanted = ({ time }: DaybookRecord): boolean => Date.parse(time) >= since && Date.parse(time) < until;
+  return function* scan({ since = -8.64e15, until = 8.64e15, kinds } = {}) {
+    const isWanted = ({ time, type }: DaybookRecord): boolean =>
+      Date.parse(time) >= since && Date.parse(time) < until && (!kinds || kinds.includes(parseType(type)?.kind ?? ''));
     let waiting: DaybookRecord[] = [];
-    for (const { from, records } of inTurn(recentPieces(since, until), sealedPieces(since, until))) {
+    for (const { from, records } of inTurn(recentPieces(since, until), sealedPieces({ since, until, ...(kinds && { kinds }) }))) {
       const ready = waiting.findIndex(({ time }) => Date.parse(time) >= from);
       yield* ready === -1 ? waiting : waiting.slice(0, ready);
       waiting = [...(ready === -1 ? [] : waiting.slice(ready)), ...records().filter(isWanted)].sort(byTime);

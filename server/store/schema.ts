@@ -109,7 +109,7 @@ CREATE TABLE block (
   last_time  INTEGER NOT NULL,
   offsets    BLOB    NOT NULL      -- where each page begins in the lines: 32 bits each, little-endian
 ) STRICT;
-CREATE INDEX block_time ON block (last_time);
+CREATE INDEX block_time ON block (last_time, first_time);
 
 -- Which kinds and which sessions a block holds.
 CREATE TABLE block_kind (kind INTEGER NOT NULL, block INTEGER NOT NULL, PRIMARY KEY (kind, block)) STRICT, WITHOUT ROWID;

@@ -27,12 +27,21 @@ const quietChatMs = 3 * 86_400_000;
 const untouchedMs = 600_000;
 
 export interface Sealer {
-  /** Journal files with lines that can be sealed at `now`, milliseconds since 1970; all files with such lines when `everything`. */
-  ready(now: number, everything?: boolean): string[];
+  /** Journal files with lines that can be sealed. */
+  ready(when: Readiness): string[];
   /** Seals about one frame of a file whose index is up to date; returns false when there is nothing left to seal. Call inside a write transaction. */
   step(file: IndexedFile): boolean;
   /** Takes the plain file away when all of it is sealed. Call inside a write transaction of its own. */
   tidy(file: IndexedFile): void;
+}
+
+export interface Readiness {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** All files, whether or not their time is over. */
+  readonly everything: boolean;
+  /** Whether nobody is writing, whatever the files' own times say. */
+  readonly isSettled: boolean;
 }
 
 export interface SealerDeps {
@@ -64,12 +73,12 @@ export function openSealer({ database, journal, indexer, blockIndex }: SealerDep
   }
 
   return {
-    ready(now, everything = false) {
+    ready({ now, everything, isSettled }) {
       const today = new Date(now).toISOString().slice(0, 10);
       const isReady = ({ path, newest, bytes }: { path: string; newest: number; bytes: number }): boolean => {
         if (everything || bytes >= largeBytes) return true;
         const isOver = path.startsWith('chats/') ? newest < now - quietChatMs : path.slice(-'2026-11-20.jsonl'.length, -'.jsonl'.length) < today;
-        return isOver && now - (statSync(journal.absolute(path), { throwIfNoEntry: false })?.mtimeMs ?? 0) > untouchedMs;
+        return isOver && (isSettled || now - (statSync(journal.absolute(path), { throwIfNoEntry: false })?.mtimeMs ?? 0) > untouchedMs);
       };
       return [...new Set([...recent.all().filter(isReady).map(({ path }) => path), ...movedWhole.all()])];
     },

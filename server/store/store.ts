@@ -66,12 +66,17 @@ export interface SealOptions {
   readonly everything?: boolean;
   /** Milliseconds since 1970; the clock's when absent. */
   readonly now?: number;
+  /** Whether nobody writes: otherwise files that were written a moment ago are left for later. */
+  readonly settled?: boolean;
 }
 
 export interface StoreOptions {
   /** Whether words are to be found. Only the benchmark does without. */
   readonly fullText?: boolean;
 }
+
+/** Share of the database that may lie empty until new rows fill it: giving back what tomorrow needs again is work for nothing. */
+const keptFreeShare = 0.2;
 
 /** Pages of the database that one transaction of merging writes. */
 const mergePages = 500;
@@ -127,10 +132,10 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
     }
   }
 
-  function seal({ everything = false, now = Date.now() }: SealOptions, between?: (done: Progress) => void): SealResult {
+  function seal({ everything = false, now = Date.now(), settled: isSettled = everything }: SealOptions, between?: (done: Progress) => void): SealResult {
     const started = performance.now();
     const before = journalBytes(journal);
-    const ready = current().sealer.ready(now, everything);
+    const ready = current().sealer.ready({ now, everything, isSettled });
     let blocks = 0;
     for (let filesDone = 0; filesDone < ready.length;) {
       const through: string[] = [];
@@ -148,6 +153,7 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
     }
     while (write(() => open.blockIndex.mergeText(mergePages)));
     if (blocks > 0 && open.queries.countRecent() <= cleanRecords) write(() => open.indexer.cleanText());
+    if (blocks > 0) giveBackPages(open.database, everything ? 0 : keptFreeShare);
     return { files: ready.length, blocks, bytesBefore: before, bytesAfter: journalBytes(journal), durationMs: Math.round(performance.now() - started) };
   }
 
@@ -198,6 +204,11 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
       open.database.close();
     },
   };
+}
+
+function giveBackPages(database: Sqlite, keptShare: number): void {
+  const number = (name: string): number => Number(database.pragma(name, { simple: true }));
+  if (number('freelist_count') > number('page_count') * keptShare) database.pragma('incremental_vacuum');
 }
 
 function makeRoot(root: string): void {

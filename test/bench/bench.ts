@@ -1,80 +1,88 @@
 /**
  * `npm run bench`: each figure of Daybook beside its reference, alternating in one run, medians. Absolute figures are for orientation;
- * read the ratios. Options: --records N, --runs N, --only NAME, --json.
+ * read the ratios. Options: --records N (default 1,000,000), --runs N, --only NAME, --json.
  */
 
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import { figures, machine, type Figure } from './figures.ts';
-import { workload } from './workload.ts';
+import type { Bench, LargeStore, Missing, Row } from './figure.ts';
+import { figures } from './figures/all.ts';
+import { buildLarge } from './largeStore.ts';
 
 const { values: options } = parseArgs({
   options: {
-    records: { type: 'string', default: '20000' },
+    records: { type: 'string', default: '1000000' },
     runs: { type: 'string', default: '5' },
     only: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
 });
-const records = workload(Number(options.records));
-const runs = Number(options.runs);
+const records = whole('records', options.records);
+const runs = whole('runs', options.runs);
+const chosen = figures.filter(({ name }) => options.only === undefined || name.includes(options.only));
+if (chosen.length === 0) fail(`No figure has “${options.only ?? ''}” in its name. There are: ${figures.map(({ name }) => name).join(', ')}.`);
 
-interface Row {
-  readonly figure: string;
-  readonly unit: string;
-  readonly daybook: number;
-  readonly reference: number;
-  readonly ratio: number;
-  readonly target: string;
-  readonly met: boolean;
-}
+const folders: string[] = [];
+let large: Promise<LargeStore> | undefined;
+const bench: Bench = {
+  records,
+  runs,
+  folder() {
+    const folder = mkdtempSync(join(tmpdir(), 'daybook-bench-'));
+    folders.push(folder);
+    return folder;
+  },
+  large: () => (large ??= buildLarge(bench)),
+  say: (line) => void process.stderr.write(`${line}\n`),
+};
 
-async function measure(figure: Figure): Promise<Row> {
-  const ours: number[] = [];
-  const theirs: number[] = [];
-  for (let run = 0; run < runs; run++) {
-    ours.push(await inFreshFolder((folder) => figure.daybook({ folder, records })));
-    theirs.push(await inFreshFolder((folder) => figure.reference({ folder, records })));
+try {
+  // What runs inside VS Code is built for tests only; what is measured is built as it is shipped.
+  execFileSync(process.execPath, ['esbuild.mjs'], { stdio: 'ignore' });
+  execFileSync(process.execPath, ['esbuild.mjs', '--production'], { stdio: 'ignore' });
+  const rows: (Row | Missing)[] = [];
+  for (const figure of chosen) {
+    bench.say(`${figure.name} …`);
+    rows.push(...await figure.measure(bench));
   }
-  const [daybook, reference] = [median(ours), median(theirs)];
-  const ratio = daybook / reference;
-  const isMore = figure.better === 'more';
-  return {
-    figure: figure.name, unit: figure.unit, daybook, reference, ratio,
-    target: `${isMore ? '≥' : '≤'} ${figure.target.toFixed(2)}`,
-    met: isMore ? ratio >= figure.target : ratio <= figure.target,
-  };
+  print(rows);
+} finally {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 }
 
-async function inFreshFolder<T>(work: (folder: string) => Promise<T> | T): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'daybook-bench-'));
-  try {
-    return await work(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+function print(rows: readonly (Row | Missing)[]): void {
+  if (options.json) {
+    console.log(JSON.stringify({ machine: machine(), records, runs, rows }, null, 2));
+    return;
   }
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  console.log(`${machine()}; ${records.toLocaleString('en')} records in the large store; medians of ${runs} alternating runs\n`);
+  console.log('| figure | Daybook | reference | unit | compared with | result | target | met |\n|---|---|---|---|---|---|---|---|');
+  for (const row of rows) {
+    if ('missing' in row) console.log(`| ${row.figure} | – | – | – | – | – | – | not measured: ${row.missing} |`);
+    else console.log(`| ${[row.figure, short(row.daybook), row.reference === null ? '–' : short(row.reference), row.unit, row.against, short(row.value), row.target, row.met ? 'yes' : '**no**'].join(' | ')} |`);
+  }
+  const measured = rows.filter((row) => 'met' in row);
+  console.log(`\n${measured.filter(({ met }) => met).length} of ${measured.length} rows met their target.`);
 }
 
 function short(value: number): string {
-  return value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
+  return Math.abs(value) >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
 }
 
-execFileSync(process.execPath, ['esbuild.mjs', '--production'], { stdio: 'ignore' });
-const rows: Row[] = [];
-for (const figure of figures) if (options.only === undefined || figure.name.includes(options.only)) rows.push(await measure(figure));
-if (options.json) console.log(JSON.stringify({ machine: machine(), records: records.length, runs, rows }, null, 2));
-else {
-  console.log(`${machine()}; ${records.length} records, medians of ${runs} alternating runs\n`);
-  console.log('| figure | Daybook | reference | unit | ratio | target | met |\n|---|---|---|---|---|---|---|');
-  for (const row of rows) {
-    console.log(`| ${[row.figure, short(row.daybook), short(row.reference), row.unit, row.ratio.toFixed(3), row.target, row.met ? 'yes' : 'no'].join(' | ')} |`);
-  }
+function machine(): string {
+  return `Node ${process.versions.node}, ${process.platform}-${process.arch}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}`;
+}
+
+function whole(name: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) fail(`--${name} takes a whole number from 1, not ${text}.`);
+  return value;
+}
+
+function fail(message: string): never {
+  console.error(message);
+  process.exit(1);
 }

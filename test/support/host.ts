@@ -28,21 +28,34 @@ const shownCharacters = 4_000;
 /** Runs them all against the extension in the folder `extension`, which must be built. Throws when VS Code ends without a report. */
 export async function hostTests(extension = root): Promise<Tally | Unavailable> {
   await checkList();
+  return inFreshCode(extension, join(root, 'dist', 'test', 'host.cjs'), {}, async (said, report) => {
+    await keepLog(said);
+    return readReport(report, said);
+  });
+}
+
+/** Runs the `run` of a bundle in the extension host of a fresh VS Code. Returns what VS Code said. */
+export async function insideCode(extension: string, bundle: string, variables: NodeJS.ProcessEnv): Promise<string | Unavailable> {
+  return inFreshCode(extension, bundle, variables, (said) => Promise.resolve(said));
+}
+
+async function inFreshCode<T>(
+  extension: string, bundle: string, further: NodeJS.ProcessEnv, ended: (said: string, report: string) => Promise<T>,
+): Promise<T | Unavailable> {
   const desktop = await desktopCode();
   const inBrowser = desktop === undefined ? await browserCode() : undefined;
   if (inBrowser !== undefined && 'reason' in inBrowser) return inBrowser;
   const profile = await createProfile({ settings: (path) => ({ 'daybook.dataDirectory': join(path, 'data') }) });
   const report = join(profile.root, 'report.json');
-  const payload = { extensionDevelopmentPath: extension, extensionTestsPath: join(root, 'dist', 'test', 'host.cjs') };
+  const payload = { extensionDevelopmentPath: extension, extensionTestsPath: bundle };
   const workspace = await writeWorkspace(join(profile.root, 'shop'));
-  const variables = { [reportVariable]: report, DAYBOOK_TEST_TERMINALS_MISSING: inBrowser?.code.terminalsMissing };
+  const variables = { ...further, [reportVariable]: report, DAYBOOK_TEST_TERMINALS_MISSING: inBrowser?.code.terminalsMissing };
   try {
     const said =
       inBrowser === undefined
         ? await runOnDesktop(desktop ?? '', profile, workspace, payload, variables)
         : await runInBrowser(inBrowser, profile, workspace, payload, variables);
-    await keepLog(said);
-    return await readReport(report, said);
+    return await ended(said, report);
   } finally {
     await profile.remove();
   }

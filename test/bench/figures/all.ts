@@ -1,0 +1,18 @@
+/** All figures, in the order of the table. */
+
+import type { Figure } from '../figure.ts';
+import { backfill } from './backfill.ts';
+import { disk } from './disk.ts';
+import { editor } from './editor.ts';
+import { ingest, storeOnly } from './ingest.ts';
+import { burst, idle } from './memory.ts';
+import { queries } from './queries.ts';
+import { rebuild } from './rebuild.ts';
+import { redaction } from './redaction.ts';
+import { prefix, search } from './search.ts';
+import { open } from './start.ts';
+import { vsix } from './vsix.ts';
+
+export const figures: readonly Figure[] = [
+  ingest, storeOnly, redaction, disk, queries, search, prefix, open, idle, burst, backfill, editor, rebuild, vsix,
+];

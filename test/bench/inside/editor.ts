@@ -1,0 +1,56 @@
+/** What VS Code runs in its extension host to measure: how long an extension takes to start, and what a keystroke costs. */
+
+import { writeFileSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
+import * as vscode from 'vscode';
+import { percentile } from '../figure.ts';
+
+const keystrokes = 400;
+/** Keystrokes that are measured together: the work for one ends a moment after it. */
+const together = 20;
+
+export async function run(): Promise<void> {
+  const id = process.env['DAYBOOK_BENCH_EXTENSION'] ?? '';
+  const extension = vscode.extensions.getExtension(id);
+  if (!extension) throw new Error(`The extension ${id} is not there.`);
+  const activation = await activated(extension);
+  // The server has started and settled.
+  await wait(6_000);
+  writeFileSync(process.env['DAYBOOK_BENCH_REPORT'] ?? '', JSON.stringify({ activation, keystroke: await typing() }));
+}
+
+/** VS Code's own marks around loading and activating, where the extension was started already. */
+async function activated(extension: vscode.Extension<unknown>): Promise<number> {
+  const wasActive = extension.isActive;
+  const started = performance.now();
+  await extension.activate();
+  const taken = performance.now() - started;
+  if (!wasActive) return taken;
+  const marks = (globalThis as { readonly MonacoPerformanceMarks?: readonly unknown[] }).MonacoPerformanceMarks ?? [];
+  const at = (name: string): number => Number(marks[marks.indexOf(`code/extHost/${name}/${extension.id}`) + 1]);
+  return at('didActivateExtension') - at('willLoadExtensionCode');
+}
+
+/** Milliseconds in which the extension host's event loop was at work, per keystroke. */
+async function typing(): Promise<number> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  if (!folder) throw new Error('No folder is open.');
+  const file = vscode.Uri.joinPath(folder, 'typed.ts');
+  await vscode.workspace.fs.writeFile(file, Buffer.from('const first = 1;\n'.repeat(200)));
+  const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file));
+  const costs: number[] = [];
+  for (let done = 0; done < keystrokes; done += together) {
+    const before = performance.eventLoopUtilization();
+    for (let key = 0; key < together; key++) {
+      await vscode.commands.executeCommand('default:type', { text: key % 10 === 9 ? '\n' : 'x' });
+      await wait(5);
+    }
+    if (done >= together * 4) costs.push(performance.eventLoopUtilization(before).active / together);
+  }
+  await editor.document.save();
+  return percentile(costs, 0.5);
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
