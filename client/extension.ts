@@ -6,7 +6,10 @@ import { createApi } from './api.ts';
 import type { DaybookApi } from './api.ts';
 import { createRecordQueue } from './capture/queue.ts';
 import { captureTerminal } from './capture/terminal.ts';
+import { reportTerminalGaps } from './capture/terminalGap.ts';
+import { copyHealthReport } from './commands/copyHealthReport.ts';
 import { copySessionMarkdown } from './commands/copySessionMarkdown.ts';
+import { dismissNotice } from './commands/dismissNotice.ts';
 import { exportMarkdown } from './commands/exportMarkdown.ts';
 import { importNow } from './commands/importNow.ts';
 import { openDataFolder } from './commands/openDataFolder.ts';
@@ -28,6 +31,8 @@ import { createServer } from './server.ts';
 import type { Server } from './server.ts';
 import { watchStatus } from './status.ts';
 import { createStatusBar } from './statusBar.ts';
+import { createDismissed } from './views/dismissed.ts';
+import { createHealthView } from './views/health.ts';
 import { createSessionsView } from './views/sessions.ts';
 import { createTodayView } from './views/today.ts';
 
@@ -50,6 +55,7 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
   });
   const open = createOpen(running);
   const sessions = createSessionsView(running, status, log);
+  const health = createHealthView(running, status, createDismissed(context.globalState), log);
   const failed = sayFailed(log);
   const paused = pause(running, status);
   const resumed = resume(running, status);
@@ -59,10 +65,12 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
     running,
     status,
     sessions,
+    health,
     createTodayView(running, log),
     createStatusBar(running, status),
     provideDocuments(running, status, () => recordedPage(vscode.l10n.t, settings(), status.current)),
     captureTerminal({ queue, log, recording: () => status.recording }),
+    reportTerminalGaps({ queue, recording: () => status.recording }),
     registerCommands(
       {
         [commands.search]: search(running, open, failed),
@@ -74,6 +82,9 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
         [commands.copySessionMarkdown]: copySessionMarkdown(running),
         [commands.openRecord]: openRecord(open),
         [commands.loadMoreSessions]: sessions.loadMore,
+        [commands.lookAgain]: health.look,
+        [commands.copyHealthReport]: copyHealthReport(running),
+        [commands.dismissNotice]: dismissNotice(health),
         [commands.whatIsRecorded]: whatIsRecorded(open),
         [commands.openSettings]: openSettings(context.extension.id),
         [commands.openDataFolder]: openDataFolder(running),

@@ -2,9 +2,11 @@
 
 import type { Requests } from '../shared/protocol.ts';
 import type { DaybookRecord } from '../shared/record.ts';
-import type { DoctorResult, ImportResult, RebuildResult, RecordResult, SealResult, SessionDocument, Stats } from '../shared/results.ts';
+import type { DoctorResult, HealthResult, ImportResult, RebuildResult, RecordResult, SealResult, SessionDocument, Stats } from '../shared/results.ts';
 import { diagnose } from './doctor.ts';
 import { sessionMarkdown } from './export/markdown.ts';
+import { createCompleteness } from './health/completeness.ts';
+import { createHealth, type Situation } from './health/health.ts';
 import { discover, recogniseBelow } from './importers/discover.ts';
 import type { Importer, Machine } from './importers/importer.ts';
 import { createImportRun } from './importers/run.ts';
@@ -15,6 +17,8 @@ import { createReading, type Reading, type ReadingEvents } from './reading.ts';
 import { sessionDocument } from './query/sessionDocument.ts';
 import { contentHash, revisionId } from './store/indexer.ts';
 import { openStore, type Progress } from './store/store.ts';
+
+export type { Situation };
 
 type Params<Method extends keyof Requests> = Requests[Method]['params'];
 type Answer<Method extends keyof Requests> = Requests[Method]['result'];
@@ -43,6 +47,10 @@ export interface Core {
   catchUp(onProgress?: (progress: Progress) => void): RebuildResult;
   rebuild(onProgress?: (progress: Progress) => void): RebuildResult;
   doctor(): Promise<DoctorResult>;
+  /** The ledger of each source, and what needs a look. Takes some time for a large record, in slices. */
+  health(situation?: Situation): Promise<HealthResult>;
+  /** What a source writes that Daybook does not know, as Markdown without any content; undefined when nothing is known of the source. */
+  healthReport(source: string): Promise<string | undefined>;
   /** Changes whenever another process or thread has written to the store. */
   version(): number;
   /** Gives back memory that the next query would use again. */
@@ -88,8 +96,12 @@ export function createCore(deps: CoreDeps): Core {
   const importersOf = (sources?: readonly string[]): readonly Importer[] =>
     sources ? deps.importers.filter(({ source }) => sources.includes(source)) : deps.importers;
 
+  const completeness = createCompleteness(() => store.ledger);
+  const health = createHealth({ store, machine: deps.machine, importers: deps.importers });
+
   function session(id: string): SessionDocument | null {
-    const summary = store.queries.session(id);
+    const found = store.queries.session(id);
+    const [summary] = completeness.of(found ? [found] : []);
     return summary ? sessionDocument(summary, store.queries.sessionRecords(id)) : null;
   }
 
@@ -97,7 +109,7 @@ export function createCore(deps: CoreDeps): Core {
     dataDirectory: deps.dataDirectory,
     record: (records, source) => ingest.submit({ records, source }),
     search: ({ query, limit = defaultSearchLimit, typing = false }) => store.queries.search(query, { limit, typing }),
-    sessions: ({ limit, before }) => ({ sessions: store.queries.sessions(limit, before) }),
+    sessions: ({ limit, before }) => ({ sessions: completeness.of(store.queries.sessions(limit, before)) }),
     session,
     sessionMarkdown(id) {
       const document = session(id);
@@ -122,7 +134,9 @@ export function createCore(deps: CoreDeps): Core {
     seal: (everything, onProgress) => store.seal({ everything }, onProgress),
     catchUp: store.catchUp,
     rebuild: store.rebuild,
-    doctor: () => diagnose({ store, machine: deps.machine, importers: deps.importers }),
+    doctor: () => diagnose({ store, machine: deps.machine, importers: deps.importers, health }),
+    health: health.look,
+    healthReport: health.report,
     version: store.version,
     rest: store.rest,
     async close() {

@@ -1,30 +1,45 @@
 /** Looks whether all is well, and says what to do where it is not. Changes nothing. */
 
-import { accessSync, constants, statSync } from 'node:fs';
 import { sentence } from '../shared/problem.ts';
-import type { DoctorResult } from '../shared/results.ts';
-import { discover } from './importers/discover.ts';
+import type { DoctorResult, HealthResult, SourceHealth } from '../shared/results.ts';
+import { checkDirectory, checkIndex, type Check } from './health/daybook.ts';
+import { createHealth, type Health } from './health/health.ts';
 import type { Importer, Machine } from './importers/importer.ts';
 import type { Store } from './store/store.ts';
-
-type Check = DoctorResult['checks'][number];
 
 export interface DoctorDeps {
   readonly store: Store;
   readonly machine: Machine;
   readonly importers: readonly Importer[];
+  readonly health?: Health;
 }
 
-export async function diagnose({ store, machine, importers }: DoctorDeps): Promise<DoctorResult> {
+export async function diagnose({ store, machine, importers, health = createHealth({ store, machine, importers }) }: DoctorDeps): Promise<DoctorResult> {
+  const { ledger, failure } = await lookAt(health);
+  const missing = importers.filter(({ source }) => !ledger.sources.some((each) => each.source === source));
+  const isTool = ({ source }: SourceHealth): boolean => importers.some((importer) => importer.source === source);
+  // Daybook's own row says what the checks above say.
+  const shown = ledger.sources.filter((each) => isTool(each) || (each.source !== 'daybook' && each.state !== 'ok'));
   const checks: Check[] = [
     checkNode(),
     checkDirectory(store.paths.root),
     attempt('database', () => checkDatabase(store)),
     attempt('index', () => checkIndex(store)),
     attempt('problems', () => checkProblems(store)),
-    ...(await Promise.all(importers.map((importer) => checkSource(importer, machine)))),
+    ...shown.flatMap(checksOfSource),
+    ...(failure ? [failure] : missing.map((importer) => checkNothing(importer, machine))),
   ];
-  return { healthy: checks.every(({ state }) => state !== 'failed'), checks };
+  return { healthy: checks.every(({ state }) => state !== 'failed'), checks, health: ledger };
+}
+
+/** A database that is damaged may not even tell what it holds. */
+async function lookAt(health: Health): Promise<{ readonly ledger: HealthResult; readonly failure?: Check }> {
+  try {
+    return { ledger: await health.look() };
+  } catch (error) {
+    const message = `What is recorded of each source could not be looked at: ${sentence(error)}.`;
+    return { ledger: { state: 'failed', time: new Date().toISOString(), sources: [] }, failure: { name: 'sources', state: 'failed', message } };
+  }
 }
 
 function attempt(name: string, check: () => Check): Check {
@@ -39,29 +54,10 @@ function checkNode(): Check {
   return { name: 'node', state: 'ok', message: `Node ${process.versions.node}, Node-API ${process.versions.napi}.` };
 }
 
-function checkDirectory(root: string): Check {
-  const name = 'data directory';
-  try {
-    accessSync(root, constants.R_OK | constants.W_OK);
-  } catch (error) {
-    return { name, state: 'failed', message: `${root} cannot be written: ${sentence(error)}.` };
-  }
-  const open = process.platform !== 'win32' && (statSync(root).mode & 0o077) !== 0;
-  if (open) return { name, state: 'warning', message: `${root} can be read by other users of this machine. Run: chmod 700 '${root}'` };
-  return { name, state: 'ok', message: root };
-}
-
 function checkDatabase(store: Store): Check {
   const faults = store.check();
   if (faults.length === 0) return { name: 'database', state: 'ok', message: `${store.paths.database} is sound.` };
   return { name: 'database', state: 'failed', message: `${store.paths.database} is damaged (${faults[0]}). Delete it and run: daybook rebuild` };
-}
-
-function checkIndex(store: Store): Check {
-  const behind = store.behind();
-  if (behind === 0) return { name: 'index', state: 'ok', message: 'The index holds everything the journal holds.' };
-  const files = behind === 1 ? 'One journal file holds' : `${behind} journal files hold`;
-  return { name: 'index', state: 'warning', message: `${files} more, or less, than the index. Run: daybook rebuild` };
 }
 
 function checkProblems(store: Store): Check {
@@ -71,14 +67,17 @@ function checkProblems(store: Store): Check {
   return { name: 'problems', state: 'warning', message: `${things} could not be read. See with: daybook search source.problem` };
 }
 
-async function checkSource(importer: Importer, machine: Machine): Promise<Check> {
-  const name = importer.displayName;
-  try {
-    const files = await discover([importer], machine);
-    const first = importer.roots(machine)[0]?.path ?? '';
-    if (files.length === 0) return { name, state: 'ok', message: `No sessions found (looked in ${first} and other usual places).` };
-    return { name, state: 'ok', message: `${files.length} session ${files.length === 1 ? 'file' : 'files'} found.` };
-  } catch (error) {
-    return { name, state: 'warning', message: sentence(error) };
-  }
+/** What needs a look, a line each; then how many files there are and what is good to know, unless there is nothing but trouble. */
+function checksOfSource({ displayName: name, files, notes }: SourceHealth): Check[] {
+  const told = notes.filter(({ state }) => state !== 'ok').map(({ state, message }): Check => ({ name, state, message }));
+  const said = notes.filter(({ state }) => state === 'ok').map(({ message }) => ` ${message}`).join('');
+  if (told.length > 0 && said === '') return told;
+  const count = files.read + files.waiting;
+  return [...told, { name, state: 'ok', message: `${count} session ${count === 1 ? 'file' : 'files'} found.${said}` }];
+}
+
+/** A tool of which there is nothing; where it was looked for is all there is to say. */
+function checkNothing(importer: Importer, machine: Machine): Check {
+  const first = importer.roots(machine)[0]?.path ?? '';
+  return { name: importer.displayName, state: 'ok', message: `No sessions found (looked in ${first} and other usual places).` };
 }

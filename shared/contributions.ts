@@ -13,6 +13,9 @@ export const commands = {
   copySessionMarkdown: 'daybook.copySessionMarkdown',
   openRecord: 'daybook.openRecord',
   loadMoreSessions: 'daybook.loadMoreSessions',
+  lookAgain: 'daybook.lookAgain',
+  copyHealthReport: 'daybook.copyHealthReport',
+  dismissNotice: 'daybook.dismissNotice',
   whatIsRecorded: 'daybook.whatIsRecorded',
   openSettings: 'daybook.openSettings',
   openDataFolder: 'daybook.openDataFolder',
@@ -28,6 +31,7 @@ export const viewContainer = 'daybook';
 export const views = {
   today: 'daybook.today',
   sessions: 'daybook.sessions',
+  health: 'daybook.health',
 } as const;
 
 /** Set with `setContext`, read in `when` clauses. */
@@ -48,6 +52,10 @@ export const contextValues = {
   session: 'session',
   subagentSession: 'session.subagent',
   record: 'record',
+  healthSource: 'health.source',
+  healthSourceWithReport: 'health.source.report',
+  healthNotice: 'health.notice',
+  healthFact: 'health.fact',
 } as const;
 
 /** Scheme of the read-only documents that show sessions, records and pages. */

@@ -5,7 +5,7 @@
  */
 
 import type { DaybookRecord, ShortRecord } from './record.ts';
-import type { ImportResult, RecordDocument, RecordResult, SearchResult, SessionDocument, SessionList, Stats } from './results.ts';
+import type { HealthResult, ImportResult, RecordDocument, RecordResult, SearchResult, SessionDocument, SessionList, Stats } from './results.ts';
 
 // #region to the server
 
@@ -25,6 +25,10 @@ export interface Requests {
   /** The newest records of the current local day. */
   readonly 'daybook/today': { params: { limit: number }; result: Today };
   readonly 'daybook/stats': { params: Record<string, never>; result: Stats };
+  /** The ledger of each source, and what needs a look. */
+  readonly 'daybook/health': { params: Record<string, never>; result: HealthResult };
+  /** What a source writes that Daybook does not know, to be filed as an issue; null when nothing is known of the source. */
+  readonly 'daybook/healthReport': { params: { source: string }; result: { markdown: string } | null };
   readonly 'daybook/status': { params: Record<string, never>; result: Status };
   /** Pause or resume recording in this server. */
   readonly 'daybook/setRecording': { params: { recording: boolean }; result: Status };

@@ -73,6 +73,7 @@ export interface Payloads {
     readonly 'file.renamed': FileRenamed;
     readonly 'file.deleted': FileChanged;
     readonly 'source.problem': SourceProblem;
+    readonly 'source.gap': SourceGap;
   };
   readonly tool_executions: {
     readonly 'terminal.command': TerminalCommand;
@@ -158,6 +159,20 @@ export interface FileRenamed {
 
 /** Something in a source that could not be read. */
 export type SourceProblem = Problem;
+
+/**
+ * Something that happens but cannot be seen, such as commands of a shell without shell integration: said once for each thing that is not
+ * seen, never guessed at.
+ */
+export interface SourceGap {
+  /** Short, stable, kebab-case: `no-shell-integration`. */
+  readonly code: string;
+  /** One sentence for a person. */
+  readonly message: string;
+  /** Name of the terminal. */
+  readonly terminal?: string;
+  readonly shell?: string;
+}
 
 export interface TerminalCommand {
   /** The command line as the shell integration reports it. */

@@ -36,7 +36,7 @@ export function sessionTitle(t: Translate, session: Pick<SessionSummary, 'title'
 
 /**
  * `2 h ago · 14 turns · Claude Code`: what is cut off first in a narrow view comes last, for the icon says the tool too.
- * Sessions that a session started say so first. `when` is in words.
+ * Sessions that a session started say so first, and what is not whole comes last. `when` is in words.
  */
 export function sessionDescription(t: Translate, session: SessionSummary, when: string): string {
   const parts = [
@@ -44,6 +44,21 @@ export function sessionDescription(t: Translate, session: SessionSummary, when: 
     when,
     session.kind === 'chat' ? counted(t, session.turns, '1 turn', '{0} turns') : '',
     sessionLook(session).displayName,
+    session.fidelity === undefined ? '' : fidelityWord(t, session.fidelity),
+    session.sourceGone ? t('source gone') : '',
   ];
   return parts.filter((part) => part !== '').join(' · ');
+}
+
+/** What is not whole about a session, a sentence a line; none when it is whole. */
+export function completenessLines(t: Translate, { fidelity, fidelityReason, sourceGone }: SessionSummary): readonly string[] {
+  const word = fidelity === undefined ? '' : fidelityWord(t, fidelity);
+  return [
+    ...(word === '' ? [] : [fidelityReason === undefined ? word : `${word}: ${plainLabel(fidelityReason, 300)}`]),
+    ...(sourceGone ? [t('The source is gone; this copy is kept.')] : []),
+  ];
+}
+
+function fidelityWord(t: Translate, fidelity: 'partial' | 'summary'): string {
+  return fidelity === 'partial' ? t('partial') : t('summary');
 }

@@ -11,7 +11,7 @@ import { plainLabel } from '../text/label.ts';
 import { age, dateOf, fullTime, timeOfDay } from '../text/time.ts';
 import { counted } from '../text/translate.ts';
 import { createSessionPages } from './sessionPages.ts';
-import { byDay, isSubagent, sessionDescription, sessionTitle } from './sessionText.ts';
+import { byDay, completenessLines, isSubagent, sessionDescription, sessionTitle } from './sessionText.ts';
 import type { Day } from './sessionText.ts';
 
 /** A node of the tree *Sessions*. */
@@ -130,6 +130,7 @@ function hoverLines(session: SessionSummary): readonly string[] {
     t('Started: {0}', fullTime(session.startedAt, vscode.env.language)),
     t('Last activity: {0}', fullTime(session.endedAt, vscode.env.language)),
     counts.join(', '),
+    ...completenessLines(t, session),
   ];
 }
 

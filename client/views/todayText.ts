@@ -33,9 +33,11 @@ const describe: Readonly<Record<string, Describe>> = {
   'file.renamed': (t, fields, record) => ({ label: t('Renamed to {0}', subject(fields, record)), icon: 'arrow-right', file: true }),
   'file.deleted': (t, fields, record) => ({ label: t('Deleted {0}', subject(fields, record)), icon: 'trash' }),
   'source.problem': (t, fields) => ({ label: t('Not read: {0}', text(fields['message'])), icon: 'warning' }),
+  'source.gap': (t, fields) => ({ label: t('Not seen: {0}', text(fields['message'])), icon: 'eye-closed' }),
   'terminal.command': (t, fields) => ({ label: commandLabel(t, fields), icon: fields['status'] === 'failed' ? 'error' : 'terminal' }),
   session: (t, fields, record) => ({ label: t('Session: {0}', text(fields['title'])), icon: sourceLook(record.source).icon }),
   message: (t, fields) => messageLine(t, fields),
+  unknown: (t, fields) => ({ label: t('Kept as it is: {0}', text(fields['nativeType'])), icon: 'question' }),
 };
 
 /** The line of a record; of a kind that is not known here, its kind and subject. */

@@ -115,7 +115,10 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
     .action(async (options: Common) => print(options, await withCore(options, (core) => core.rebuild()), show.rebuildText));
 
   command('doctor', 'look whether all is well')
-    .action(async (options: Common) => {
+    .option('--report <source>', 'print what a source writes that Daybook does not know, as Markdown without any content')
+    .action(async (options: Common & { report?: string }) => {
+      const { report: source } = options;
+      if (source !== undefined) return print(options, await withCore(options, (core) => reportOn(core, source)), ({ markdown }) => markdown.trimEnd());
       const result = await withCore(options, (core) => core.doctor());
       print(options, result, show.doctorText);
       if (!result.healthy) exitCode = 1;
@@ -135,6 +138,12 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
     return 1;
   }
   return exitCode;
+}
+
+async function reportOn(core: Core, source: string): Promise<{ markdown: string }> {
+  const markdown = await core.healthReport(source);
+  if (markdown === undefined) throw new ProblemError({ code: 'not-found', message: `Nothing is known of a source ${source}.` });
+  return { markdown };
 }
 
 /** One sentence for whatever was thrown. */

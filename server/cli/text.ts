@@ -1,6 +1,6 @@
 /** Results as text for people. */
 
-import { matchEnd, matchStart, type DoctorResult, type ImportResult, type RebuildResult, type RecordResult, type SearchResult, type SessionList, type Stats } from '../../shared/results.ts';
+import { matchEnd, matchStart, type DoctorResult, type HealthResult, type ImportResult, type RebuildResult, type RecordResult, type SearchResult, type SessionList, type Stats } from '../../shared/results.ts';
 
 const marks = new RegExp(`[${matchStart}${matchEnd}]`, 'g');
 
@@ -28,8 +28,10 @@ export function searchText({ total, results, query }: SearchResult): string {
 
 export function listText({ sessions }: SessionList): string {
   if (sessions.length === 0) return 'No sessions yet. Read those of your AI tools with: daybook import';
-  return sessions.map(({ endedAt, source, title, turns, kind, id }) =>
-    `${endedAt.slice(0, 16).replace('T', ' ')}  ${source}${kind === 'chat' ? ` · ${plural(turns, 'turn')}` : ''}  ${oneLine(title)}\n    ${id}`).join('\n');
+  return sessions.map(({ endedAt, source, title, turns, kind, id, fidelity, sourceGone }) => {
+    const facts = [source, ...(kind === 'chat' ? [plural(turns, 'turn')] : []), ...(fidelity ? [fidelity] : []), ...(sourceGone ? ['source gone, kept here'] : [])];
+    return `${endedAt.slice(0, 16).replace('T', ' ')}  ${facts.join(' · ')}  ${oneLine(title)}\n    ${id}`;
+  }).join('\n');
 }
 
 export function statsText(stats: Stats): string {
@@ -47,9 +49,21 @@ export function rebuildText({ files, records, durationMs, problems }: RebuildRes
     + (problems > 0 ? `, ${plural(problems, 'line')} that could not be read.` : '.');
 }
 
-export function doctorText({ healthy, checks }: DoctorResult): string {
+export function doctorText({ healthy, checks, health }: DoctorResult): string {
   const mark = { ok: '✓', warning: '!', failed: '✗' };
-  return [...checks.map(({ name, state, message }) => `${mark[state]} ${name}: ${message}`), healthy ? 'All is well.' : 'Something needs a look.'].join('\n');
+  const lines = checks.map(({ name, state, message }) => `${mark[state]} ${oneLine(name)}: ${oneLine(message)}`);
+  return [...lines, ...ledgerText(health), healthy ? 'All is well.' : 'Something needs a look.'].join('\n');
+}
+
+/** The ledger as a table: what was captured, redacted, dropped and not seen, by source. */
+function ledgerText({ sources }: HealthResult): string[] {
+  const known = sources.filter(({ source }) => source !== 'daybook');
+  if (known.length === 0) return [];
+  const rows = known.map(({ displayName, records, sessions, redactions, dropped, gaps, lastAt }) =>
+    [oneLine(displayName), ...[records, sessions, redactions, dropped, gaps].map(String), lastAt?.slice(0, 16).replace('T', ' ') ?? 'never']);
+  const table = [['source', 'records', 'sessions', 'redacted', 'dropped', 'gaps', 'last seen'], ...rows];
+  const widths = table.reduce<number[]>((most, row) => row.map((cell, at) => Math.max(cell.length, most[at] ?? 0)), []);
+  return table.map((row) => row.map((cell, at) => (at > 0 && at < 6 ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0))).join('  ').trimEnd());
 }
 
 /** Foreign text that cannot steer a terminal. */

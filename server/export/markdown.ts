@@ -26,6 +26,8 @@ export function sessionMarkdown({ session, turns }: SessionDocument, clock: Cloc
     ['Size', session.kind === 'chat' ? [...figures, ...tokens].join(', ') : `${turns.reduce((sum, turn) => sum + turn.records.length, 0)} records`],
     ['Started from', session.parent && code(session.parent)],
     ['Read from', session.origin && code(session.origin)],
+    ['Complete', session.fidelity && `${session.fidelity}${session.fidelityReason === undefined ? '' : `: ${line(session.fidelityReason)}`}`],
+    ['Kept', session.sourceGone && 'The source is gone; this copy is kept.'],
   ];
   const head = facts.filter(([, value]) => value).map(([name, value]) => `- **${name}**: ${value ?? ''}`);
   const body = session.kind === 'chat' ? turns.map((turn) => turnMarkdown(turn, clock)) : turns.flatMap(({ records }) => records.map((record) => recordLine(record, clock)));

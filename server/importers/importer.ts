@@ -20,6 +20,8 @@ export interface Importer {
   readonly capabilities: Capabilities;
   /** Folders in which the tool keeps sessions on this machine, whether they exist or not. */
   roots(machine: Machine): readonly Root[];
+  /** How long the tool keeps its sessions, where it deletes them by itself; absent where it never does, or nobody knows. */
+  retention?(machine: Machine): Retention;
   /**
    * Whether a file is of this tool, by content alone (and by name where the content cannot tell); must be cheap and never throw.
    * Returns undefined for anything it is not sure of.
@@ -39,6 +41,18 @@ export interface Capabilities {
   readonly leftOut: Readonly<Record<string, string>>;
   /** Whether the source carries token usage. */
   readonly usage: boolean;
+}
+
+/** A tool that deletes sessions some days after their last change. */
+export interface Retention {
+  /** What people call the setting, such as `cleanupPeriodDays`. */
+  readonly setting: string;
+  /** Absolute paths of the tool's settings files; the first that says how long counts. */
+  readonly files: readonly string[];
+  /** Days that the content of such a file says; `never`; undefined when it does not say. Never throws. */
+  readonly days: (content: string) => number | 'never' | undefined;
+  /** What holds when no file says anything. */
+  readonly defaultDays: number;
 }
 
 /** What an importer may know of the machine. */

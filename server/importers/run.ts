@@ -141,6 +141,12 @@ function parseCursor(text: string): Omit<SavedCursor, 'readerVersion'> | undefin
   return version === readerVersion ? cursor : undefined;
 }
 
+/** How far a file was read, and what it was like then, by the cursor that was stored for it. */
+export function readUpTo(cursor: string): Pick<FileCursor, 'stamp' | 'offset'> {
+  const { stamp, offset } = JSON.parse(cursor) as SavedCursor;
+  return { stamp, offset };
+}
+
 function refused(path: string, id: string, reason: string): Problem {
   return { code: 'refused-record', message: `The record ${id} of ${path} was not kept: ${reason}`, where: { file: path } };
 }

@@ -31,6 +31,8 @@ export interface ImportsDeps {
   readonly disabledSources: () => readonly string[];
   readonly onStatus: () => void;
   readonly onTrouble: (message: string) => void;
+  /** Everything was read. */
+  readonly onRead: () => void;
 }
 
 const maxDeaths = 4;
@@ -128,6 +130,7 @@ export function createImports(deps: ImportsDeps): Imports {
   function finished(result: ImportResult, firstTime: boolean): void {
     const counts = Object.entries(result.sources).filter(([, { sessions }]) => sessions > 0);
     imported = { sessions: counts.reduce((sum, [, { sessions }]) => sum + sessions, 0), sources: counts.map(([source]) => source), firstTime };
+    deps.onRead();
     endProgress();
     firstPass.resolve(result);
   }

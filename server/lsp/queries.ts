@@ -2,18 +2,19 @@
 
 import * as v from 'valibot';
 import type { RequestMethod, Requests } from '../../shared/protocol.ts';
-import type { Core } from '../core.ts';
+import type { Core, Situation } from '../core.ts';
 
 export type RequestHandlers = {
   readonly [Method in RequestMethod]: (params: Requests[Method]['params']) => Promise<Requests[Method]['result']> | Requests[Method]['result'];
 };
 
-type Reading = 'sessions' | 'session' | 'sessionMarkdown' | 'search' | 'show' | 'today' | 'stats';
+type Reading = 'sessions' | 'session' | 'sessionMarkdown' | 'search' | 'show' | 'today' | 'stats' | 'health' | 'healthReport';
 
 const id = v.string();
 const limit = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000));
 
-export function readingRequests(core: Core): Pick<RequestHandlers, `daybook/${Reading}`> {
+/** @param situation what *Health* has to know of how things are */
+export function readingRequests(core: Core, situation: () => Situation): Pick<RequestHandlers, `daybook/${Reading}`> {
   return {
     'daybook/sessions': (params) => core.sessions({ limit: v.parse(limit, params.limit), ...(params.before && { before: params.before }) }),
     'daybook/session': (params) => core.session(v.parse(id, params.id)),
@@ -26,6 +27,11 @@ export function readingRequests(core: Core): Pick<RequestHandlers, `daybook/${Re
     'daybook/show': (params) => core.show(v.parse(id, params.id)),
     'daybook/today': (params) => core.latest(startOfDay(), v.parse(limit, params.limit)),
     'daybook/stats': () => core.stats(),
+    'daybook/health': () => core.health(situation()),
+    async 'daybook/healthReport'(params) {
+      const markdown = await core.healthReport(v.parse(v.string(), params.source));
+      return markdown === undefined ? null : { markdown };
+    },
   };
 }
 

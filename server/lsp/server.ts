@@ -13,7 +13,7 @@ import { readSettings, settingNames } from './settings.ts';
 /** Each custom request, and the command of the same effect. */
 const methods: readonly RequestMethod[] = [
   'daybook/record', 'daybook/sessions', 'daybook/session', 'daybook/sessionMarkdown', 'daybook/search', 'daybook/show',
-  'daybook/today', 'daybook/stats', 'daybook/status', 'daybook/setRecording', 'daybook/import',
+  'daybook/today', 'daybook/stats', 'daybook/health', 'daybook/healthReport', 'daybook/status', 'daybook/setRecording', 'daybook/import',
 ];
 
 /** Name of a request as a server command; apart from the names of a client's own commands. */
@@ -74,7 +74,8 @@ export function serve(connection: Connection, deps: ServerDeps): void {
   });
   connection.onDidChangeConfiguration(({ settings }) => {
     const ours = ownSettings(settings);
-    if (ours !== undefined) session?.configure(readSettings(ours));
+    const wrong: string[] = [];
+    if (ours !== undefined) session?.configure(readSettings(ours, (name) => wrong.push(name)), wrong);
   });
 
   documents.onDidOpen(({ document }) => session?.editor.opened(document));

@@ -5,9 +5,10 @@ import type { Connection } from 'vscode-languageserver';
 import * as v from 'valibot';
 import type { Status } from '../../shared/protocol.ts';
 import type { ShortRecord } from '../../shared/record.ts';
-import type { Core } from '../core.ts';
+import type { Core, Situation } from '../core.ts';
 import type { Machine } from '../importers/importer.ts';
 import type { Redactor } from '../ingest/redact.ts';
+import { createAttention } from './attention.ts';
 import { createCodingSessions, type CodingSessions } from './codingSessions.ts';
 import { createEditorCapture, type EditorCapture } from './editorCapture.ts';
 import { createIgnoreRules } from './ignoreRules.ts';
@@ -42,7 +43,8 @@ export interface Session {
   readonly editor: EditorCapture;
   readonly requests: RequestHandlers;
   start(): void;
-  configure(settings: Settings): void;
+  /** @param wrong names of settings that could not be read */
+  configure(settings: Settings, wrong: readonly string[]): void;
   foldersChanged(added: readonly string[], removed: readonly string[]): void;
   files(kind: 'file.created' | 'file.renamed' | 'file.deleted', files: readonly { readonly uri: string }[]): void;
   close(): Promise<void>;
@@ -55,29 +57,31 @@ const restMs = 8_000;
 export function createSession(connection: Connection, deps: ServerDeps, start: SessionStart): Session {
   let { settings } = start;
   let isRecording = settings.recording;
-  let attention: string | undefined;
   let rules = createIgnoreRules(settings.ignore, settings.maxFileSize);
   const workspaces = createWorkspaces();
   workspaces.set(start.folders);
   const core = deps.createCore(settings.dataDirectory || deps.defaultDataDirectory, stored);
   const news = createStoreNews({ tell: tellChanged, onTrouble: (message) => connection.console.warn(message) });
   const coding = createCodingSessions({ idleMs: () => settings.idleMinutes * 60_000, last: core.lastCodingSession });
+  const attention = createAttention(() => tellStatus());
+  const machine = (): Machine => ({ ...deps.machine, vscodeUserDirectories: settings.vscodeUserDirectories });
   const imports = createImports({
     connection, core, workerScript: deps.workerScript, canShowProgress: start.canShowProgress,
-    machine: () => ({ ...deps.machine, vscodeUserDirectories: settings.vscodeUserDirectories }),
+    machine,
     disabledSources: () => settings.disabledSources,
     onStatus: () => tellStatus(),
-    onTrouble: warn,
+    onTrouble: (message) => warn('sources', message),
+    onRead: () => attention.clear('sources'),
   });
   const rest = createRest(restMs, () => {
     core.rest();
     deps.collectGarbage();
   });
   const intake = createIntake(core, workspaces, coding);
-  const lostEdit = (error: unknown): void => warn(`An editor event could not be recorded: ${String(error)}`);
+  const lostEdit = (error: unknown): void => warn('recording', `An editor event could not be recorded: ${String(error)}`);
   const editor = createEditorCapture({
     rules: () => rules, redactor: deps.redactor, describe: workspaces.place, isPaused: () => !isRecording || !settings.captureEditor,
-    emit: (record) => void intake([record], 'lsp').catch(lostEdit), onTrouble: lostEdit,
+    emit: (record) => void intake([record], 'lsp').then(() => attention.clear('recording'), lostEdit), onTrouble: lostEdit,
     isOwn: createOwnFiles(core.dataDirectory, settings.vscodeUserDirectories),
   });
 
@@ -91,10 +95,22 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     imports.maintain();
   }
 
-  function warn(message: string): void {
+  function warn(cause: string, message: string): void {
     connection.console.warn(message);
-    attention = message;
-    tellStatus();
+    attention.raise(cause, message);
+  }
+
+  let wrongSettings: readonly string[] = [];
+  function tellWrong(names: readonly string[]): void {
+    for (const name of wrongSettings) attention.clear(`setting ${name}`);
+    for (const name of names) warn(`setting ${name}`, `The setting daybook.${name} has a value of the wrong type and is not used.`);
+    wrongSettings = names;
+  }
+
+  /** While everything is being read, or nothing is by the user's wish, what waits is no news. */
+  function situation(): Situation {
+    const mayWait = !isRecording || imports.status().imported === undefined || imports.status().importing !== undefined;
+    return { machine: machine(), disabledSources: settings.disabledSources, mayWait, readNow: 'The command Daybook: Import Now' };
   }
 
   function status(): Status {
@@ -104,7 +120,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
       dataDirectory: core.dataDirectory,
       today: { records: total, redactions },
       ...imports.status(),
-      ...(attention === undefined ? {} : { attention }),
+      ...(attention.message === undefined ? {} : { attention: attention.message }),
     };
   }
 
@@ -119,7 +135,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
   }
 
   const requests: RequestHandlers = {
-    ...readingRequests(core),
+    ...readingRequests(core, situation),
     'daybook/record': ({ records }) => {
       const list = v.parse(v.array(v.unknown()), records) as ShortRecord[];
       if (isRecording) return intake(list, 'vscode');
@@ -144,22 +160,23 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
       return requests;
     },
     start() {
-      for (const name of start.wrong) warn(`The setting daybook.${name} has a value of the wrong type and is not used.`);
+      tellWrong(start.wrong);
       news.watch(core);
       if (isRecording) imports.start();
       tellStatus();
     },
-    configure(next) {
+    configure(next, wrong) {
+      tellWrong(wrong);
       const sourcesChanged = sourcesOf(next) !== sourcesOf(settings);
       settings = { ...next, dataDirectory: settings.dataDirectory };
       rules = createIgnoreRules(settings.ignore, settings.maxFileSize);
-      if (sourcesChanged && isRecording) void imports.again().catch((error: unknown) => warn(String(error)));
+      if (sourcesChanged && isRecording) void imports.again().catch((error: unknown) => warn('sources', String(error)));
     },
     foldersChanged: workspaces.change,
     files(kind, files) {
       if (!isRecording || !settings.captureEditor || files.length === 0) return;
       const records = files.map((data) => ({ family: 'events' as const, kind, data, ...workspaces.place(data.uri) }));
-      void intake(records, 'lsp').catch((error: unknown) => warn(`${basename(files[0]?.uri ?? '')}: ${String(error)}`));
+      void intake(records, 'lsp').catch((error: unknown) => warn('recording', `${basename(files[0]?.uri ?? '')}: ${String(error)}`));
     },
     async close() {
       rest.close();

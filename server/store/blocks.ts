@@ -45,8 +45,8 @@ export interface Blocks {
   page(page: number, maybe?: MaybeLine): SealedLine[];
   /** The same of a block, in the order of its lines. */
   lines(block: Block, maybe?: MaybeLine): SealedLine[];
-  /** All lines of a block, each with its number; undefined where it is no record. */
-  all(block: Block, maybe?: MaybeLine): { readonly seq: number; readonly record: DaybookRecord | undefined }[];
+  /** All lines of a block, those that do not count as well; no record where it is none, or `maybe` does not want it. */
+  all(block: Block, maybe?: MaybeLine): { readonly record: DaybookRecord | undefined; readonly isHidden: boolean }[];
   /** Which block holds a page. */
   blockOf(page: number): Block | undefined;
   /** Forgets the frames that were read. */
@@ -129,7 +129,10 @@ export function openBlocks(database: Sqlite, journal: Journal): Blocks {
       return block ? counted(pageOf(block, page), maybe) : [];
     },
     lines: (block, maybe) => counted(allPages(block), maybe),
-    all: (block, maybe = always) => allPages(block).map(({ seq, bytes }) => ({ seq, record: maybe(bytes.toString('latin1')) ? parseRecord(bytes) : undefined })),
+    all(block, maybe = always) {
+      const gone = new Set(hiddenBetween.all(block.id * pageLines, (block.id + block.pages) * pageLines - 1));
+      return allPages(block).map(({ seq, bytes }) => ({ record: maybe(bytes.toString('latin1')) ? parseRecord(bytes) : undefined, isHidden: gone.has(seq) }));
+    },
     blockOf,
     rest: frames.rest,
     any: () => some.get() !== undefined,

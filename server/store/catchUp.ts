@@ -71,7 +71,8 @@ export function openFileIndex({ database, journal, indexer, counts, blocks, bloc
     for (const table of ['record', 'response', 'tool_execution', 'day', 'journal_file']) database.exec(`DELETE FROM ${table}`);
     database.exec(`INSERT INTO text (text) VALUES ('delete-all')`);
     blockIndex.clear();
-    database.exec(`UPDATE session SET title = NULL, parent = NULL, relation = NULL, started = NULL, ended = NULL, prompts = 0, replies = 0,
+    database.exec(`UPDATE session SET title = NULL, parent = NULL, relation = NULL, fidelity = NULL, fidelity_reason = NULL, origin = NULL,
+      started = NULL, ended = NULL, prompts = 0, replies = 0,
       tool_executions = 0, input_tokens = 0, cache_read_tokens = 0, cache_write_tokens = 0, output_tokens = 0, reasoning_tokens = 0`);
     counts.discard();
   }

@@ -14,15 +14,21 @@ export interface Line {
 const maxGap = 16 << 10;
 const maxRange = 1 << 20;
 
-/** The records of lines, in their order; undefined for a line that is no longer there. */
-export function readLines(journal: Journal, lines: readonly Line[]): (DaybookRecord | undefined)[] {
+/**
+ * The records of lines, in their order; undefined for a line that is no longer there.
+ * @param maybe whether a line, as Latin-1, may be wanted; asked before it is parsed
+ */
+export function readLines(journal: Journal, lines: readonly Line[], maybe?: (line: string) => boolean): (DaybookRecord | undefined)[] {
   const found = new Map<Line, DaybookRecord | undefined>();
   for (const [path, those] of Map.groupBy(lines, (line) => line.path)) {
     for (const range of ranges(those.toSorted((a, b) => a.start - b.start))) {
       const start = range[0]?.start ?? 0;
       const end = Math.max(...range.map((line) => line.start + line.length));
       const bytes = journal.read(path, start, end - start);
-      for (const line of range) found.set(line, parseRecord(bytes.subarray(line.start - start, line.start - start + line.length)));
+      for (const line of range) {
+        const own = bytes.subarray(line.start - start, line.start - start + line.length);
+        if (!maybe || maybe(own.toString('latin1'))) found.set(line, parseRecord(own));
+      }
     }
   }
   return lines.map((line) => found.get(line));

@@ -55,6 +55,13 @@ interface SessionRow {
   readonly reasoning_tokens: number;
 }
 
+interface Total {
+  readonly total: number;
+  readonly redactions: number;
+}
+
+const nothing: Total = { total: 0, redactions: 0 };
+const dayMs = 86_400_000;
 const line = 'f.path, r.start, r.length';
 const fromRecord = 'FROM record r JOIN journal_file f ON f.id = r.file';
 const selectSession = `
@@ -79,14 +86,15 @@ export function openQueries(database: Sqlite, journal: Journal, blocks: Blocks):
   const newest = database.prepare<[number, number], Line & { time: number }>(
     `SELECT ${line}, r.time ${fromRecord} WHERE r.time >= ? AND r.superseded = 0 ORDER BY r.time DESC, r.seq DESC LIMIT ?`,
   );
-  const countNewest = database.prepare<[number], { total: number; redactions: number }>(
-    'SELECT count(*) AS total, coalesce(sum(redactions), 0) AS redactions FROM record WHERE time >= ? AND superseded = 0',
+  const countBetween = database.prepare<[number, number], Total>(
+    'SELECT count(*) AS total, coalesce(sum(redactions), 0) AS redactions FROM record WHERE time >= ? AND time < ? AND superseded = 0',
+  );
+  const sumDays = database.prepare<[number], Total>(
+    'SELECT coalesce(sum(records), 0) AS total, coalesce(sum(redactions), 0) AS redactions FROM day WHERE day >= ?',
   );
   const countRecent = database.prepare<[], number>('SELECT count(*) FROM record').pluck();
   const blocksSince = database.prepare<[number], Block>(`${selectBlock} WHERE b.last_time >= ? ORDER BY b.last_time DESC`);
-  const blocksAcross = database.prepare<[number, number], Block>(`${selectBlock} WHERE b.last_time >= ? AND b.first_time < ?`);
-  const countBlocks = database.prepare<[number, number], { total: number; redactions: number }>(`
-    SELECT coalesce(sum(records), 0) AS total, coalesce(sum(redactions), 0) AS redactions FROM block WHERE last_time >= ? AND first_time >= ?`);
+  const blocksBetween = database.prepare<[number, number], Block>(`${selectBlock} WHERE b.last_time >= ? AND b.first_time < ?`);
   const lastCoding = database.prepare<[string], { name: string; ended: number }>(`
     SELECT s.name, s.ended FROM session s JOIN word w ON w.id = s.workspace
     WHERE w.text = ? AND s.kind = 'coding' AND s.ended IS NOT NULL ORDER BY s.ended DESC LIMIT 1`);
@@ -98,8 +106,8 @@ export function openQueries(database: Sqlite, journal: Journal, blocks: Blocks):
   function everyRecord(session: number): { record: DaybookRecord; counts: boolean }[] {
     const name = nameOf.get(session);
     const named = Buffer.from(JSON.stringify(name ?? '')).toString('latin1');
-    const sealed = blocksOfSession.all(session).flatMap((block) => blocks.all(block, (line) => line.includes(named))).flatMap(({ seq, record }) =>
-      (record?.sessionid === name && record ? [{ record, counts: !blocks.isHidden(seq) }] : []));
+    const sealed = blocksOfSession.all(session).flatMap((block) => blocks.all(block, (line) => line.includes(named))).flatMap(({ record: found, isHidden }) =>
+      (found?.sessionid === name && found ? [{ record: found, counts: !isHidden }] : []));
     const rows = recentOfSession.all(session);
     const lines = readLines(journal, rows);
     return [...sealed, ...rows.flatMap(({ superseded }, at) => {
@@ -136,13 +144,20 @@ export function openQueries(database: Sqlite, journal: Journal, blocks: Blocks):
   const recordsSince = (block: Block, time: number): DaybookRecord[] =>
     blocks.lines(block, notBefore(time)).map((each) => each.record).filter((each) => Date.parse(each.time) >= time);
 
+  /** Whole days are added up already; of the first, what lies before `since` is taken off. */
   function countSince(since: number): { readonly total: number; readonly redactions: number } {
-    const recentOnes = countNewest.get(since) ?? { total: 0, redactions: 0 };
-    const wholeBlocks = countBlocks.get(since, since) ?? { total: 0, redactions: 0 };
-    const parts = blocksAcross.all(since, since).flatMap((block) => recordsSince(block, since));
+    const firstDay = Math.floor(since / dayMs);
+    const days = sumDays.get(firstDay) ?? nothing;
+    const early = [countBetween.get(firstDay * dayMs, since) ?? nothing];
+    for (const block of blocksBetween.all(firstDay * dayMs, since)) {
+      const isWhole = block.first_time >= firstDay * dayMs && block.last_time < since;
+      const inside = isWhole ? [] : blocks.lines(block).filter(({ record: { time } }) => Date.parse(time) >= firstDay * dayMs && Date.parse(time) < since);
+      early.push(isWhole ? { total: block.records, redactions: block.redactions }
+        : { total: inside.length, redactions: inside.reduce((sum, { record: { redactions = 0 } }) => sum + redactions, 0) });
+    }
     return {
-      total: recentOnes.total + wholeBlocks.total + parts.length,
-      redactions: recentOnes.redactions + wholeBlocks.redactions + parts.reduce((sum, { redactions = 0 }) => sum + redactions, 0),
+      total: days.total - early.reduce((sum, { total }) => sum + total, 0),
+      redactions: days.redactions - early.reduce((sum, { redactions }) => sum + redactions, 0),
     };
   }
 

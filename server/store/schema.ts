@@ -147,6 +147,9 @@ CREATE TABLE session (
   workspace       INTEGER,                  -- word
   parent          TEXT,
   relation        TEXT,
+  fidelity        TEXT,                     -- full, partial, summary
+  fidelity_reason TEXT,
+  origin          TEXT,                     -- file it was read from, absolute path
   started         INTEGER,                  -- milliseconds since 1970
   ended           INTEGER,
   prompts         INTEGER NOT NULL DEFAULT 0,

@@ -32,7 +32,7 @@ const step = 64;
 const choice = 2;
 /** Recent lines and blocks that are read for a short beginning of a word. */
 const newestLines = 512;
-const newestBlocks = 4;
+const newestBlocks = 3;
 
 interface RecentLine extends Line {
   readonly seq: number;
@@ -55,8 +55,9 @@ interface Task {
 
 export function openSearch(database: Sqlite, journal: Journal, blocks: Blocks): Search {
   const columns = 'SELECT r.seq, f.path, r.start, r.length FROM';
+  // By time and key: the order in which they came is another one after a rebuild.
   const recentMatches = database.prepare<[string, number, number], RecentLine>(`${columns} text JOIN record r ON r.seq = text.rowid
-    JOIN journal_file f ON f.id = r.file WHERE text MATCH ? AND text.rowid < ? AND r.superseded = 0 ORDER BY text.rowid DESC LIMIT ?`);
+    JOIN journal_file f ON f.id = r.file WHERE text MATCH ? AND r.superseded = 0 ORDER BY r.time DESC, r.key LIMIT ? OFFSET ?`);
   const countRecent = database.prepare<[string], number>('SELECT count(*) FROM text JOIN record r ON r.seq = text.rowid WHERE text MATCH ? AND r.superseded = 0').pluck();
   const newestRecent = database.prepare<[number], RecentLine>(
     `${columns} record r JOIN journal_file f ON f.id = r.file WHERE r.superseded = 0 ORDER BY r.time DESC LIMIT ?`,
@@ -74,15 +75,14 @@ export function openSearch(database: Sqlite, journal: Journal, blocks: Blocks): 
   }
 
   function considerLines(task: Task, lines: readonly RecentLine[]): void {
-    for (const [at, record] of readLines(journal, lines).entries()) consider(task, lines[at]?.seq ?? 0, record);
+    for (const [at, record] of readLines(journal, lines, task.maybe).entries()) consider(task, lines[at]?.seq ?? 0, record);
   }
 
   /** Returns whether there may be more than what was found. */
   function searchRecent(task: Task, expression: string): boolean {
-    for (let before = Number.MAX_SAFE_INTEGER; ;) {
-      const lines = recentMatches.all(expression, before, step);
+    for (let done = 0; ; done += step) {
+      const lines = recentMatches.all(expression, step, done);
       considerLines(task, lines);
-      before = lines.at(-1)?.seq ?? 0;
       if (lines.length < step) return false;
       if (task.found.size >= task.enough) return true;
     }
@@ -107,7 +107,8 @@ export function openSearch(database: Sqlite, journal: Journal, blocks: Blocks): 
 
   /** Returns whether the newest records hold enough. */
   function searchNewest(task: Task): boolean {
-    considerLines(task, newestRecent.all(newestLines));
+    const lines = newestRecent.all(newestLines);
+    for (let from = 0; from < lines.length && task.found.size < task.enough; from += step) considerLines(task, lines.slice(from, from + step));
     for (const block of newest.all(newestBlocks)) {
       if (task.found.size >= task.enough) return true;
       for (const { seq, record } of blocks.lines(block, task.maybe)) consider(task, seq, record);

@@ -50,7 +50,7 @@ export function openSessionIndex(database: Sqlite, words: Words): SessionIndex {
   const insert = database.prepare('INSERT INTO session (name, kind, source, path, workspace) VALUES (?, ?, ?, ?, ?)');
   const becomeChat = database.prepare(`UPDATE session SET kind = 'chat', source = ?, path = ? WHERE id = ?`);
   const setWorkspace = database.prepare('UPDATE session SET workspace = ? WHERE id = ? AND workspace IS NULL');
-  const setHeader = database.prepare('UPDATE session SET title = ?, parent = ?, relation = ? WHERE id = ?');
+  const setHeader = database.prepare('UPDATE session SET title = ?, parent = ?, relation = ?, fidelity = ?, fidelity_reason = ?, origin = ? WHERE id = ?');
   const responses = openResponses(database);
   const write = prepareWrite(database);
 
@@ -95,7 +95,9 @@ export function openSessionIndex(database: Sqlite, words: Words): SessionIndex {
       sums.started = Math.min(sums.started, time);
       sums.ended = Math.max(sums.ended, time);
     },
-    setHeader: (session, header) => void setHeader.run(text(header.title), text(header.parent), text(header.relation), session),
+    setHeader(session, { title, parent, relation, fidelity, fidelityReason, origin }) {
+      setHeader.run(...[title, parent, relation, fidelity, fidelityReason, origin].map(text), session);
+    },
     addMessage(session, id, message) {
       if (isPrompt(message)) delta(session).prompts++;
       if (!isReply(message)) return;

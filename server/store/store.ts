@@ -17,6 +17,7 @@ import type { IndexedFile } from './indexedFile.ts';
 import { contentHash, openIndexer, type Indexer } from './indexer.ts';
 import { openJournal, sealedPath, type Journal } from './journal.ts';
 import { keyOf } from './key.ts';
+import { openLedger, type Ledger } from './ledger.ts';
 import { dataPaths, dayFile, sessionFile, type DataPaths } from './paths.ts';
 import { openQueries, type Queries } from './queries.ts';
 import { openSealer, type Sealer } from './sealer.ts';
@@ -25,6 +26,7 @@ import { openWords, type Words } from './words.ts';
 export interface Store {
   readonly paths: DataPaths;
   readonly queries: Queries;
+  readonly ledger: Ledger;
   readonly cursors: Pick<Cursors, 'get'>;
   /** Runs `work` as one batch: all of it is durable when this returns, or nothing of it is in the index. */
   write<T>(work: (batch: Batch) => T): T;
@@ -181,6 +183,9 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
     get queries() {
       return current().queries;
     },
+    get ledger() {
+      return current().ledger;
+    },
     cursors: { get: (path) => current().cursors.get(path) },
     write,
     catchUp,
@@ -234,6 +239,7 @@ interface OpenIndex {
   readonly queries: Queries;
   /** Writes the figures; once before a transaction ends. */
   readonly finish: () => void;
+  readonly ledger: Ledger;
 }
 
 function openIndex(paths: DataPaths, journal: Journal, fullText: boolean): OpenIndex {
@@ -258,6 +264,7 @@ function openIndex(paths: DataPaths, journal: Journal, fullText: boolean): OpenI
     cursors: openCursors(database),
     queries,
     finish,
+    ledger: openLedger({ database, journal, blocks, record: queries.record }),
   };
 }
 

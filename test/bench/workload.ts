@@ -94,7 +94,7 @@ export function* workload(count: number, seed = 7): Generator<DaybookRecord> {
       : number % 20_011 === 11 ? ` ${planted.threeWords.join(' ')}` : '';
     const roll = random();
     if (roll < 0.26) yield event('events', 'editor.edited', 'lsp', { uri, languageId: 'typescript', changes: below(30), startedAt: time, linesAdded: below(9), linesRemoved: below(5), diff: diff(size()) + seedling });
-    else if (roll < 0.4) yield event('events', 'editor.saved', 'lsp', { uri, languageId: 'typescript', lines: below(400), sha256: createHash('sha256').update(uri + below(50)).digest('hex') });
+    else if (roll < 0.4) yield event('events', 'editor.saved', 'lsp', { uri, languageId: 'typescript', lines: below(400), sha256: createHash('sha256').update(`${uri}${below(50)}`).digest('hex') });
     else if (roll < 0.45) yield event('events', 'editor.opened', 'lsp', { uri, languageId: 'typescript', lines: below(400) });
     else if (roll < 0.48) yield event('events', 'editor.closed', 'lsp', { uri });
     else if (roll < 0.49) yield event('events', 'file.renamed', 'lsp', { oldUri: `${uri}.old`, uri });

@@ -12,6 +12,7 @@ const files: readonly (() => Promise<unknown>)[] = [
   () => import('./editing.test.ts'),
   () => import('./pausing.test.ts'),
   () => import('./terminal.test.ts'),
+  () => import('./terminalGap.test.ts'),
 ];
 
 const testMs = 20_000;

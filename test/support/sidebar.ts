@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 
 const stepMs = 30_000;
 
-export type ViewName = 'Today' | 'Sessions';
+export type ViewName = 'Today' | 'Sessions' | 'Health';
 
 export async function openDaybook(page: Page): Promise<void> {
   const icon = page.locator('.activitybar').getByRole('tab', { name: 'Daybook' });

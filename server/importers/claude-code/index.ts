@@ -3,6 +3,7 @@ import { formatName, leftOut } from './format.ts';
 import { sourceName } from './identity.ts';
 import { openReader } from './reader.ts';
 import { recognise } from './recognise.ts';
+import { retention } from './retention.ts';
 
 /** Sessions of Claude Code: the command line, the editor extensions and what runs on its SDK. */
 export const claudeCode: Importer = {
@@ -10,6 +11,7 @@ export const claudeCode: Importer = {
   displayName: 'Claude Code',
   capabilities: { formats: [formatName], leftOut, usage: true },
   roots,
+  retention,
   recognise,
   open: openReader,
 };

@@ -2,6 +2,7 @@ import type { Importer, Machine, Root } from '../importer.ts';
 import { formats, leftOut, sourceName } from './format.ts';
 import { openReader } from './reader.ts';
 import { recognise } from './recognise.ts';
+import { retention } from './retention.ts';
 
 /** Sessions of Gemini CLI, and of the editor extensions that run it. */
 export const geminiCli: Importer = {
@@ -9,6 +10,7 @@ export const geminiCli: Importer = {
   displayName: 'Gemini CLI',
   capabilities: { formats: Object.values(formats), leftOut, usage: true },
   roots,
+  retention,
   recognise,
   open: (file) => openReader(file),
 };

@@ -76,8 +76,8 @@ async function grep(ripgrep: string | undefined, words: readonly string[], file:
   const tool = ripgrep ?? 'grep';
   const flags = ripgrep ? ['--no-config', '-a', '-i', '-F'] : ['-a', '-i', '-F'];
   const pipeline = words.map((word, at) => `${quoted(tool)} ${flags.join(' ')} ${quoted(word)} ${at === 0 ? quoted(file) : ''}`).join(' | ');
-  await run('sh', ['-c', `${pipeline} > /dev/null`]).catch((error: { code?: unknown }) => {
-    if (error.code !== 1) throw error as Error; // 1: nothing found
+  await run('sh', ['-c', `${pipeline} | wc -l`]).catch((error: unknown) => {
+    if ((error as { code?: unknown }).code !== 1) throw error; // 1: nothing found
   });
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createSessionPages } from '../../../client/views/sessionPages.ts';
-import { byDay, sessionDescription, sessionTitle } from '../../../client/views/sessionText.ts';
+import { byDay, completenessLines, sessionDescription, sessionTitle } from '../../../client/views/sessionText.ts';
 import type { SessionsParams } from '../../../shared/protocol.ts';
 import type { SessionSummary } from '../../../shared/results.ts';
 import { t } from '../translate.ts';
@@ -30,6 +30,14 @@ describe('client: sessions in the tree', () => {
     assert.equal(sessionDescription(t, session(now, { turns: 1, relation: 'subagent' }), when), 'Subagent · 2 h ago · 1 turn · Claude Code');
     assert.equal(sessionDescription(t, session(now, { kind: 'coding', source: 'lsp' }), when), '2 h ago · Coding');
     assert.equal(sessionDescription(t, session(now, { source: 'x\u202ey' }), when), '2 h ago · 14 turns · xy');
+  });
+
+  it('say what is not whole, and why', () => {
+    const partial = session(now, { fidelity: 'partial', fidelityReason: 'One line could not be read.', sourceGone: true });
+    assert.equal(sessionDescription(t, partial, '2 h ago'), '2 h ago · 14 turns · Claude Code · partial · source gone');
+    assert.deepEqual(completenessLines(t, partial), ['partial: One line could not be read.', 'The source is gone; this copy is kept.']);
+    assert.deepEqual(completenessLines(t, session(now, { fidelity: 'summary' })), ['summary']);
+    assert.deepEqual(completenessLines(t, session(now)), []);
   });
 
   it('always have a title of one line', () => {

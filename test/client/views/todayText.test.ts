@@ -19,6 +19,11 @@ describe('client: lines of today', () => {
     assert.equal(label('events', 'editor.edited', { uri }), 'Edited app.ts');
   });
 
+  it('say what could not be seen, and what nobody knows', () => {
+    assert.equal(label('events', 'source.gap', { code: 'x', message: 'Commands of sh are not recorded.' }), 'Not seen: Commands of sh are not recorded.');
+    assert.equal(label('chats', 'unknown', { nativeType: 'hologram', raw: {} }), 'Kept as it is: hologram');
+  });
+
   it('say how a command ended', () => {
     const data = { command: 'npm test', exitCode: 1, status: 'failed', durationMs: 3240 };
     assert.equal(label('tool_executions', 'terminal.command', data), 'npm test · exit 1 · 3.2 s');

@@ -56,7 +56,7 @@ describe('command line', () => {
     assert.deepEqual([rebuilt['files'], rebuilt['records'], rebuilt['problems']], [2, 3, 0]);
 
     const doctor = await json('doctor');
-    assert.deepEqual([keys(doctor), doctor['healthy'], keys(first(doctor['checks']))], [['checks', 'healthy'], true, ['message', 'name', 'state']]);
+    assert.deepEqual([keys(doctor), doctor['healthy'], keys(first(doctor['checks']))], [['checks', 'health', 'healthy'], true, ['message', 'name', 'state']]);
   });
 
   it('imports the files it is given, and names those that nobody knows', async () => {
