@@ -22,7 +22,8 @@ describe('README', () => {
   it('has every command of the command line, and no other', async () => {
     let help = '';
     await runCli(['--help'], {
-      openCore: () => assert.fail('no store is needed for help'), defaultDataDirectory: '', sources: [], input: process.stdin,
+      openCore: () => assert.fail('no store is needed for help'), openReader: () => assert.fail('nor to read'), defaultDataDirectory: '',
+      sources: () => Promise.resolve([]), input: process.stdin,
       out: (text) => void (help += text), err: () => undefined, version: '0', serveLsp: () => undefined, isTerminal: false,
     });
     const commands = [...help.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name).filter((name) => name !== 'help');

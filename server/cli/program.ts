@@ -1,23 +1,26 @@
 /** The command line: words in, core, words or JSON out. */
 
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { resolve } from 'node:path';
 import { ProblemError } from '../../shared/problem.ts';
 import type { Core } from '../core.ts';
+import type { Reader } from '../reader.ts';
 import { recordLines } from './record.ts';
 import * as show from './text.ts';
 
 export interface CliDeps {
-  readonly openCore: (dataDirectory: string) => Core;
+  readonly openCore: (dataDirectory: string) => Core | Promise<Core>;
+  /** The same for commands that only read: they start sooner. */
+  readonly openReader: (dataDirectory: string) => Reader;
   readonly defaultDataDirectory: string;
   /** Names of the sources that can be imported. */
-  readonly sources: readonly string[];
+  readonly sources: () => Promise<readonly string[]>;
   readonly input: NodeJS.ReadableStream;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly version: string;
   /** Starts the language server in this process. */
-  readonly serveLsp: () => void;
+  readonly serveLsp: () => Promise<void> | void;
   /** Whether a person is looking: then progress is shown. */
   readonly isTerminal: boolean;
 }
@@ -47,15 +50,25 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
       .configureOutput({ writeOut: deps.out, writeErr: deps.err });
   }
 
-  async function withCore<T>(options: Common, work: (core: Core) => T | Promise<T>): Promise<T> {
-    const core = deps.openCore(options.dataDir === undefined ? deps.defaultDataDirectory : resolve(options.dataDir));
+  async function using<Opened extends Reader, T>(opening: Opened | Promise<Opened>, work: (opened: Opened) => T | Promise<T>): Promise<T> {
+    const opened = await opening;
     try {
       // A process that was killed may have left lines that the index does not know; without any there is nothing to do.
-      core.catchUp();
-      return await work(core);
+      opened.catchUp();
+      return await work(opened);
     } finally {
-      await core.close();
+      await opened.close();
     }
+  }
+
+  const directory = ({ dataDir }: Common): string => (dataDir === undefined ? deps.defaultDataDirectory : resolve(dataDir));
+  const withCore = <T>(options: Common, work: (core: Core) => T | Promise<T>): Promise<T> => using(deps.openCore(directory(options)), work);
+  const withReader = <T>(options: Common, work: (reader: Reader) => T | Promise<T>): Promise<T> => using(deps.openReader(directory(options)), work);
+
+  async function known(sources: readonly string[]): Promise<void> {
+    const names = await deps.sources();
+    const wrong = sources.find((source) => !names.includes(source));
+    if (wrong !== undefined) program.error(`error: There is no source ${wrong}. There are: ${names.join(', ')}.`, { exitCode: 2 });
   }
 
   function print<T>(options: Common, value: T, text: (value: T) => string): void {
@@ -63,9 +76,10 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
   }
 
   command('import', 'read AI sessions: those of all tools on this machine, or the files and folders given')
-    .addOption(new Option('--source <name...>', 'only these sources').choices([...deps.sources]))
+    .option('--source <name...>', 'only these sources')
     .option('--from <path...>', 'files or folders to read, each recognised by its content')
     .action(async (options: Common & { source?: string[]; from?: string[] }) => {
+      await known(options.source ?? []);
       const result = await withCore(options, (core) => core.import({
         ...(options.source && { sources: options.source }),
         ...(options.from && { from: options.from.map((path) => resolve(path)) }),
@@ -87,32 +101,38 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
     .allowUnknownOption() // -word is a word that must not occur
     .action(async (words: string[], options: Common & { limit: number }) => {
       const query = words.map((word) => (words.length > 1 && /\s/.test(word) ? `"${word}"` : word)).join(' ');
-      print(options, await withCore(options, (core) => core.search({ query, limit: options.limit })), show.searchText);
+      print(options, await withReader(options, (reader) => reader.search({ query, limit: options.limit })), show.searchText);
     });
 
   command('list', 'list sessions, the latest first')
     .option('--limit <number>', 'how many sessions', count, 50)
     .action(async (options: Common & { limit: number }) => {
-      print(options, await withCore(options, (core) => core.sessions({ limit: options.limit })), show.listText);
+      print(options, await withReader(options, (reader) => reader.sessions({ limit: options.limit })), show.listText);
     });
 
   command('show', 'show a session or a record')
     .argument('<id>', 'id of a session or a record')
     .action(async (id: string, options: Common) => {
-      await withCore(options, (core) => {
-        const document = core.session(id);
-        if (document) return print(options, document, () => core.sessionMarkdown(id)?.markdown.trimEnd() ?? '');
-        const record = core.show(id);
+      await withReader(options, (reader) => {
+        const document = reader.session(id);
+        if (document) return print(options, document, () => reader.sessionMarkdown(id)?.markdown.trimEnd() ?? '');
+        const record = reader.show(id);
         if (!record) throw new ProblemError({ code: 'not-found', message: `There is no session and no record with the id ${id}.` });
         return print(options, record, (value) => JSON.stringify(value.record, null, 2));
       });
     });
 
   command('stats', 'say how much is recorded')
-    .action(async (options: Common) => print(options, await withCore(options, (core) => core.stats()), show.statsText));
+    .action(async (options: Common) => print(options, await withReader(options, (reader) => reader.stats()), show.statsText));
 
   command('rebuild', 'make the index again from the journal')
-    .action(async (options: Common) => print(options, await withCore(options, (core) => core.rebuild()), show.rebuildText));
+    .action(async (options: Common) => print(options, await withReader(options, (reader) => reader.rebuild()), show.rebuildText));
+
+  command('seal', 'compress the days that are over; they stay searchable, and readable with zstd -dc')
+    .option('--all', 'today and chats that go on, too')
+    .action(async (options: Common & { all?: true }) => {
+      print(options, await withReader(options, (reader) => reader.seal(options.all === true)), show.sealText);
+    });
 
   command('doctor', 'look whether all is well')
     .option('--report <source>', 'print what a source writes that Daybook does not know, as Markdown without any content')
@@ -125,9 +145,9 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
     });
 
   program.command('lsp').description('serve any LSP editor over standard input and output').option('--stdio', 'the only transport, and the default')
-    .action(() => {
+    .action(async () => {
       exitCode = -1;
-      deps.serveLsp();
+      await deps.serveLsp();
     });
 
   try {

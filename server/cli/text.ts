@@ -1,6 +1,6 @@
 /** Results as text for people. */
 
-import { matchEnd, matchStart, type DoctorResult, type HealthResult, type ImportResult, type RebuildResult, type RecordResult, type SearchResult, type SessionList, type Stats } from '../../shared/results.ts';
+import { matchEnd, matchStart, type DoctorResult, type HealthResult, type ImportResult, type RebuildResult, type RecordResult, type SealResult, type SearchResult, type SessionList, type Stats } from '../../shared/results.ts';
 
 const marks = new RegExp(`[${matchStart}${matchEnd}]`, 'g');
 
@@ -19,11 +19,11 @@ export function recordText({ accepted, duplicates, rejected }: RecordResult): st
   return [head, ...rejected.map(({ line, reason }) => `Line ${line}: ${reason}`)].join('\n');
 }
 
-export function searchText({ total, results, query }: SearchResult): string {
+export function searchText({ total, results, query, more }: SearchResult): string {
   if (total === 0) return `Nothing found for ${query}.`;
   const lines = results.map(({ time, source, kind, sessionId, id, snippet }) =>
     `${time.slice(0, 16).replace('T', ' ')}  ${source} ${kind}  ${sessionId ?? id}\n    ${snippet.replace(marks, '')}`);
-  return [...lines, total > results.length ? `${results.length} of ${total} results; more with --limit.` : `${plural(total, 'result')}.`].join('\n');
+  return [...lines, total > results.length || more ? `${results.length} of ${more ? `more than ${total}` : total} results; more with --limit.` : `${plural(total, 'result')}.`].join('\n');
 }
 
 export function listText({ sessions }: SessionList): string {
@@ -47,6 +47,11 @@ export function statsText(stats: Stats): string {
 export function rebuildText({ files, records, durationMs, problems }: RebuildResult): string {
   return `The index was made again from ${plural(files, 'journal file')}: ${plural(records, 'record')} in ${(durationMs / 1000).toFixed(1)} s`
     + (problems > 0 ? `, ${plural(problems, 'line')} that could not be read.` : '.');
+}
+
+export function sealText({ blocks, bytesBefore, bytesAfter }: SealResult): string {
+  if (blocks === 0) return 'No day that is over is uncompressed.';
+  return `Compressed: the journal takes ${bytes(bytesAfter)} instead of ${bytes(bytesBefore)}.`;
 }
 
 export function doctorText({ healthy, checks, health }: DoctorResult): string {

@@ -1,10 +1,8 @@
-/** Entry point: the command line. */
+/** Entry point: the command line. What a command does not need is not loaded. */
 
-import { createCore } from '../core.ts';
 import { runCli } from '../cli/program.ts';
-import { importers } from '../importers/registry.ts';
-import { createRedactor } from '../ingest/redact.ts';
-import { startLanguageServer } from './languageServer.ts';
+import { createReader } from '../reader.ts';
+import { openStore } from '../store/store.ts';
 import { readVersion } from './version.ts';
 import { defaultDataDirectory, thisMachine } from './world.ts';
 
@@ -17,14 +15,15 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 async function main(): Promise<void> {
   const machine = thisMachine();
   const exitCode = await runCli(process.argv.slice(2), {
-    openCore: (dataDirectory) => createCore({ dataDirectory, machine, importers, redactor: createRedactor() }),
+    openCore: async (dataDirectory) => (await import('./fullCore.ts')).openFullCore(dataDirectory, machine),
+    openReader: (dataDirectory) => createReader(openStore(dataDirectory)),
     defaultDataDirectory: defaultDataDirectory(machine),
-    sources: importers.map(({ source }) => source),
+    sources: async () => (await import('../importers/registry.ts')).importers.map(({ source }) => source),
     input: process.stdin,
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     version: readVersion(),
-    serveLsp: startLanguageServer,
+    serveLsp: async () => (await import('./languageServer.ts')).startLanguageServer(),
     isTerminal: process.stderr.isTTY,
   });
   if (exitCode >= 0) process.exitCode = exitCode;

@@ -4,8 +4,9 @@
  * It is built for old Nodes and imports nothing of ours, so that an old Node gets a sentence and not a crash:
  * better-sqlite3 kills a Node without Node-API 10 with a segmentation fault.
  */
-import { spawn } from 'child_process';
-import { existsSync } from 'fs';
+import { existsSync, mkdirSync } from 'fs';
+import * as module from 'module';
+import { homedir } from 'os';
 import { join } from 'path';
 
 const neededNodeApi = 10;
@@ -13,18 +14,37 @@ const neededNodeApi = 10;
 const retried = 'DAYBOOK_NODE_RETRIED';
 
 if (Number(process.versions['napi']) >= neededNodeApi) {
-  void import(new URL('cli.cjs', import.meta.url).href);
+  keepCompiled();
+  // Not import(): its loader takes longer than all of ours.
+  module.createRequire(import.meta.url)('./cli.cjs');
 } else {
   const bundled = join(import.meta.dirname, '..', '..', 'node_modules', '.bin', 'node');
   if (process.platform !== 'win32' && !process.env[retried] && existsSync(bundled)) {
-    runAgainWith(bundled);
+    void runAgainWith(bundled);
   } else {
     console.error(`Daybook needs Node 22.14 or later; this is Node ${process.versions.node} (${process.execPath}).`);
     process.exitCode = 1;
   }
 }
 
-function runAgainWith(node: string): void {
+/** Keeps what V8 made of our code, in the user's own cache: the next start takes it from there. Without it everything works as well. */
+function keepCompiled(): void {
+  const home = homedir();
+  const cache = process.platform === 'darwin' ? join(home, 'Library', 'Caches')
+    : process.platform === 'win32' ? process.env['LOCALAPPDATA'] || join(home, 'AppData', 'Local')
+    : process.env['XDG_CACHE_HOME'] || join(home, '.cache');
+  const { enableCompileCache } = module;
+  try {
+    const directory = join(cache, 'daybook', 'compiled');
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    enableCompileCache(directory);
+  } catch {
+    // a home that cannot be written, or a place that is no folder: then the code is compiled anew each time
+  }
+}
+
+async function runAgainWith(node: string): Promise<void> {
+  const { spawn } = await import('child_process'); // most starts need none
   const child = spawn(node, [import.meta.filename, ...process.argv.slice(2)], {
     stdio: 'inherit',
     env: { ...process.env, [retried]: '1' },

@@ -98,7 +98,7 @@ describe('command line', () => {
   it('refuses what it does not understand with 2 and a sentence', async () => {
     for (const [args, sentence] of [
       ['list --limit 0', /limit.*'0' is invalid\. It must be a whole number from 1 to 100000\./], ['list --limit ten', /'ten' is invalid/],
-      ['search', /missing required argument 'query'/], ['nonsense', /unknown command 'nonsense'/], ['import --source other', /'other' is invalid.*claude-code/],
+      ['search', /missing required argument 'query'/], ['nonsense', /unknown command 'nonsense'/], ['import --source other', /There is no source other.*claude-code/],
       ['list --wrong', /unknown option '--wrong'/],
     ] as const) {
       const { code, out, err } = await run(args);

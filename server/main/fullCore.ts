@@ -1,0 +1,10 @@
+/** The core with everything in it. */
+
+import { createCore, type Core } from '../core.ts';
+import type { Machine } from '../importers/importer.ts';
+import { importers } from '../importers/registry.ts';
+import { createRedactor } from '../ingest/redact.ts';
+
+export function openFullCore(dataDirectory: string, machine: Machine): Core {
+  return createCore({ dataDirectory, machine, importers, redactor: createRedactor() });
+}

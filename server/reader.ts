@@ -1,0 +1,69 @@
+/** What can be asked of a store. It stands by itself, so that a command that only reads loads nothing else. */
+
+import type { Requests } from '../shared/protocol.ts';
+import type { DaybookRecord } from '../shared/record.ts';
+import type { RebuildResult, SealResult, SessionDocument, Stats } from '../shared/results.ts';
+import { sessionMarkdown } from './export/markdown.ts';
+import { createCompleteness } from './health/completeness.ts';
+import { sessionDocument } from './query/sessionDocument.ts';
+import type { Progress, Store } from './store/store.ts';
+
+type Params<Method extends keyof Requests> = Requests[Method]['params'];
+type Answer<Method extends keyof Requests> = Requests[Method]['result'];
+
+export interface Reader {
+  search(params: Params<'daybook/search'>): Answer<'daybook/search'>;
+  sessions(params: Params<'daybook/sessions'>): Answer<'daybook/sessions'>;
+  session(id: string): SessionDocument | null;
+  sessionMarkdown(id: string): Answer<'daybook/sessionMarkdown'>;
+  show(id: string): Answer<'daybook/show'>;
+  /** Records from `since` (milliseconds since 1970) on, newest first. */
+  latest(since: number, limit: number): { readonly records: readonly DaybookRecord[]; readonly total: number; readonly redactions: number };
+  lastCodingSession(workspace: string): { readonly id: string; readonly ended: number } | undefined;
+  stats(): Stats;
+  /** Brings the index up to the journal. */
+  catchUp(onProgress?: (progress: Progress) => void): RebuildResult;
+  rebuild(onProgress?: (progress: Progress) => void): RebuildResult;
+  /** Compresses the days that are over; all that is there when `everything`. */
+  seal(everything: boolean, onProgress?: (progress: Progress) => void): SealResult;
+  /** Changes whenever another process or thread has written to the store. */
+  version(): number;
+  /** Gives back memory that the next query would use again. */
+  rest(): void;
+  close(): void | Promise<void>;
+}
+
+const defaultSearchLimit = 20;
+
+export function createReader(store: Store): Reader {
+  const completeness = createCompleteness(() => store.ledger);
+
+  function session(id: string): SessionDocument | null {
+    const found = store.queries.session(id);
+    const [summary] = completeness.of(found ? [found] : []);
+    return summary ? sessionDocument(summary, store.queries.sessionRecords(id)) : null;
+  }
+
+  return {
+    search: ({ query, limit = defaultSearchLimit, typing = false }) => store.queries.search(query, { limit, typing }),
+    sessions: ({ limit, before }) => ({ sessions: completeness.of(store.queries.sessions(limit, before)) }),
+    session,
+    sessionMarkdown(id) {
+      const document = session(id);
+      return document && { title: document.session.title, markdown: sessionMarkdown(document) };
+    },
+    show(id) {
+      const record = store.queries.record(id);
+      return record ? { record } : null;
+    },
+    latest: (since, limit) => store.queries.latest(since, limit),
+    lastCodingSession: (workspace) => store.queries.lastCodingSession(workspace),
+    stats: store.stats,
+    catchUp: store.catchUp,
+    rebuild: store.rebuild,
+    seal: (everything, onProgress) => store.seal({ everything }, onProgress),
+    version: store.version,
+    rest: store.rest,
+    close: store.close,
+  };
+}
