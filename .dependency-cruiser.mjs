@@ -21,7 +21,7 @@ export default {
     only('exporters-hand-over-values', 'Exporters know no store.', { path: '^server/(export|query)/' }, { path: '^server/', pathNot: '^server/(export|query)/' }),
     only('ingest-through-ports', 'The pipeline knows the store by its shape only.', { path: '^server/ingest/' }, { path: '^server/', pathNot: '^server/ingest/' }),
     only('hosts-through-core', 'Thin hosts reach the store through the core.', { path: '^server/(lsp|cli)/' }, { path: '^server/(store|export|query)/' }),
-    only('core-knows-no-host', 'The core is below its hosts.', { path: '^server/[^/]+\\.ts$' }, { path: '^server/(lsp|cli|main)/' }),
+    only('core-knows-no-host', 'The core is below its hosts.', { path: '^server/([^/]+\\.ts$|health/)' }, { path: '^server/(lsp|cli|main)/' }),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

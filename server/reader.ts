@@ -6,7 +6,7 @@ import type { RebuildResult, SealResult, SessionDocument, Stats } from '../share
 import { sessionMarkdown } from './export/markdown.ts';
 import { createCompleteness } from './health/completeness.ts';
 import { sessionDocument } from './query/sessionDocument.ts';
-import type { Progress, Store } from './store/store.ts';
+import { openStore, type Progress, type Store } from './store/store.ts';
 
 type Params<Method extends keyof Requests> = Requests[Method]['params'];
 type Answer<Method extends keyof Requests> = Requests[Method]['result'];
@@ -34,6 +34,11 @@ export interface Reader {
 }
 
 const defaultSearchLimit = 20;
+
+/** @throws ProblemError when the data directory or the database cannot be opened */
+export function openReader(dataDirectory: string): Reader {
+  return createReader(openStore(dataDirectory));
+}
 
 export function createReader(store: Store): Reader {
   const completeness = createCompleteness(() => store.ledger);

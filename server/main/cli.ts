@@ -1,8 +1,7 @@
 /** Entry point: the command line. What a command does not need is not loaded. */
 
 import { runCli } from '../cli/program.ts';
-import { createReader } from '../reader.ts';
-import { openStore } from '../store/store.ts';
+import { openReader } from '../reader.ts';
 import { readVersion } from './version.ts';
 import { defaultDataDirectory, thisMachine } from './world.ts';
 
@@ -16,7 +15,7 @@ async function main(): Promise<void> {
   const machine = thisMachine();
   const exitCode = await runCli(process.argv.slice(2), {
     openCore: async (dataDirectory) => (await import('./fullCore.ts')).openFullCore(dataDirectory, machine),
-    openReader: (dataDirectory) => createReader(openStore(dataDirectory)),
+    openReader,
     defaultDataDirectory: defaultDataDirectory(machine),
     sources: async () => (await import('../importers/registry.ts')).importers.map(({ source }) => source),
     input: process.stdin,

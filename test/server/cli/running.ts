@@ -6,8 +6,7 @@ import { runCli } from '../../../server/cli/program.ts';
 import type { Importer, Machine } from '../../../server/importers/importer.ts';
 import { importers as all } from '../../../server/importers/registry.ts';
 import { createRedactor } from '../../../server/ingest/redact.ts';
-import { createReader } from '../../../server/reader.ts';
-import { openStore } from '../../../server/store/store.ts';
+import { openReader } from '../../../server/reader.ts';
 
 export interface Outcome {
   readonly code: number;
@@ -32,7 +31,7 @@ export async function daybook(args: readonly string[], { folder, input = '', imp
   const code = await runCli(args, {
     openCore: (dataDirectory) => createCore({ dataDirectory, machine, importers, redactor }),
     defaultDataDirectory: `${folder}/data`,
-    openReader: (dataDirectory) => createReader(openStore(dataDirectory)),
+    openReader,
     sources: () => Promise.resolve(importers.map(({ source }) => source)),
     input: Readable.from([input]),
     out: (text) => { out += text; },
