@@ -25,13 +25,20 @@ export interface Core extends Reader {
   /** Reads sources, all of them and one by one, until it is stopped. */
   reading(events: ReadingEvents): Reading;
   /** Tells which files of which source change, or come. */
-  watch(changed: (path: string, source: string) => void): Promise<SourceWatch>;
+  watch(changed: (path: string, source: string) => void, options?: WatchOptions): Promise<SourceWatch>;
   doctor(): Promise<DoctorResult>;
   /** The ledger of each source, and what needs a look. Takes some time for a large record, in slices. */
   health(situation?: Situation): Promise<HealthResult>;
   /** What a source writes that Daybook does not know, as Markdown without any content; undefined when nothing is known of the source. */
   healthReport(source: string): Promise<string | undefined>;
   close(): Promise<void>;
+}
+
+export interface WatchOptions {
+  /** Where to look; the core's own machine when absent. */
+  readonly machine?: Machine;
+  /** Names of sources that are not looked at. */
+  readonly disabledSources?: readonly string[];
 }
 
 export interface ImportOptions {
@@ -84,7 +91,8 @@ export function createCore(deps: CoreDeps): Core {
       return { sources: await run.files(files, options), unrecognised };
     },
     reading: (events) => createReading({ importers: deps.importers, machine: deps.machine, run }, events),
-    watch: (changed) => watchSources(deps.importers, deps.machine, (path, { source }) => changed(path, source)),
+    watch: (changed, { machine = deps.machine, disabledSources = [] } = {}) =>
+      watchSources(deps.importers.filter(({ source }) => !disabledSources.includes(source)), machine, (path, { source }) => changed(path, source)),
     doctor: () => diagnose({ store, machine: deps.machine, importers: deps.importers, health }),
     health: health.look,
     healthReport: health.report,

@@ -57,7 +57,7 @@ export function createImports(deps: ImportsDeps): Imports {
     // The watch stands before the first pass, so that nothing written in between is missed.
     const standing = deps.core.watch((path, source) => {
       if (watch === standing) tell({ type: 'changed', path, source });
-    });
+    }, { machine: deps.machine(), disabledSources: deps.disabledSources() });
     watch = standing;
     standing.then(() => {
       if (watch === standing && !worker) launch(true);

@@ -40,9 +40,13 @@ export function createStoreNews({ tell, onTrouble }: StoreNewsDeps): StoreNews {
       try {
         watcher = watch(core.dataDirectory, { persistent: false }, (_kind, name) => {
           if (!name?.startsWith('daybook.db') || timer) return;
-          const now = core.version();
-          if (now !== known) stored();
-          known = now;
+          try {
+            const now = core.version();
+            if (now !== known) stored();
+            known = now;
+          } catch (error) {
+            blind(error); // somebody deleted the folder: the next record makes it again
+          }
         });
         watcher.on('error', blind);
       } catch (error) {

@@ -6,7 +6,7 @@ import { createRedactor } from '../../../server/ingest/redact.ts';
 import { alternate, ratioRow, seconds, type Figure } from '../figure.ts';
 import { workload } from '../workload.ts';
 
-const records = 8_000;
+const records = 40_000;
 
 /** Session files of Claude Code and Codex with the texts of the workload. */
 export const backfill: Figure = {
