@@ -8,7 +8,8 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import type { Bench, LargeStore, Missing, Row } from './figure.ts';
+import { sentence } from '../../shared/problem.ts';
+import type { Bench, Figure, LargeStore, Missing, Row } from './figure.ts';
 import { figures } from './figures/all.ts';
 import { buildLarge } from './largeStore.ts';
 
@@ -46,11 +47,28 @@ try {
   const rows: (Row | Missing)[] = [];
   for (const figure of chosen) {
     bench.say(`${figure.name} …`);
-    rows.push(...await figure.measure(bench));
+    const measured = await measure(figure);
+    rows.push(...measured);
+    for (const row of measured) bench.say(`  ${line(row)}`);
   }
   print(rows);
 } finally {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+}
+
+/** A figure that fails costs only itself. */
+async function measure(figure: Figure): Promise<readonly (Row | Missing)[]> {
+  try {
+    return await figure.measure(bench);
+  } catch (error) {
+    return [{ figure: figure.name, missing: sentence(error) }];
+  }
+}
+
+function line(row: Row | Missing): string {
+  if ('missing' in row) return `| ${row.figure} | – | – | – | – | – | – | not measured: ${row.missing} |`;
+  const reference = row.reference === null ? '–' : short(row.reference);
+  return `| ${[row.figure, short(row.daybook), reference, row.unit, row.against, short(row.value), row.target, row.met ? 'yes' : '**no**'].join(' | ')} |`;
 }
 
 function print(rows: readonly (Row | Missing)[]): void {
@@ -60,10 +78,7 @@ function print(rows: readonly (Row | Missing)[]): void {
   }
   console.log(`${machine()}; ${records.toLocaleString('en')} records in the large store; medians of ${runs} alternating runs\n`);
   console.log('| figure | Daybook | reference | unit | compared with | result | target | met |\n|---|---|---|---|---|---|---|---|');
-  for (const row of rows) {
-    if ('missing' in row) console.log(`| ${row.figure} | – | – | – | – | – | – | not measured: ${row.missing} |`);
-    else console.log(`| ${[row.figure, short(row.daybook), row.reference === null ? '–' : short(row.reference), row.unit, row.against, short(row.value), row.target, row.met ? 'yes' : '**no**'].join(' | ')} |`);
-  }
+  for (const row of rows) console.log(line(row));
   const measured = rows.filter((row) => 'met' in row);
   console.log(`\n${measured.filter(({ met }) => met).length} of ${measured.length} rows met their target.`);
 }
