@@ -93,8 +93,25 @@ export function typeOf(family: Family, kind: string): string {
 
 const familyByWord = new Map<string, Family>(families.map((family) => [familyWords[family], family]));
 
+export interface RecordType {
+  readonly family: Family;
+  readonly kind: string;
+}
+
+/** There are a few dozen types, and each record is asked for its own several times. */
+const knownTypes = new Map<string, RecordType>();
+
 /** Family and kind of a `type` attribute; undefined when it is not a Daybook type. */
-export function parseType(type: string): { family: Family; kind: string } | undefined {
+export function parseType(type: string): RecordType | undefined {
+  const known = knownTypes.get(type);
+  if (known) return known;
+  const found = readType(type);
+  // Others may send any number of types: the first are as good as any.
+  if (found && knownTypes.size < 256) knownTypes.set(type, found);
+  return found;
+}
+
+function readType(type: string): RecordType | undefined {
   const match = /^dev\.daybook\.([a-z_]+)\.([a-z][a-z0-9_.-]*)$/.exec(type);
   const family = match && familyByWord.get(match[1] ?? '');
   return match && family ? { family, kind: match[2] ?? '' } : undefined;

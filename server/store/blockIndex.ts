@@ -52,6 +52,7 @@ export function openBlockIndex(database: Sqlite, words: Words, fullText: boolean
   const endOfDay = database.prepare<[number, number], number | null>('SELECT max(id + pages) FROM block WHERE id >= ? AND id < ?').pluck();
   const insert = database.prepare(`
     INSERT INTO block (id, pages, file, start, length, bytes, records, redactions, first_time, last_time, offsets) VALUES (?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?)`);
+  const insertSpan = database.prepare('INSERT INTO block_span (id, first, last) VALUES (?, ?, ?)');
   const setRecords = database.prepare('UPDATE block SET records = ?, redactions = ? WHERE id = ?');
   const insertKind = database.prepare('INSERT OR IGNORE INTO block_kind (kind, block) VALUES (?, ?)');
   const insertSession = database.prepare('INSERT OR IGNORE INTO block_session (session, block) VALUES (?, ?)');
@@ -94,6 +95,7 @@ export function openBlockIndex(database: Sqlite, words: Words, fullText: boolean
       const bytes = lines.reduce((sum, line) => sum + line.bytes + 1, 0);
       const id = numberOf(pages, times.at(-1) ?? 0);
       insert.run(id, pages, file, start, length, bytes, times[0] ?? 0, times.at(-1) ?? 0, pageOffsets(lines));
+      insertSpan.run(id, times[0] ?? 0, times.at(-1) ?? 0);
       for (const [at, { record }] of lines.entries()) if (record) addKey(record.id, id * pageLines + at);
       return id;
     },
@@ -127,7 +129,7 @@ export function openBlockIndex(database: Sqlite, words: Words, fullText: boolean
     },
     clear() {
       database.exec('UPDATE upkeep SET merged_blocks = 0');
-      for (const table of ['block', 'block_kind', 'block_session', 'sealed_record', 'hidden', 'revision']) database.exec(`DELETE FROM ${table}`);
+      for (const table of ['block', 'block_span', 'block_kind', 'block_session', 'sealed_record', 'hidden', 'revision']) database.exec(`DELETE FROM ${table}`);
       database.exec(`INSERT INTO page_text (page_text) VALUES ('delete-all')`);
     },
   };

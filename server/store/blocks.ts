@@ -16,8 +16,13 @@ export interface SealedLine {
   readonly record: DaybookRecord;
 }
 
-/** Whether a line, as Latin-1, may hold what is wanted. */
-export type MaybeLine = (line: string) => boolean;
+/** Whether a line may hold what is wanted. */
+export type MaybeLine = (line: Buffer) => boolean;
+
+interface SealedBytes {
+  readonly seq: number;
+  readonly bytes: Buffer;
+}
 
 export interface Block {
   readonly id: number;
@@ -45,6 +50,8 @@ export interface Blocks {
   page(page: number, maybe?: MaybeLine): SealedLine[];
   /** The same of a block, in the order of its lines. */
   lines(block: Block, maybe?: MaybeLine): SealedLine[];
+  /** The lines of a block that count, as they stand in the journal. */
+  raw(block: Block): Buffer[];
   /** All lines of a block, those that do not count as well; no record where it is none, or `maybe` does not want it. */
   all(block: Block, maybe?: MaybeLine): { readonly record: DaybookRecord | undefined; readonly isHidden: boolean }[];
   /** Which block holds a page. */
@@ -78,22 +85,24 @@ export function openBlocks(database: Sqlite, journal: Journal): Blocks {
     return block && page < block.id + block.pages ? block : undefined;
   }
 
-  function pageOf(block: Block, page: number): { seq: number; bytes: Buffer }[] {
+  function pageOf(block: Block, page: number): SealedBytes[] {
     const lines = frames.read(block);
     const at = page - block.id;
     const end = at + 1 < block.pages ? block.offsets.readUInt32LE((at + 1) * 4) : block.bytes;
     return splitLines(lines.subarray(block.offsets.readUInt32LE(at * 4), end)).map((bytes, place) => ({ seq: page * pageLines + place, bytes }));
   }
 
-  function counted(pages: { seq: number; bytes: Buffer }[], maybe: MaybeLine = always): SealedLine[] {
-    const [first, last] = [pages[0]?.seq, pages.at(-1)?.seq];
+  function counted(lines: SealedBytes[]): SealedBytes[] {
+    const [first, last] = [lines[0]?.seq, lines.at(-1)?.seq];
     if (first === undefined || last === undefined) return [];
     const gone = new Set(hiddenBetween.all(first, last));
-    return pages.flatMap(({ seq, bytes }) => {
-      const record = gone.has(seq) || !maybe(bytes.toString('latin1')) ? undefined : parseRecord(bytes);
-      return record ? [{ seq, record }] : [];
-    });
+    return gone.size === 0 ? lines : lines.filter(({ seq }) => !gone.has(seq));
   }
+
+  const parsed = (lines: SealedBytes[], maybe: MaybeLine): SealedLine[] => counted(lines).flatMap(({ seq, bytes }) => {
+    const record = maybe(bytes) ? parseRecord(bytes) : undefined;
+    return record ? [{ seq, record }] : [];
+  });
 
   function record(seq: number): DaybookRecord | undefined {
     const page = Math.floor(seq / pageLines);
@@ -102,7 +111,7 @@ export function openBlocks(database: Sqlite, journal: Journal): Blocks {
     return line && parseRecord(line.bytes);
   }
 
-  const allPages = (block: Block): { seq: number; bytes: Buffer }[] =>
+  const allPages = (block: Block): SealedBytes[] =>
     Array.from({ length: block.pages }, (_, at) => pageOf(block, block.id + at)).flat();
 
   function find(id: string): number | undefined {
@@ -124,14 +133,15 @@ export function openBlocks(database: Sqlite, journal: Journal): Blocks {
     isHidden: (seq) => hidden.get(seq) !== undefined,
     hide: (seq) => void hide.run(seq),
     record,
-    page(page, maybe) {
+    page(page, maybe = always) {
       const block = blockOf(page);
-      return block ? counted(pageOf(block, page), maybe) : [];
+      return block ? parsed(pageOf(block, page), maybe) : [];
     },
-    lines: (block, maybe) => counted(allPages(block), maybe),
+    lines: (block, maybe = always) => parsed(allPages(block), maybe),
+    raw: (block) => counted(allPages(block)).map(({ bytes }) => bytes),
     all(block, maybe = always) {
       const gone = new Set(hiddenBetween.all(block.id * pageLines, (block.id + block.pages) * pageLines - 1));
-      return allPages(block).map(({ seq, bytes }) => ({ record: maybe(bytes.toString('latin1')) ? parseRecord(bytes) : undefined, isHidden: gone.has(seq) }));
+      return allPages(block).map(({ seq, bytes }) => ({ record: maybe(bytes) ? parseRecord(bytes) : undefined, isHidden: gone.has(seq) }));
     },
     blockOf,
     rest: frames.rest,

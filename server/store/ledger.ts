@@ -5,6 +5,7 @@ import type { ChatSessionHeader } from '../../shared/session.ts';
 import { selectBlock, type Block, type Blocks } from './blocks.ts';
 import type { Sqlite } from './database.ts';
 import type { Journal } from './journal.ts';
+import { headOf } from './lineHead.ts';
 import { parseRecord } from './payload.ts';
 
 export interface Ledger {
@@ -105,8 +106,8 @@ export function openLedger({ database, journal, blocks, record }: LedgerDeps): L
   });
 
   function sealedEntries(block: Block, kinds: readonly string[]): LedgerEntry[] {
-    return blocks.lines(block, (line) => kinds.some((kind) => line.includes(`.${kind}"`))).flatMap(({ seq, record: found }) =>
-      (kinds.includes(parseType(found.type)?.kind ?? '') ? [{ place: `${block.path}:${block.start}:${seq - block.id}`, read: () => blocks.record(seq) }] : []));
+    return blocks.lines(block, (line) => kinds.includes(parseType(headOf(line)?.type ?? '')?.kind ?? '')).map(({ seq }) =>
+      ({ place: `${block.path}:${block.start}:${seq - block.id}`, read: () => blocks.record(seq) }));
   }
 
   return {

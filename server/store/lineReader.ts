@@ -16,10 +16,15 @@ const maxRange = 1 << 20;
 
 /**
  * The records of lines, in their order; undefined for a line that is no longer there.
- * @param maybe whether a line, as Latin-1, may be wanted; asked before it is parsed
+ * @param maybe whether a line may be wanted; asked before it is parsed
  */
-export function readLines(journal: Journal, lines: readonly Line[], maybe?: (line: string) => boolean): (DaybookRecord | undefined)[] {
-  const found = new Map<Line, DaybookRecord | undefined>();
+export function readLines(journal: Journal, lines: readonly Line[], maybe?: (line: Buffer) => boolean): (DaybookRecord | undefined)[] {
+  return readBytes(journal, lines).map((bytes) => (bytes && (!maybe || maybe(bytes)) ? parseRecord(bytes) : undefined));
+}
+
+/** The lines themselves, in their order; undefined for one that is no longer there. */
+export function readBytes(journal: Journal, lines: readonly Line[]): (Buffer | undefined)[] {
+  const found = new Map<Line, Buffer>();
   for (const [path, those] of Map.groupBy(lines, (line) => line.path)) {
     for (const range of ranges(those.toSorted((a, b) => a.start - b.start))) {
       const start = range[0]?.start ?? 0;
@@ -27,7 +32,7 @@ export function readLines(journal: Journal, lines: readonly Line[], maybe?: (lin
       const bytes = journal.read(path, start, end - start);
       for (const line of range) {
         const own = bytes.subarray(line.start - start, line.start - start + line.length);
-        if (!maybe || maybe(own.toString('latin1'))) found.set(line, parseRecord(own));
+        if (own.length === line.length) found.set(line, own);
       }
     }
   }

@@ -32,12 +32,23 @@ export function createMatch({ all, none }: Wanted): Match {
  * Whether a journal line may match, before it is parsed. Only words of plain letters and digits can be told from the raw line, and only
  * where all of it is ASCII: elsewhere a diacritic may stand between.
  */
-export function createMaybe({ all }: Wanted): (line: string) => boolean {
+export function createMaybe({ all }: Wanted): (line: Buffer) => boolean {
   const needed = all.filter((group) => group.every(({ words }) => words.every((word) => plainWord.test(word))));
-  return (line) => {
+  const only = needed.length === 1 && needed[0]?.length === 1 ? needed[0][0] : undefined;
+  const beginning = only?.isPrefix && only.words.length === 1 ? beginningOf(only.words[0] ?? '') : undefined;
+  return (bytes) => {
+    const line = bytes.toString('latin1');
+    if (beginning) return beginning.test(line) || beyondLatin.test(line);
     const folded = line.toLowerCase();
     return needed.every((group) => group.some(({ words }) => words.every((word) => folded.includes(word)))) || beyondLatin.test(line);
   };
+}
+
+/** Where a word may begin in a raw line: after what is no part of a word, after an escape, or at a capital. A short beginning stands in the middle of most lines. */
+function beginningOf(word: string): RegExp {
+  const [first = '', ...rest] = [...word].map((letter) => (/[a-z]/.test(letter) ? `[${letter}${letter.toUpperCase()}]` : letter));
+  const capital = /^[a-z]/.test(word) ? `|${word.charAt(0).toUpperCase()}${rest.join('')}` : '';
+  return new RegExp(`(?:[^A-Za-z0-9]|\\\\[bfnrt]|\\\\u[0-9A-Fa-f]{4})${first}${rest.join('')}${capital}`);
 }
 
 const plainWord = /^[a-z0-9]+$/;

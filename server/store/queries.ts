@@ -3,11 +3,12 @@
 import type { DaybookRecord } from '../../shared/record.ts';
 import type { ImportCounts, SessionSummary, Stats } from '../../shared/results.ts';
 import type { Usage } from '../../shared/session.ts';
-import { selectBlock, type Block, type Blocks } from './blocks.ts';
+import { selectBlock, type Block, type Blocks, type MaybeLine } from './blocks.ts';
 import { baseId } from './counts.ts';
 import type { Sqlite } from './database.ts';
 import type { Journal } from './journal.ts';
 import { keyOf } from './key.ts';
+import { headOf } from './lineHead.ts';
 import { readLines, type Line } from './lineReader.ts';
 import { openScan, type Scan } from './scan.ts';
 import { openSearch, type Search } from './search.ts';
@@ -94,7 +95,8 @@ export function openQueries(database: Sqlite, journal: Journal, blocks: Blocks):
   );
   const countRecent = database.prepare<[], number>('SELECT count(*) FROM record').pluck();
   const blocksSince = database.prepare<[number], Block>(`${selectBlock} WHERE b.last_time >= ? ORDER BY b.last_time DESC`);
-  const blocksBetween = database.prepare<[number, number], Block>(`${selectBlock} WHERE b.last_time >= ? AND b.first_time < ?`);
+  const blocksBetween = database.prepare<{ since: number; until: number }, Block>(`${selectBlock} JOIN block_span s ON s.id = b.id
+    WHERE s.last >= :since AND s.first < :until AND b.last_time >= :since AND b.first_time < :until`);
   const lastCoding = database.prepare<[string], { name: string; ended: number }>(`
     SELECT s.name, s.ended FROM session s JOIN word w ON w.id = s.workspace
     WHERE w.text = ? AND s.kind = 'coding' AND s.ended IS NOT NULL ORDER BY s.ended DESC LIMIT 1`);
@@ -105,8 +107,10 @@ export function openQueries(database: Sqlite, journal: Journal, blocks: Blocks):
 
   function everyRecord(session: number): { record: DaybookRecord; counts: boolean }[] {
     const name = nameOf.get(session);
-    const named = Buffer.from(JSON.stringify(name ?? '')).toString('latin1');
-    const sealed = blocksOfSession.all(session).flatMap((block) => blocks.all(block, (line) => line.includes(named))).flatMap(({ record: found, isHidden }) =>
+    const named = Buffer.from(JSON.stringify(name ?? ''));
+    // The file of a chat holds little else.
+    const maybe = (block: Block): MaybeLine | undefined => (block.path.startsWith('chats/') ? undefined : (line) => line.includes(named));
+    const sealed = blocksOfSession.all(session).flatMap((block) => blocks.all(block, maybe(block))).flatMap(({ record: found, isHidden }) =>
       (found?.sessionid === name && found ? [{ record: found, counts: !isHidden }] : []));
     const rows = recentOfSession.all(session);
     const lines = readLines(journal, rows);
@@ -149,7 +153,7 @@ export function openQueries(database: Sqlite, journal: Journal, blocks: Blocks):
     const firstDay = Math.floor(since / dayMs);
     const days = sumDays.get(firstDay) ?? nothing;
     const early = [countBetween.get(firstDay * dayMs, since) ?? nothing];
-    for (const block of blocksBetween.all(firstDay * dayMs, since)) {
+    for (const block of blocksBetween.all({ since: firstDay * dayMs, until: since })) {
       const isWhole = block.first_time >= firstDay * dayMs && block.last_time < since;
       const inside = isWhole ? [] : blocks.lines(block).filter(({ record: { time } }) => Date.parse(time) >= firstDay * dayMs && Date.parse(time) < since);
       early.push(isWhole ? { total: block.records, redactions: block.redactions }
@@ -183,7 +187,8 @@ export function openQueries(database: Sqlite, journal: Journal, blocks: Blocks):
     sessionRecords(id) {
       const session = idOf.get(id);
       if (session === undefined) return [];
-      return everyRecord(session).flatMap((each) => (each.counts ? [each.record] : [])).sort((a, b) => Date.parse(a.time) - Date.parse(b.time));
+      const counting = everyRecord(session).flatMap(({ record: each, counts }) => (counts ? [{ each, time: Date.parse(each.time) }] : []));
+      return counting.sort((a, b) => a.time - b.time).map(({ each }) => each);
     },
     everyRecord,
     record,
@@ -198,12 +203,8 @@ export function openQueries(database: Sqlite, journal: Journal, blocks: Blocks):
 }
 
 /** Whether a line is of a time from `since` on, as far as its beginning tells. */
-function notBefore(since: number): (line: string) => boolean {
-  const name = '"time":"';
-  return (line) => {
-    const at = line.indexOf(name);
-    return at === -1 || !(Date.parse(line.slice(at + name.length, at + name.length + 24)) < since);
-  };
+function notBefore(since: number): (line: Buffer) => boolean {
+  return (line) => (headOf(line)?.time ?? since) >= since;
 }
 
 function summary(row: SessionRow): SessionSummary {

@@ -2,10 +2,12 @@
 
 import type { DaybookRecord } from '../../shared/record.ts';
 import { parseType } from '../../shared/record.ts';
-import { selectBlock, type Block, type Blocks, type MaybeLine } from './blocks.ts';
+import { selectBlock, type Block, type Blocks } from './blocks.ts';
 import type { Sqlite } from './database.ts';
 import type { Journal } from './journal.ts';
-import { readLines, type Line } from './lineReader.ts';
+import { headOf, type LineHead } from './lineHead.ts';
+import { readBytes, type Line } from './lineReader.ts';
+import { parseRecord } from './payload.ts';
 
 /**
  * By time, then by id: the same records give the same order, wherever they lie.
@@ -20,68 +22,120 @@ export interface ScanRange {
   readonly kinds?: readonly string[];
 }
 
-/** Recent lines that are read at a time. */
-const step = 500;
+/** Recent lines that are asked for at a time: few for whoever wants a few, more for whoever goes on. */
+const steps = { first: 64, most: 512 };
+const blocksAtATime = { first: 4, most: 64 };
+const ofKinds = 'IN (SELECT id FROM word WHERE text IN (SELECT value FROM json_each(?)))';
 
 interface RecentLine extends Line {
   readonly seq: number;
   readonly time: number;
 }
 
+interface Entry {
+  readonly head: LineHead;
+  readonly line: Buffer;
+}
+
+/** A part of the record, with a time before which none of it lies. */
+interface Piece {
+  readonly from: number;
+  readonly lines: () => readonly Buffer[];
+}
+
+interface BlockRange {
+  readonly since: number;
+  readonly until: number;
+  /** JSON. */
+  readonly kinds: string | null;
+}
+
+interface SealedRow {
+  readonly id: number;
+  readonly from: number;
+}
+
 export function openScan(database: Sqlite, journal: Journal, blocks: Blocks): Scan {
-  const recent = database.prepare<[number, number, number, number], RecentLine>(`
+  const recent = database.prepare<[number, number, number, string | null, string | null, number], RecentLine>(`
     SELECT r.seq, r.time, f.path, r.start, r.length FROM record r JOIN journal_file f ON f.id = r.file
-    WHERE (r.time, r.seq) > (?, ?) AND r.time < ? AND r.superseded = 0 ORDER BY r.time, r.seq LIMIT ?`);
-  const sealed = database.prepare<[number, number], { id: number; first_time: number }>(
-    'SELECT id, first_time FROM block WHERE last_time >= ? AND first_time < ? ORDER BY first_time, id',
-  );
-  const holdsKind = database.prepare<[number, string], number>(
-    'SELECT 1 FROM block_kind k JOIN word w ON w.id = k.kind WHERE k.block = ? AND w.text = ?',
-  ).pluck();
+    WHERE (r.time, r.seq) > (?, ?) AND r.time < ? AND r.superseded = 0
+      AND (? IS NULL OR r.kind ${ofKinds}) ORDER BY r.time, r.seq LIMIT ?`);
+  const firstRecent = database.prepare<[number], number | null>('SELECT min(time) FROM record WHERE time >= ?').pluck();
+  const hasKind = `(:kinds IS NULL OR EXISTS (SELECT 1 FROM block_kind k WHERE k.block = b.id AND k.kind ${ofKinds.replace('?', ':kinds')}))`;
+  const begun = database.prepare<[BlockRange], SealedRow>(`
+    SELECT b.id, b.first_time AS "from" FROM block_span s JOIN block b ON b.id = s.id
+    WHERE s.first < :since AND s.last >= :since AND b.first_time < min(:since, :until) AND b.last_time >= :since AND ${hasKind}
+    ORDER BY b.first_time, b.id`);
+  const following = database.prepare<[BlockRange & { from: number; id: number; limit: number }], SealedRow>(`
+    SELECT b.id, b.first_time AS "from" FROM block b WHERE (b.first_time, b.id) > (:from, :id) AND b.first_time < :until AND ${hasKind}
+    ORDER BY b.first_time, b.id LIMIT :limit`);
   const one = database.prepare<[number], Block>(`${selectBlock} WHERE b.id = ?`);
 
-  /** Pieces of the record, each with a time before which none of its records lies; ascending. */
-  function* recentPieces(since: number, until: number): Generator<Piece> {
-    for (let [time, seq] = [since - 1, Number.MAX_SAFE_INTEGER]; ;) {
-      const lines = recent.all(time, seq, until, step);
-      const first = lines[0];
-      if (first) yield { from: first.time, records: () => readLines(journal, lines).filter((record) => record !== undefined) };
-      const last = lines.at(-1);
-      if (!last || lines.length < step) return;
+  function* recentPieces({ since, until, kinds }: BlockRange): Generator<Piece> {
+    const from = firstRecent.get(since);
+    if (typeof from !== 'number') return;
+    // Whoever finds enough before this moment spares the question.
+    yield { from, lines: () => [] };
+    for (let [time, seq, step] = [since - 1, Number.MAX_SAFE_INTEGER, steps.first]; ; step = Math.min(step * 2, steps.most)) {
+      const rows = recent.all(time, seq, until, kinds, kinds, step);
+      const first = rows[0];
+      if (first) yield { from: first.time, lines: () => readBytes(journal, rows).filter((line) => line !== undefined) };
+      const last = rows.at(-1);
+      if (!last || rows.length < step) return;
       [time, seq] = [last.time, last.seq];
     }
   }
 
-  function* sealedPieces({ since, until, kinds }: Required<Pick<ScanRange, 'since' | 'until'>> & ScanRange): Generator<Piece> {
-    const maybe: MaybeLine | undefined = kinds && ((line) => kinds.some((kind) => line.includes(`.${kind}"`)));
-    for (const { id, first_time: from } of sealed.all(since, until)) {
-      if (kinds && !kinds.some((kind) => holdsKind.get(id, kind) !== undefined)) continue;
+  function* sealedPieces(range: BlockRange): Generator<Piece> {
+    for (const { id, from } of sealedRows(range)) {
       yield {
         from,
-        records: () => {
+        lines: () => {
           const block = one.get(id);
-          return block ? blocks.lines(block, maybe).map(({ record }) => record) : [];
+          return block ? blocks.raw(block) : [];
         },
       };
     }
   }
 
-  return function* scan({ since = -8.64e15, until = 8.64e15, kinds } = {}) {
-    const isWanted = ({ time, type }: DaybookRecord): boolean =>
-      Date.parse(time) >= since && Date.parse(time) < until && (!kinds || kinds.includes(parseType(type)?.kind ?? ''));
-    let waiting: DaybookRecord[] = [];
-    for (const { from, records } of inTurn(recentPieces(since, until), sealedPieces({ since, until, ...(kinds && { kinds }) }))) {
-      const ready = waiting.findIndex(({ time }) => Date.parse(time) >= from);
-      yield* ready === -1 ? waiting : waiting.slice(0, ready);
-      waiting = [...(ready === -1 ? [] : waiting.slice(ready)), ...records().filter(isWanted)].sort(byTime);
+  function* sealedRows(range: BlockRange): Generator<SealedRow> {
+    yield* begun.all(range);
+    for (let [from, id, limit] = [range.since - 1, Number.MAX_SAFE_INTEGER, blocksAtATime.first]; ; limit = Math.min(limit * 2, blocksAtATime.most)) {
+      const rows = following.all({ ...range, from, id, limit });
+      yield* rows;
+      const last = rows.at(-1);
+      if (!last || rows.length < limit) return;
+      [from, id] = [last.from, last.id];
     }
-    yield* waiting;
+  }
+
+  return function* scan({ since = -8.64e15, until = 8.64e15, kinds } = {}) {
+    const wanted: Wanted = { since, until, ...(kinds && { kinds }) };
+    const range: BlockRange = { since, until, kinds: kinds ? JSON.stringify(kinds) : null };
+    let waiting: Entry[] = [];
+    for (const { from, lines } of inTurn(recentPieces(range), sealedPieces(range))) {
+      const ready = waiting.findIndex(({ head }) => head.time >= from);
+      yield* records(ready === -1 ? waiting : waiting.slice(0, ready));
+      waiting = [...(ready === -1 ? [] : waiting.slice(ready)), ...lines().flatMap((line) => entry(line, wanted))].sort(byTime);
+    }
+    yield* records(waiting);
   };
 }
 
-interface Piece {
-  readonly from: number;
-  readonly records: () => DaybookRecord[];
+type Wanted = Required<Pick<ScanRange, 'since' | 'until'>> & ScanRange;
+
+function entry(line: Buffer, { since, until, kinds }: Wanted): Entry[] {
+  const head = headOf(line);
+  const isWanted = head && head.time >= since && head.time < until && (!kinds || kinds.includes(parseType(head.type)?.kind ?? ''));
+  return isWanted ? [{ head, line }] : [];
+}
+
+/** A line is parsed when its turn comes. */
+function* records(entries: readonly Entry[]): Generator<DaybookRecord> {
+  for (const { line } of entries) {
+    const record = parseRecord(line);
+    if (record) yield record;
+  }
 }
 
 /** Two ascending rows of pieces as one. */
@@ -98,6 +152,6 @@ function* inTurn(one: Generator<Piece>, other: Generator<Piece>): Generator<Piec
   }
 }
 
-function byTime(a: DaybookRecord, b: DaybookRecord): number {
-  return Date.parse(a.time) - Date.parse(b.time) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+function byTime(a: Entry, b: Entry): number {
+  return a.head.time - b.head.time || (a.head.id < b.head.id ? -1 : a.head.id > b.head.id ? 1 : 0);
 }

@@ -110,6 +110,10 @@ CREATE TABLE block (
   offsets    BLOB    NOT NULL      -- where each page begins in the lines: 32 bits each, little-endian
 ) STRICT;
 CREATE INDEX block_time ON block (last_time, first_time);
+CREATE INDEX block_first ON block (first_time);
+
+-- The same times once more, to find what had begun at a moment and was not over. As 32-bit floats: a little wider than they are.
+CREATE VIRTUAL TABLE block_span USING rtree (id, first, last);
 
 -- Which kinds and which sessions a block holds.
 CREATE TABLE block_kind (kind INTEGER NOT NULL, block INTEGER NOT NULL, PRIMARY KEY (kind, block)) STRICT, WITHOUT ROWID;

@@ -28,11 +28,11 @@ export type Search = (query: string, options: SearchOptions) => SearchResult;
 const effort = { usual: { enough: 20, most: 300 }, typing: { enough: 12, most: 40 } };
 /** Pages, or recent lines, that are asked for at a time. */
 const step = 64;
-/** Records from which the best are chosen, for each that is shown. */
+/** Records from which the best are chosen, for each that is shown; while somebody types, the newest are good enough. */
 const choice = 2;
 /** Recent lines and blocks that are read for a short beginning of a word. */
-const newestLines = 512;
-const newestBlocks = 3;
+const newestLines = 128;
+const newestBlocks = 1;
 
 interface RecentLine extends Line {
   readonly seq: number;
@@ -50,6 +50,7 @@ interface Task {
   /** By seq, so that what is met twice counts once. */
   readonly found: Map<number, Found>;
   readonly enough: number;
+  readonly typing: boolean;
   readonly effort: { readonly enough: number; readonly most: number };
 }
 
@@ -58,9 +59,12 @@ export function openSearch(database: Sqlite, journal: Journal, blocks: Blocks): 
   // By time and key: the order in which they came is another one after a rebuild.
   const recentMatches = database.prepare<[string, number, number], RecentLine>(`${columns} text JOIN record r ON r.seq = text.rowid
     JOIN journal_file f ON f.id = r.file WHERE text MATCH ? AND r.superseded = 0 ORDER BY r.time DESC, r.key LIMIT ? OFFSET ?`);
+  // Nothing to sort: whoever types gets the order in which they came, which is nearly that of time.
+  const lastMatches = database.prepare<[string, number, number], RecentLine>(`${columns} text JOIN record r ON r.seq = text.rowid
+    JOIN journal_file f ON f.id = r.file WHERE text MATCH ? AND text.rowid < ? AND r.superseded = 0 ORDER BY text.rowid DESC LIMIT ?`);
   const countRecent = database.prepare<[string], number>('SELECT count(*) FROM text JOIN record r ON r.seq = text.rowid WHERE text MATCH ? AND r.superseded = 0').pluck();
-  const newestRecent = database.prepare<[number], RecentLine>(
-    `${columns} record r JOIN journal_file f ON f.id = r.file WHERE r.superseded = 0 ORDER BY r.time DESC LIMIT ?`,
+  const newestRecent = database.prepare<[number, number], RecentLine>(
+    `${columns} record r JOIN journal_file f ON f.id = r.file WHERE r.superseded = 0 ORDER BY r.time DESC, r.key LIMIT ? OFFSET ?`,
   );
   const pageMatches = database.prepare<[string, number, number], number>(
     'SELECT rowid FROM page_text WHERE page_text MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?',
@@ -80,8 +84,10 @@ export function openSearch(database: Sqlite, journal: Journal, blocks: Blocks): 
 
   /** Returns whether there may be more than what was found. */
   function searchRecent(task: Task, expression: string): boolean {
+    let before = Number.MAX_SAFE_INTEGER;
     for (let done = 0; ; done += step) {
-      const lines = recentMatches.all(expression, step, done);
+      const lines = task.typing ? lastMatches.all(expression, before, step) : recentMatches.all(expression, step, done);
+      before = lines.at(-1)?.seq ?? 0;
       considerLines(task, lines);
       if (lines.length < step) return false;
       if (task.found.size >= task.enough) return true;
@@ -107,8 +113,11 @@ export function openSearch(database: Sqlite, journal: Journal, blocks: Blocks): 
 
   /** Returns whether the newest records hold enough. */
   function searchNewest(task: Task): boolean {
-    const lines = newestRecent.all(newestLines);
-    for (let from = 0; from < lines.length && task.found.size < task.enough; from += step) considerLines(task, lines.slice(from, from + step));
+    for (let done = 0; done < newestLines && task.found.size < task.enough; done += step) {
+      const lines = newestRecent.all(step, done);
+      considerLines(task, lines);
+      if (lines.length < step) break;
+    }
     for (const block of newest.all(newestBlocks)) {
       if (task.found.size >= task.enough) return true;
       for (const { seq, record } of blocks.lines(block, task.maybe)) consider(task, seq, record);
@@ -120,7 +129,7 @@ export function openSearch(database: Sqlite, journal: Journal, blocks: Blocks): 
     const wanted = parseSearch(query, typing);
     const expression = ftsExpression(wanted);
     if (!expression) return { query, total: 0, results: [] };
-    const task: Task = { wanted, match: createMatch(wanted), maybe: createMaybe(wanted), found: new Map(), enough: limit * choice, effort: typing ? effort.typing : effort.usual };
+    const task: Task = { wanted, match: createMatch(wanted), maybe: createMaybe(wanted), found: new Map(), enough: typing ? limit : limit * choice, typing, effort: typing ? effort.typing : effort.usual };
     let more = isShortPrefix(wanted) && searchNewest(task);
     if (!more) {
       const moreRecent = searchRecent(task, expression);
