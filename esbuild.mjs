@@ -1,7 +1,7 @@
 // Builds everything that runs. Usage: node esbuild.mjs [--watch] [--production] [--out DIR]
 // Bundles lie one folder deep, because better-sqlite3 looks for its binaries in ../prebuilds: the same in a checkout and in a VSIX.
 import { context } from 'esbuild';
-import { cp } from 'node:fs/promises';
+import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -35,8 +35,28 @@ const testsInsideVSCode = {
   logOverride: { 'require-resolve-not-external': 'silent' },
 };
 
+/** What is imported only when it is needed is a bundle of its own: it is not even read before. */
+const apart = {
+  name: 'apart',
+  setup(build) {
+    build.onResolve({ filter: /\/connect\.ts$/ }, ({ kind }) => (kind === 'dynamic-import' ? { path: './connect.cjs', external: true } : undefined));
+  },
+};
+
+/** As an ES module, VS Code's API would be copied for each file that imports it: five hundred getters, thirty times, at every start. */
+const oneApi = {
+  name: 'one-api',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]client[\\/].*\.ts$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replace("import * as vscode from 'vscode';", "const vscode = require('vscode');"),
+      loader: 'ts',
+    }));
+  },
+};
+
 const bundles = [
-  { entryPoints: { extension: 'client/extension.ts' }, outdir: 'bundle' },
+  { entryPoints: { extension: 'client/extension.ts' }, outdir: 'bundle', plugins: [apart, oneApi] },
+  { entryPoints: { connect: 'client/connection/connect.ts' }, outdir: 'bundle', plugins: [oneApi] },
   { entryPoints: { server: 'server/main/lsp.ts' }, outdir: 'bundle' },
   { entryPoints: { worker: 'server/main/worker.ts' }, outdir: 'bundle' },
   { entryPoints: { cli: 'server/main/cli.ts' }, outdir: 'bundle' },

@@ -1,12 +1,9 @@
 import * as vscode from 'vscode';
-import { CloseAction, DidChangeConfigurationNotification, ErrorAction, TransportKind } from 'vscode-languageclient/node';
-import type { LanguageClient, LanguageClientOptions } from 'vscode-languageclient/node';
+import type { LanguageClient } from 'vscode-languageclient/node';
 import type { ServerState } from '../shared/contributions.ts';
 import { sentence } from '../shared/problem.ts';
-import type { NotificationMethod, Notifications, RequestMethod, Requests, ServerSettings, Status } from '../shared/protocol.ts';
+import type { NotificationMethod, Notifications, RequestMethod, Requests, ServerSettings } from '../shared/protocol.ts';
 import { createGate } from './connection/gate.ts';
-import { QuietClient } from './connection/quietClient.ts';
-import { serverLaunch } from './connection/launch.ts';
 import { createRestartPolicy } from './connection/restartPolicy.ts';
 
 /** The language server, as the rest of the client sees it. */
@@ -33,6 +30,11 @@ export interface Server {
   dispose(): void;
 }
 
+/** One attempt to have a server; its client is there once its code is loaded. */
+interface Attempt {
+  client?: LanguageClient;
+}
+
 export interface ServerWorld {
   /** Absolute path of the server's bundle. */
   readonly module: string;
@@ -52,7 +54,7 @@ export function createServer({ module, log, settings }: ServerWorld): Server {
     'daybook/statusChanged': new vscode.EventEmitter(),
   };
   let state: ServerState = 'starting';
-  let client: LanguageClient | undefined;
+  let current: Attempt | undefined;
   let nextStart: ReturnType<typeof setTimeout> | undefined;
   let turn: Promise<void> = Promise.resolve();
 
@@ -66,39 +68,30 @@ export function createServer({ module, log, settings }: ServerWorld): Server {
 
   function start(): void {
     enter('starting');
-    // A client whose start failed cannot be started a second time, so each start has its own.
-    const attempt = connect();
-    client = attempt;
-    attempt.start().then(
-      () => client === attempt && enter('running'),
+    const attempt: Attempt = {};
+    current = attempt;
+    connected(attempt).then(
+      () => current === attempt && enter('running'),
       (error: unknown) => ended(attempt, sentence(error)),
     );
   }
 
-  function connect(): LanguageClient {
-    const options: LanguageClientOptions = {
-      documentSelector: [{ scheme: 'file' }, { scheme: 'untitled' }],
-      outputChannel: log,
-      initializationOptions: settings,
-      initializationFailedHandler: () => false,
-      errorHandler: {
-        error: (_error, _message, count) => ({ action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown, handled: true }),
-        closed: () => {
-          ended(attempt, vscode.l10n.t('The connection to it was closed.'));
-          return { action: CloseAction.DoNotRestart, handled: true };
-        },
-      },
-    };
-    const attempt = new QuietClient('daybook', 'Daybook', { module, transport: TransportKind.ipc, options: serverLaunch }, options);
-    attempt.onNotification('daybook/changed', (params: Notifications['daybook/changed']) => emitters['daybook/changed'].fire(params));
-    attempt.onNotification('daybook/statusChanged', (status: Status) => emitters['daybook/statusChanged'].fire(status));
-    return attempt;
+  async function connected(attempt: Attempt): Promise<void> {
+    const { connect } = await import('./connection/connect.ts');
+    if (current !== attempt) return;
+    attempt.client = connect({
+      module, log, settings,
+      onClosed: () => ended(attempt, vscode.l10n.t('The connection to it was closed.')),
+      onNotification: (method, params) => emitters[method].fire(params),
+      onTrouble: (error) => log.warn(`What was typed could not be sent to the server. ${sentence(error)}`),
+    });
+    await attempt.client.start();
   }
 
   /** Both a failed start and a closed connection end an attempt, often one after the other: only the first counts. */
-  function ended(attempt: LanguageClient, reason: string): void {
-    if (client !== attempt) return;
-    client = undefined;
+  function ended(attempt: Attempt, reason: string): void {
+    if (current !== attempt) return;
+    current = undefined;
     const delayMs = policy.nextDelayMs(Date.now());
     log.error(`The server stopped. ${reason}`);
     if (delayMs !== undefined) {
@@ -110,8 +103,8 @@ export function createServer({ module, log, settings }: ServerWorld): Server {
 
   async function stop(): Promise<void> {
     clearTimeout(nextStart);
-    const running = client;
-    client = undefined;
+    const running = current?.client;
+    current = undefined;
     // A client that never came up has nothing to stop and says so by rejecting.
     await running?.stop().catch((error: unknown) => log.warn(`The server did not stop in good order. ${sentence(error)}`));
   }
@@ -124,15 +117,15 @@ export function createServer({ module, log, settings }: ServerWorld): Server {
     onDidStop: stopped.event,
     async request(method, params, token) {
       await gate.pass();
-      if (!client) throw new Error(vscode.l10n.t('The Daybook server is not running.'));
-      return client.sendRequest(method, params, token);
+      if (!current?.client) throw new Error(vscode.l10n.t('The Daybook server is not running.'));
+      return current.client.sendRequest(method, params, token);
     },
     on: (method, handler) => emitters[method].event(handler),
     start,
     sendSettings() {
       if (state !== 'running') return;
-      client
-        ?.sendNotification(DidChangeConfigurationNotification.type, { settings: settings() })
+      current?.client
+        ?.sendNotification('workspace/didChangeConfiguration', { settings: settings() })
         .catch((error: unknown) => log.warn(`The settings could not be sent to the server. ${sentence(error)}`));
     },
     restart() {

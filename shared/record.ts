@@ -134,7 +134,7 @@ export interface EditorEdited {
   readonly languageId: string;
   /** RFC 3339; the first change of the burst. The record's own time is that of the last. */
   readonly startedAt: string;
-  /** How many change events the editor sent. */
+  /** How many messages with changes came. The VS Code extension sends together what is typed within 200 ms; other clients decide for themselves. */
   readonly changes: number;
   /** Changed line ranges of the text after the burst, first line 1, `end` inclusive; `end < start` where lines were only removed. */
   readonly ranges?: readonly LineRange[];

@@ -1,10 +1,23 @@
 import { ExecuteCommandRequest, LanguageClient } from 'vscode-languageclient/node';
-import type { DynamicFeature, StaticFeature } from 'vscode-languageclient/node';
+import type { DynamicFeature, LanguageClientOptions, NodeModule, StaticFeature } from 'vscode-languageclient/node';
 
 type Feature = StaticFeature | DynamicFeature<unknown>;
 
 /** A language client that leaves speaking to people, and naming commands, to Daybook. */
 export class QuietClient extends LanguageClient {
+  readonly #beforeStop: () => Promise<void>;
+
+  /** @param beforeStop what is still to be said to the server before it ends */
+  constructor(id: string, name: string, server: NodeModule, options: LanguageClientOptions, beforeStop: () => Promise<void>) {
+    super(id, name, server, options);
+    this.#beforeStop = beforeStop;
+  }
+
+  override async stop(timeout?: number): Promise<void> {
+    await this.#beforeStop();
+    await super.stop(timeout);
+  }
+
   /** Logs only: Daybook has its own calm sentence for a server that does not answer. */
   override error(message: string, data?: unknown): void {
     super.error(message, data, false);

@@ -44,11 +44,14 @@ export function createMaybe({ all }: Wanted): (line: Buffer) => boolean {
   };
 }
 
-/** Where a word may begin in a raw line: after what is no part of a word, after an escape, or at a capital. A short beginning stands in the middle of most lines. */
+/**
+ * Where a word may begin in a raw line: after what is no part of a word, after an escape, or at a capital. A short beginning stands
+ * somewhere in most lines, but begins a word in few.
+ */
 function beginningOf(word: string): RegExp {
-  const [first = '', ...rest] = [...word].map((letter) => (/[a-z]/.test(letter) ? `[${letter}${letter.toUpperCase()}]` : letter));
-  const capital = /^[a-z]/.test(word) ? `|${word.charAt(0).toUpperCase()}${rest.join('')}` : '';
-  return new RegExp(`(?:[^A-Za-z0-9]|\\\\[bfnrt]|\\\\u[0-9A-Fa-f]{4})${first}${rest.join('')}${capital}`);
+  const inAnyCase = (text: string): string => text.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
+  const capital = /^[a-z]/.test(word) ? `|${word.charAt(0).toUpperCase()}${inAnyCase(word.slice(1))}` : '';
+  return new RegExp(`(?:[^A-Za-z0-9]|\\\\[bfnrt]|\\\\u[0-9A-Fa-f]{4})${inAnyCase(word)}${capital}`);
 }
 
 const plainWord = /^[a-z0-9]+$/;

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { insideCode } from '../../support/host.ts';
 import { root } from '../../support/places.ts';
@@ -6,7 +6,7 @@ import { differenceRow, median, type Figure, type Missing } from '../figure.ts';
 
 /** What test/bench/inside/editor.ts writes. Milliseconds. */
 export interface EditorTimes {
-  /** From the moment the extension's code is loaded until `activate()` has returned. */
+  /** Of loading the extension's code and of `activate()`. */
   readonly activation: number;
   /** Work of the extension host for one keystroke. */
   readonly keystroke: number;
@@ -17,15 +17,16 @@ export const editor: Figure = {
   name: 'editor',
   async measure(bench) {
     const report = join(bench.folder(), 'times.json');
-    const empty = writeEmptyExtension(bench.folder());
+    const daybook = timed(bench.folder(), root, JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest);
+    const empty = timed(bench.folder(), writeEmptyCode(bench.folder()), emptyManifest);
     const withDaybook: EditorTimes[] = [];
     const without: EditorTimes[] = [];
     for (let run = 0; run < Math.min(bench.runs, 5); run++) {
-      for (const [extension, times] of [[root, withDaybook], [empty, without]] as const) {
-        const said = await insideCode(extension, join(root, 'dist/test/bench.cjs'), { DAYBOOK_BENCH_REPORT: report, DAYBOOK_BENCH_EXTENSION: extension === root ? 'daybook.daybook' : 'daybook.empty' });
+      for (const [extension, times] of [[daybook, withDaybook], [empty, without]] as const) {
+        const said = await insideCode(extension, join(root, 'dist/test/bench.cjs'), { DAYBOOK_BENCH_REPORT: report, DAYBOOK_BENCH_EXTENSION: extension === daybook ? 'daybook.daybook' : 'daybook.empty' });
         if (typeof said !== 'string') return [missing('activation', said.reason), missing('typing', said.reason)];
         times.push(JSON.parse(readFileSync(report, 'utf8')) as EditorTimes);
-        bench.say(`  ${extension === root ? 'Daybook' : 'empty'}: ${JSON.stringify(times.at(-1))}`);
+        bench.say(`  ${extension === daybook ? 'Daybook' : 'empty'}: ${JSON.stringify(times.at(-1))}`);
       }
     }
     const both = (name: keyof EditorTimes): { readonly daybook: number; readonly reference: number } =>
@@ -41,10 +42,38 @@ function missing(figure: string, why: string): Missing {
   return { figure, missing: why };
 }
 
-function writeEmptyExtension(folder: string): string {
+interface Manifest {
+  readonly main: string;
+}
+
+const emptyManifest: Manifest & Record<string, unknown> = {
+  name: 'empty', publisher: 'daybook', version: '1.0.0', engines: { vscode: '^1.101.0' }, main: './main.js', activationEvents: ['onStartupFinished'],
+};
+
+function writeEmptyCode(folder: string): string {
   mkdirSync(folder, { recursive: true });
-  const manifest = { name: 'empty', publisher: 'daybook', version: '1.0.0', engines: { vscode: '^1.101.0' }, main: './main.js', activationEvents: ['onStartupFinished'] };
-  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
   writeFileSync(join(folder, 'main.js'), 'exports.activate = () => undefined;\n');
+  return folder;
+}
+
+/** An extension with the code that lies in `code`, whose first file measures the loading and the activation of the real one. */
+function timed(folder: string, code: string, manifest: Manifest): string {
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(code)) {
+    if (name !== 'package.json' && !name.startsWith('.')) symlinkSync(join(code, name), join(folder, name));
+  }
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...manifest, main: './timed.cjs' }));
+  writeFileSync(join(folder, 'timed.cjs'), `
+const loading = performance.now();
+const extension = require(${JSON.stringify(join(code, manifest.main))});
+globalThis.activationMs = performance.now() - loading;
+exports.activate = (context) => {
+  const started = performance.now();
+  const result = extension.activate(context);
+  globalThis.activationMs += performance.now() - started;
+  return result;
+};
+exports.deactivate = () => extension.deactivate?.();
+`);
   return folder;
 }

@@ -1,0 +1,50 @@
+/** The language client. It is the heaviest part of the extension, and a bundle of its own: loaded when the extension stands, not before. */
+
+import type * as vscode from 'vscode';
+import { CloseAction, ErrorAction, TransportKind } from 'vscode-languageclient/node';
+import type { LanguageClient, LanguageClientOptions } from 'vscode-languageclient/node';
+import type { NotificationMethod, Notifications, ServerSettings } from '../../shared/protocol.ts';
+import { createChanges } from './changes.ts';
+import { serverLaunch } from './launch.ts';
+import { QuietClient } from './quietClient.ts';
+
+/** Milliseconds within which what is typed is sent together. */
+const togetherMs = 200;
+
+export interface ConnectionWorld {
+  /** Absolute path of the server's bundle. */
+  readonly module: string;
+  readonly log: vscode.LogOutputChannel;
+  readonly settings: () => ServerSettings;
+  readonly onClosed: () => void;
+  readonly onNotification: <Method extends NotificationMethod>(method: Method, params: Notifications[Method]) => void;
+  readonly onTrouble: (error: unknown) => void;
+}
+
+/** A client that is not started yet; a client whose start failed cannot be started a second time. */
+export function connect({ module, log, settings, onClosed, onNotification, onTrouble }: ConnectionWorld): LanguageClient {
+  const changes = createChanges<vscode.TextDocument, vscode.TextDocumentChangeEvent>(togetherMs, onTrouble);
+  const options: LanguageClientOptions = {
+    documentSelector: [{ scheme: 'file' }, { scheme: 'untitled' }],
+    outputChannel: log,
+    initializationOptions: settings,
+    initializationFailedHandler: () => false,
+    middleware: {
+      didChange: changes.add,
+      didSave: (document, next) => changes.flush(document).then(() => next(document)),
+      didClose: (document, next) => changes.flush(document).then(() => next(document)),
+    },
+    errorHandler: {
+      error: (_error, _message, count) => ({ action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown, handled: true }),
+      closed: () => {
+        onClosed();
+        return { action: CloseAction.DoNotRestart, handled: true };
+      },
+    },
+  };
+  const client = new QuietClient('daybook', 'Daybook', { module, transport: TransportKind.ipc, options: serverLaunch }, options, changes.flush);
+  for (const method of ['daybook/changed', 'daybook/statusChanged'] as const) {
+    client.onNotification(method, (params: Notifications[typeof method]) => onNotification(method, params));
+  }
+  return client;
+}
