@@ -10,6 +10,7 @@ import { reportTerminalGaps } from './capture/terminalGap.ts';
 import { copyHealthReport } from './commands/copyHealthReport.ts';
 import { copySessionMarkdown } from './commands/copySessionMarkdown.ts';
 import { dismissNotice } from './commands/dismissNotice.ts';
+import { exportRecord } from './commands/exportRecord.ts';
 import { exportMarkdown } from './commands/exportMarkdown.ts';
 import { importNow } from './commands/importNow.ts';
 import { openDataFolder } from './commands/openDataFolder.ts';
@@ -78,6 +79,7 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
         [commands.resume]: resumed,
         [commands.importNow]: importNow(running),
         [commands.openSession]: openSession(running, open),
+        [commands.export]: exportRecord(running),
         [commands.exportMarkdown]: exportMarkdown(running),
         [commands.copySessionMarkdown]: copySessionMarkdown(running),
         [commands.openRecord]: openRecord(open),

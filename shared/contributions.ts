@@ -9,6 +9,7 @@ export const commands = {
   resume: 'daybook.resume',
   importNow: 'daybook.importNow',
   openSession: 'daybook.openSession',
+  export: 'daybook.export',
   exportMarkdown: 'daybook.exportMarkdown',
   copySessionMarkdown: 'daybook.copySessionMarkdown',
   openRecord: 'daybook.openRecord',

@@ -17,7 +17,8 @@ export async function chosenSession(server: Server, argument: unknown): Promise<
   return idOfNode(argument) ?? (await ask(server));
 }
 
-function idOfNode(node: unknown): string | undefined {
+/** Id of the session that a node of the tree stands for; undefined for anything else. */
+export function idOfNode(node: unknown): string | undefined {
   if (typeof node !== 'object' || node === null || !('session' in node)) return undefined;
   const { session } = node;
   return typeof session === 'object' && session !== null && 'id' in session && typeof session.id === 'string' ? session.id : undefined;

@@ -10,6 +10,7 @@ const files: readonly (() => Promise<unknown>)[] = [
   () => import('./activation.test.ts'),
   () => import('./contributions.test.ts'),
   () => import('./editing.test.ts'),
+  () => import('./export.test.ts'),
   () => import('./pausing.test.ts'),
   () => import('./terminal.test.ts'),
   () => import('./terminalGap.test.ts'),

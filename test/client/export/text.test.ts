@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { amount, exportName, remarks, size } from '../../../client/export/text.ts';
+import { t as translate } from '../translate.ts';
+
+const counts = { chosen: 12, items: 12, leftOut: 0, bytes: 1_234_567, redactions: 0, redacted: [] };
+const format = {
+  name: 'openai', displayName: 'OpenAI', extension: 'jsonl', audience: 'models', unit: 'session', layouts: ['file'], loses: 'Times.', options: {},
+} as const;
+
+describe('client: an export in words', () => {
+  it('says how much it is', () => {
+    assert.equal(amount(translate, counts, 'session'), '12 sessions, 1.2 MB');
+    assert.equal(amount(translate, { ...counts, chosen: 1, bytes: 0 }, 'record'), '1 record, 0 B');
+    assert.deepEqual([999, 1_000, 2_500_000_000].map(size), ['999 B', '1.0 KB', '2.5 GB']);
+  });
+
+  it('says what is lost, what is left out and what was found', () => {
+    assert.deepEqual(remarks(translate, counts, format), ['This format loses: Times.']);
+    assert.deepEqual(remarks(translate, { ...counts, leftOut: 1, redactions: 2 }, format).slice(1), [
+      '1 of them is left out: the format can hold nothing of it.',
+      '2 secrets that only the rules of today know are redacted in the export.',
+    ]);
+  });
+
+  it('has a name by what it is and when, with the extension of a file', () => {
+    const noon = new Date(2026, 10, 20, 12);
+    assert.equal(exportName('daybook', noon, format), 'daybook 2026-11-20.jsonl');
+    assert.equal(exportName('daybook', noon, { ...format, layouts: ['folder', 'file'] }), 'daybook 2026-11-20');
+  });
+});
