@@ -4,9 +4,8 @@ import * as vscode from 'vscode';
 import { commands } from '../shared/contributions.ts';
 import { createApi } from './api.ts';
 import type { DaybookApi } from './api.ts';
+import { captureAll } from './capture/all.ts';
 import { createRecordQueue } from './capture/queue.ts';
-import { captureTerminal } from './capture/terminal.ts';
-import { reportTerminalGaps } from './capture/terminalGap.ts';
 import { copyHealthReport } from './commands/copyHealthReport.ts';
 import { copySessionMarkdown } from './commands/copySessionMarkdown.ts';
 import { dismissNotice } from './commands/dismissNotice.ts';
@@ -70,8 +69,7 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
     createTodayView(running, log),
     createStatusBar(running, status),
     provideDocuments(running, status, () => recordedPage(vscode.l10n.t, settings(), status.current)),
-    captureTerminal({ queue, log, recording: () => status.recording }),
-    reportTerminalGaps({ queue, recording: () => status.recording }),
+    captureAll({ queue, log, status }),
     registerCommands(
       {
         [commands.search]: search(running, open, failed),

@@ -3,6 +3,10 @@
  * https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md
  */
 
+import type {
+  DebugException, DebugStarted, DebugStopped, DiagnosticsChanged, ExtensionChanged, FilesChanged, GitBranch, GitMoved, GitStash, NotebookCell,
+  TaskRun, WindowChanged,
+} from './activity.ts';
 import type { ChatMessage, ChatSessionHeader } from './session.ts';
 import type { Problem } from './problem.ts';
 
@@ -72,10 +76,36 @@ export interface Payloads {
     readonly 'file.created': FileChanged;
     readonly 'file.renamed': FileRenamed;
     readonly 'file.deleted': FileChanged;
+    /** By something outside the editor. */
+    readonly 'file.changed': FileChanged;
+    readonly 'files.changed': FilesChanged;
+    readonly 'debug.started': DebugStarted;
+    readonly 'debug.exception': DebugException;
+    readonly 'debug.stopped': DebugStopped;
+    readonly 'git.commit': GitMoved;
+    readonly 'git.checkout': GitMoved;
+    readonly 'git.merge': GitMoved;
+    readonly 'git.rebase': GitMoved;
+    readonly 'git.reset': GitMoved;
+    readonly 'git.moved': GitMoved;
+    readonly 'git.stash': GitStash;
+    readonly 'git.branch': GitBranch;
+    readonly 'diagnostics.changed': DiagnosticsChanged;
+    readonly 'window.focused': WindowChanged;
+    readonly 'window.unfocused': WindowChanged;
+    readonly 'window.active': WindowChanged;
+    readonly 'window.idle': WindowChanged;
+    readonly 'extension.installed': ExtensionChanged;
+    readonly 'extension.removed': ExtensionChanged;
+    readonly 'extension.updated': ExtensionChanged;
     readonly 'source.problem': SourceProblem;
     readonly 'source.gap': SourceGap;
   };
+  readonly tasks: {
+    readonly run: TaskRun;
+  };
   readonly tool_executions: {
+    readonly 'notebook.cell': NotebookCell;
     readonly 'terminal.command': TerminalCommand;
   };
   readonly chats: {

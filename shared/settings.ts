@@ -34,6 +34,14 @@ export const settings = {
   'daybook.maxFileSize': { type: 'number', default: 1024, minimum: 1, maximum: 102_400 },
   /** Minutes. */
   'daybook.idleMinutes': { type: 'number', default: 15, minimum: 1, maximum: 1440 },
+  'daybook.capture.tasks': { type: 'boolean', default: true },
+  'daybook.capture.debug': { type: 'boolean', default: true },
+  'daybook.capture.git': { type: 'boolean', default: true },
+  'daybook.capture.diagnostics': { type: 'boolean', default: true },
+  'daybook.capture.files': { type: 'boolean', default: true },
+  'daybook.capture.window': { type: 'boolean', default: true },
+  'daybook.capture.notebooks': { type: 'boolean', default: true },
+  'daybook.capture.extensions': { type: 'boolean', default: true },
   /** Names of sources, such as `copilot-chat`. */
   'daybook.sources.disabled': { type: 'strings', default: [] },
   /** Absolute path; empty for the default. */

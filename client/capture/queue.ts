@@ -57,6 +57,6 @@ export function createRecordQueue({ send, log, capacity }: QueueWorld): RecordQu
 
 /** What was lost is recorded too. */
 function gapRecord(count: number): ShortRecord<Problem> {
-  const message = `${count} terminal commands were not recorded: the server was not there and too many were waiting for it.`;
+  const message = `${count} records were lost: the server was not there and too many were waiting for it.`;
   return { family: 'events', kind: 'source.problem', data: { code: 'queue-full', message } };
 }

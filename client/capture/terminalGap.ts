@@ -8,6 +8,9 @@ import { isTask } from './terminalCommand.ts';
 /** A shell says within this time that it has shell integration, or it has none. */
 const graceMs = 10_000;
 
+/** Terminals that were told of; also when the source was switched off and on again. */
+const told = new WeakSet<vscode.Terminal>();
+
 /**
  * Says of each terminal without shell integration, once, that its commands are not recorded. Only where somebody typed something: a
  * terminal that nobody used has nothing to record.
@@ -17,7 +20,7 @@ export function reportTerminalGaps({ queue, recording }: Pick<TerminalWorld, 'qu
   const waiting = new Map<vscode.Terminal, ReturnType<typeof setTimeout> | undefined>();
 
   function watch(terminal: vscode.Terminal): void {
-    if (terminal.shellIntegration || !isShell(terminal)) return;
+    if (terminal.shellIntegration || told.has(terminal) || !isShell(terminal)) return;
     waiting.set(terminal, setTimeout(() => {
       waiting.set(terminal, undefined);
       tell(terminal);
@@ -28,6 +31,7 @@ export function reportTerminalGaps({ queue, recording }: Pick<TerminalWorld, 'qu
     const isRipe = waiting.has(terminal) && waiting.get(terminal) === undefined;
     if (!isRipe || !terminal.state.isInteractedWith || !recording() || !setting('daybook.terminal.enabled')) return;
     waiting.delete(terminal);
+    told.add(terminal);
     if (!terminal.shellIntegration) queue.add(gapRecord({ id: uuidv7(), terminal: terminal.name, shell: terminal.state.shell }));
   }
 

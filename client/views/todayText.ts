@@ -4,6 +4,7 @@ import { sourceLook } from '../sources.ts';
 import { plainLabel } from '../text/label.ts';
 import { duration } from '../text/time.ts';
 import type { Translate } from '../text/translate.ts';
+import { activityLines } from './activityText.ts';
 
 /** One record as one line. */
 export interface RecordLine {
@@ -45,7 +46,8 @@ export function recordLine(t: Translate, record: DaybookRecord): RecordLine {
   const kind = parseType(record.type)?.kind ?? record.type;
   const fields = isFields(record.data) ? record.data : {};
   const known = Object.hasOwn(describe, kind) ? describe[kind] : undefined;
-  const line = known?.(t, fields, record) ?? { label: [kind, record.subject ?? ''].join(' ').trim(), icon: 'circle-small' };
+  const activity = Object.hasOwn(activityLines, kind) ? activityLines[kind] : undefined;
+  const line = known?.(t, fields, record) ?? activity?.(t, fields, subject(fields, record)) ?? { label: [kind, record.subject ?? ''].join(' ').trim(), icon: 'circle-small' };
   return { label: plainLabel(line.label), icon: line.icon, opens: opensOf(record, line.file ? fields['uri'] : undefined) };
 }
 

@@ -59,6 +59,10 @@ const payloads: Readonly<Record<string, v.GenericSchema>> = {
   'dev.daybook.tool_execution.terminal.command': v.looseObject({
     command: v.string(), startedAt: time, status: v.picklist(['succeeded', 'failed', 'unknown']), exitCode: v.optional(whole),
   }),
+  'dev.daybook.tool_execution.notebook.cell': v.looseObject({ uri: v.string(), index: count, status: v.picklist(['succeeded', 'failed', 'unknown']) }),
+  'dev.daybook.event.debug.stopped': v.looseObject({ session: v.string(), exitCode: v.optional(whole), durationMs: count }),
+  'dev.daybook.event.diagnostics.changed': v.looseObject({ counts: v.record(v.string(), count) }),
+  'dev.daybook.event.files.changed': v.looseObject({ count, names: v.array(v.string()) }),
 };
 
 export type Validation = { readonly record: DaybookRecord } | { readonly reason: string };

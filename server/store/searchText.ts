@@ -16,11 +16,11 @@ export function searchText(record: DaybookRecord): string {
   return pieces.join('\n');
 }
 
-const ownKinds = /^dev\.daybook\.(?:event\.(?:editor|file)|tool_execution\.terminal)\./;
+const ownKinds = /^dev\.daybook\.(?:event\.(?:editor|files?|debug|git|diagnostics|window|extension)|task|tool_execution\.(?:terminal|notebook))\./;
 /** What nobody looks for by its words, or what the subject says already. */
-const unsaid = new Set(['uri', 'oldUri', 'languageId', 'sha256', 'startedAt', 'status', 'cwd', 'terminal', 'shell']);
+const unsaid = new Set(['uri', 'oldUri', 'languageId', 'sha256', 'startedAt', 'status', 'cwd', 'terminal', 'shell', 'run', 'session', 'parent', 'repository', 'previous']);
 
-/** Whether Daybook's own editor or terminal made it: then it is known what the fields mean. */
+/** Whether Daybook itself saw it in an editor: then it is known what the fields mean. */
 function isOwn(record: DaybookRecord): boolean {
   return (record.source === 'lsp' || record.source === 'vscode') && ownKinds.test(record.type);
 }
