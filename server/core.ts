@@ -1,6 +1,8 @@
 /** The core: everything Daybook can do, as plain data in and out, wired by hand. Every host (LSP, command line, worker) stands on it. */
 
-import type { Problem } from '../shared/problem.ts';
+import { marksProblem } from '../shared/marks.ts';
+import { ProblemError, type Problem } from '../shared/problem.ts';
+import type { MarkParams } from '../shared/protocol.ts';
 import type { DaybookRecord } from '../shared/record.ts';
 import type { DoctorResult, HealthResult, ImportResult, RecordResult } from '../shared/results.ts';
 import { diagnose } from './doctor.ts';
@@ -26,6 +28,8 @@ export interface Core extends Reader {
   readonly dataDirectory: string;
   /** Resolves when the records are durable. `source` is that of short forms. */
   record(records: readonly unknown[], source: string): Promise<RecordResult>;
+  /** Pins, hides, renames or tags sessions. Resolves when that is durable; rejects with a ProblemError where it cannot be. */
+  mark(params: MarkParams, source: string): Promise<RecordResult>;
   import(options: ImportOptions): Promise<ImportResult>;
   /** The way out. Its formats are loaded when they are first asked for. */
   exports(): Promise<Exports>;
@@ -113,6 +117,13 @@ export function createCore(deps: CoreDeps): Core {
     ...createReader(store),
     dataDirectory: deps.dataDirectory,
     record: (records, source) => ingest.submit({ records, source }),
+    mark({ sessions, ...marks }, source) {
+      const problem = marksProblem(marks);
+      if (problem !== undefined) throw new ProblemError({ code: 'bad-mark', message: problem });
+      const unknown = sessions.find((id) => store.queries.session(id) === undefined);
+      if (unknown !== undefined) throw new ProblemError({ code: 'not-found', message: `There is no session ${unknown}.` });
+      return ingest.submit({ records: sessions.map((session) => ({ family: 'events', kind: 'session.marked', actor: 'user', data: { session, ...marks } })), source });
+    },
     async import({ sources, from, onProgress, signal }) {
       const importers = importersOf(sources);
       const options = { ...(onProgress && { onProgress }), ...(signal && { signal }) };

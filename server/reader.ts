@@ -51,7 +51,7 @@ export function createReader(store: Store): Reader {
 
   return {
     search: ({ query, limit = defaultSearchLimit, typing = false }) => store.queries.search(query, { limit, typing }),
-    sessions: ({ limit, before }) => ({ sessions: completeness.of(store.queries.sessions(limit, before)) }),
+    sessions: ({ limit, before, ...choice }) => ({ sessions: completeness.of(store.queries.sessions(limit, before, choice)) }),
     session,
     sessionMarkdown(id) {
       const document = session(id);

@@ -4,6 +4,7 @@
  * `workspace/executeCommand {command: "daybook.search", arguments: [params]}`.
  */
 
+import type { SessionMarks } from './marks.ts';
 import type { DaybookRecord, Family, ShortRecord } from './record.ts';
 import type { ExportFormats, ExportPreview, ExportResult, HealthResult, ImportResult, RecordDocument, RecordResult, SearchResult, SessionDocument, SessionList, Stats } from './results.ts';
 
@@ -29,6 +30,8 @@ export interface Requests {
   readonly 'daybook/health': { params: Record<string, never>; result: HealthResult };
   /** What a source writes that Daybook does not know, to be filed as an issue; null when nothing is known of the source. */
   readonly 'daybook/healthReport': { params: { source: string }; result: { markdown: string } | null };
+  /** Pins, hides, renames or tags sessions; answered when that is durable. */
+  readonly 'daybook/mark': { params: MarkParams; result: RecordResult };
   readonly 'daybook/status': { params: Record<string, never>; result: Status };
   /** Pause or resume recording in this server. */
   readonly 'daybook/setRecording': { params: { recording: boolean }; result: Status };
@@ -46,6 +49,15 @@ export interface SessionsParams {
   /** 1 to 1,000. */
   readonly limit: number;
   readonly before?: { readonly endedAt: string; readonly id: string };
+  /** Those that are pinned, or hidden, alone. Without it all that are not hidden. */
+  readonly only?: 'pinned' | 'hidden';
+  /** Words that must all be in the title, the workspace, the source or the tags, in any case. */
+  readonly filter?: string;
+}
+
+export interface MarkParams extends SessionMarks {
+  /** Ids of sessions. */
+  readonly sessions: readonly string[];
 }
 
 export interface SearchParams {

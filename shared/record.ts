@@ -3,6 +3,7 @@
  * https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md
  */
 
+import type { SessionMarked } from './marks.ts';
 import type {
   DebugException, DebugStarted, DebugStopped, DiagnosticsChanged, ExtensionChanged, FilesChanged, GitBranch, GitMoved, GitStash, NotebookCell,
   TaskRun, WindowChanged,
@@ -98,6 +99,7 @@ export interface Payloads {
     readonly 'extension.installed': ExtensionChanged;
     readonly 'extension.removed': ExtensionChanged;
     readonly 'extension.updated': ExtensionChanged;
+    readonly 'session.marked': SessionMarked;
     readonly 'source.problem': SourceProblem;
     readonly 'source.gap': SourceGap;
   };

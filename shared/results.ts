@@ -93,6 +93,14 @@ export interface SessionSummary {
   readonly prompts: number;
   readonly replies: number;
   readonly toolExecutions: number;
+  /** Set when a person pinned it. */
+  readonly pinned?: true;
+  /** Set when a person hid it. */
+  readonly hidden?: true;
+  /** What a person tagged it with; absent without any. */
+  readonly tags?: readonly string[];
+  /** The tool's own title, where a person gave another. */
+  readonly ownTitle?: string;
   /** How complete the tool's own record is, where it is not whole. */
   readonly fidelity?: 'partial' | 'summary';
   /** Why it is not whole, in a sentence. */

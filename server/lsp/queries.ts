@@ -19,7 +19,12 @@ const limit = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000));
 /** @param situation what *Health* has to know of how things are */
 export function readingRequests(core: Core, situation: () => Situation): Pick<RequestHandlers, `daybook/${Reading}`> {
   return {
-    'daybook/sessions': (params) => core.sessions({ limit: v.parse(limit, params.limit), ...(params.before && { before: params.before }) }),
+    'daybook/sessions': (params) => core.sessions({
+      limit: v.parse(limit, params.limit),
+      ...(params.before && { before: params.before }),
+      ...(params.only !== undefined && { only: v.parse(v.picklist(['pinned', 'hidden']), params.only) }),
+      ...(params.filter !== undefined && { filter: v.parse(v.string(), params.filter) }),
+    }),
     'daybook/session': (params) => core.session(v.parse(id, params.id)),
     'daybook/sessionMarkdown': (params) => core.sessionMarkdown(v.parse(id, params.id)),
     'daybook/search': (params) => core.search({

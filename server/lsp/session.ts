@@ -3,7 +3,7 @@
 import { basename } from 'node:path';
 import type { Connection } from 'vscode-languageserver';
 import * as v from 'valibot';
-import type { Status } from '../../shared/protocol.ts';
+import type { MarkParams, Status } from '../../shared/protocol.ts';
 import type { ShortRecord } from '../../shared/record.ts';
 import type { Core, Situation } from '../core.ts';
 import type { Machine } from '../importers/importer.ts';
@@ -50,6 +50,11 @@ export interface Session {
   files(kind: 'file.created' | 'file.renamed' | 'file.deleted', files: readonly { readonly uri: string }[]): void;
   close(): Promise<void>;
 }
+
+const markParams = v.object({
+  sessions: v.pipe(v.array(v.string()), v.maxLength(1_000)),
+  pinned: v.optional(v.boolean()), hidden: v.optional(v.boolean()), title: v.optional(v.nullable(v.string())), tags: v.optional(v.array(v.string())),
+});
 
 /** Milliseconds without anything to do after which memory is given back. */
 const restMs = 8_000;
@@ -144,6 +149,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
       if (isRecording) return intake(list, 'vscode');
       return { accepted: 0, duplicates: 0, rejected: list.map((_, index) => ({ line: index + 1, reason: 'Recording is paused.' })) };
     },
+    'daybook/mark': (params) => core.mark(v.parse(markParams, params) as MarkParams, 'vscode'),
     'daybook/status': () => status(),
     async 'daybook/setRecording'({ recording }) {
       if (isRecording && !recording) await editor.flush();

@@ -20,7 +20,7 @@ export interface SelectStore {
   matches(query: string): Iterable<Hit>;
   record(id: string): DaybookRecord | undefined;
   /** The latest activity first. */
-  sessions(limit: number, before?: { readonly endedAt: string; readonly id: string }): readonly SessionSummary[];
+  sessions(limit: number, before: { readonly endedAt: string; readonly id: string } | undefined, choice: { readonly only: 'everything' }): readonly SessionSummary[];
   session(id: string): SessionDocument | null;
   /** Oldest first, in the order in which the session has them. */
   sessionRecords(id: string): readonly DaybookRecord[];
@@ -34,6 +34,8 @@ export interface Select {
 }
 
 const sessionPage = 500;
+/** What is hidden is part of the record too. */
+const everything = { only: 'everything' } as const;
 /** Sessions whose order is remembered while one walks over their time. */
 const rememberedOrders = 32;
 
@@ -87,10 +89,10 @@ export function createSelect(store: SelectStore): Select {
 }
 
 function* everySession(store: SelectStore): Generator<SessionSummary> {
-  for (let page = store.sessions(sessionPage); page.length > 0;) {
+  for (let page = store.sessions(sessionPage, undefined, everything); page.length > 0;) {
     yield* page;
     const last = page.at(-1);
-    page = last ? store.sessions(sessionPage, { endedAt: last.endedAt, id: last.id }) : [];
+    page = last ? store.sessions(sessionPage, { endedAt: last.endedAt, id: last.id }, everything) : [];
   }
 }
 

@@ -4,6 +4,7 @@ import { parseType, type DaybookRecord } from '../../shared/record.ts';
 import type { ChatSessionHeader } from '../../shared/session.ts';
 import type { Sqlite } from './database.ts';
 import { openDayIndex, type Counted } from './dayIndex.ts';
+import { openMarkIndex } from './markIndex.ts';
 import { fields, messageOf, whole } from './payload.ts';
 import { openSessionIndex, type SessionIndex } from './sessionIndex.ts';
 import { openToolIndex } from './toolIndex.ts';
@@ -25,6 +26,7 @@ export function openCounts(database: Sqlite, words: Words): Counts {
   const sessions = openSessionIndex(database, words);
   const tools = openToolIndex(database, words);
   const days = openDayIndex(database);
+  const marks = openMarkIndex(database);
 
   function addToSession(record: DaybookRecord, session: number): void {
     const message = messageOf(record);
@@ -58,6 +60,7 @@ export function openCounts(database: Sqlite, words: Words): Counts {
     sessions,
     add(record, session) {
       days.add(countedOf(record, words));
+      if (record.type === 'dev.daybook.event.session.marked') marks.add(record);
       if (session !== null) addToSession(record, session);
     },
     remove(record, session) {

@@ -18,7 +18,7 @@ export interface Queries {
   readonly matches: Matches;
   readonly scan: Scan;
   /** The latest activity first. */
-  sessions(limit: number, before?: { readonly endedAt: string; readonly id: string }): SessionSummary[];
+  sessions(limit: number, before?: { readonly endedAt: string; readonly id: string }, choice?: SessionChoice): SessionSummary[];
   session(id: string): (SessionSummary & { readonly usage: Usage }) | undefined;
   /** Figures of some sessions taken together; names of sessions that are not there count nothing. */
   count(ids: readonly string[]): Pick<ImportCounts, 'sessions' | 'prompts' | 'replies' | 'toolExecutions'>;
@@ -37,12 +37,24 @@ export interface Queries {
   figures(): Omit<Stats, 'journalBytes' | 'databaseBytes'>;
 }
 
+/** Which sessions are listed. */
+export interface SessionChoice {
+  /** Those that are pinned, or hidden, alone; else all that are not hidden. */
+  readonly only?: 'pinned' | 'hidden' | 'everything' | undefined;
+  /** Words that must all be in the title, the workspace, the source or the tags. */
+  readonly filter?: string;
+}
+
 interface SessionRow {
   readonly name: string;
   readonly kind: 'chat' | 'coding';
   readonly source: string;
   readonly title: string | null;
   readonly workspace: string | null;
+  readonly pinned: string | null;
+  readonly hidden: string | null;
+  readonly own_title: string | null;
+  readonly tags: string | null;
   readonly parent: string | null;
   readonly relation: string | null;
   readonly started: number;
@@ -57,6 +69,14 @@ interface SessionRow {
   readonly reasoning_tokens: number;
 }
 
+interface Listing {
+  readonly limit: number;
+  /** JSON. */
+  readonly words: string | null;
+  readonly ended: number;
+  readonly name: string;
+}
+
 interface Total {
   readonly total: number;
   readonly redactions: number;
@@ -64,16 +84,26 @@ interface Total {
 
 const nothing: Total = { total: 0, redactions: 0 };
 const dayMs = 86_400_000;
+/** Words of a filter that are looked at. */
+const mostWords = 20;
 const line = 'f.path, r.start, r.length';
 const fromRecord = 'FROM record r JOIN journal_file f ON f.id = r.file';
 const selectSession = `
-  SELECT s.*, o.text AS source, w.text AS workspace FROM session s JOIN word o ON o.id = s.source LEFT JOIN word w ON w.id = s.workspace`;
+  SELECT s.*, o.text AS source, w.text AS workspace, ${['pinned', 'hidden', 'title', 'tags'].map((mark) =>
+  `(SELECT value FROM session_mark m WHERE m.session = s.name AND m.mark = '${mark}') AS ${mark === 'title' ? 'own_title' : mark}`).join(', ')}
+  FROM session s JOIN word o ON o.id = s.source LEFT JOIN word w ON w.id = s.workspace`;
 
 export function openQueries(database: Sqlite, journal: Journal, blocks: Blocks): Queries {
-  const newestSessions = database.prepare<[number], SessionRow>(`${selectSession} WHERE s.ended IS NOT NULL ORDER BY s.ended DESC, s.name DESC LIMIT ?`);
-  const sessionsBefore = database.prepare<[number, string, number], SessionRow>(
-    `${selectSession} WHERE (s.ended, s.name) < (?, ?) ORDER BY s.ended DESC, s.name DESC LIMIT ?`,
-  );
+  const isHidden = `EXISTS (SELECT 1 FROM session_mark h WHERE h.session = s.name AND h.mark = 'hidden' AND h.value = 'true')`;
+  const isPinned = `EXISTS (SELECT 1 FROM session_mark p WHERE p.session = s.name AND p.mark = 'pinned' AND p.value = 'true')`;
+  const chosen = { pinned: isPinned, hidden: isHidden, everything: 'TRUE', usual: `NOT ${isHidden}` };
+  // Words in every order, each anywhere.
+  const holdsWords = `(:words IS NULL OR NOT EXISTS (SELECT 1 FROM json_each(:words) n WHERE instr(lower(concat_ws(' ',
+    (SELECT value FROM session_mark m WHERE m.session = s.name AND m.mark = 'title'), s.title, w.text, o.text,
+    (SELECT value FROM session_mark m WHERE m.session = s.name AND m.mark = 'tags'))), n.value) = 0))`;
+  const listing = (which: keyof typeof chosen) => database.prepare<[Listing], SessionRow>(`${selectSession}
+    WHERE s.ended IS NOT NULL AND (s.ended, s.name) < (:ended, :name) AND ${chosen[which]} AND ${holdsWords} ORDER BY s.ended DESC, s.name DESC LIMIT :limit`);
+  const listings = { pinned: listing('pinned'), hidden: listing('hidden'), everything: listing('everything'), usual: listing('usual') };
   const oneSession = database.prepare<[string], SessionRow>(`${selectSession} WHERE s.name = ? AND s.ended IS NOT NULL`);
   const recentOfSession = database.prepare<[number], Line & { superseded: number }>(
     `SELECT ${line}, r.superseded ${fromRecord} WHERE r.session = ? ORDER BY r.seq`,
@@ -169,8 +199,14 @@ export function openQueries(database: Sqlite, journal: Journal, blocks: Blocks):
   return {
     ...openSearch(database, journal, blocks),
     scan: openScan(database, journal, blocks),
-    sessions: (limit, before) =>
-      (before ? sessionsBefore.all(Date.parse(before.endedAt), before.id, limit) : newestSessions.all(limit)).map(summary),
+    sessions(limit, before, { only, filter = '' }: SessionChoice = {}) {
+      const words = filter.toLowerCase().split(/\s+/).filter((word) => word !== '');
+      const rows = listings[only ?? 'usual'].all({
+        limit, words: words.length === 0 ? null : JSON.stringify(words.slice(0, mostWords)),
+        ended: before ? Date.parse(before.endedAt) : Number.MAX_SAFE_INTEGER, name: before?.id ?? '',
+      });
+      return rows.map(summary);
+    },
     session(id) {
       const row = oneSession.get(id);
       return row && { ...summary(row), usage: usage(row) };
@@ -213,7 +249,7 @@ function summary(row: SessionRow): SessionSummary {
     id: row.name,
     kind: row.kind,
     source: row.source,
-    title: row.title ?? untitled(row),
+    title: owned(row) ?? row.title ?? untitled(row),
     workspace: row.workspace,
     startedAt: new Date(row.started).toISOString(),
     endedAt: new Date(row.ended).toISOString(),
@@ -221,9 +257,18 @@ function summary(row: SessionRow): SessionSummary {
     prompts: row.prompts,
     replies: row.replies,
     toolExecutions: row.tool_executions,
+    ...(row.pinned === 'true' && { pinned: true as const }),
+    ...(row.hidden === 'true' && { hidden: true as const }),
+    ...(row.tags !== null && row.tags !== '[]' && { tags: JSON.parse(row.tags) as string[] }),
+    ...(owned(row) !== undefined && { ownTitle: row.title ?? untitled(row) }),
     ...(row.parent === null ? {} : { parent: row.parent }),
     ...(row.relation === null ? {} : { relation: row.relation }),
   };
+}
+
+/** The title that a person gave. */
+function owned({ own_title: title }: SessionRow): string | undefined {
+  return title === null ? undefined : (JSON.parse(title) as string | null) ?? undefined;
 }
 
 function untitled(row: SessionRow): string {

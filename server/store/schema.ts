@@ -168,6 +168,17 @@ CREATE TABLE session (
 CREATE INDEX session_ended ON session (ended DESC, name DESC);
 CREATE INDEX session_workspace ON session (workspace, ended) WHERE kind = 'coding';
 
+-- What people say of sessions; the latest word counts. A session may be marked before it is read.
+CREATE TABLE session_mark (
+  session TEXT    NOT NULL,   -- session.name
+  mark    TEXT    NOT NULL,   -- pinned, hidden, title, tags
+  value   TEXT    NOT NULL,   -- JSON
+  time    INTEGER NOT NULL,   -- milliseconds since 1970
+  record  TEXT    NOT NULL,   -- id of the record that says so
+  PRIMARY KEY (session, mark)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX session_mark_value ON session_mark (mark, value, session);
+
 -- One response of a model, however many messages it is written as. Its usage is repeated on each and counts once: the largest.
 CREATE TABLE response (
   session  INTEGER NOT NULL,
