@@ -19,6 +19,10 @@ export default {
       { path: '^server/importers/([^/]+)/' }, { path: '^server/importers/[^/]+/', pathNot: '^server/importers/($1|formats)/' },
     ),
     only('exporters-hand-over-values', 'Exporters know no store.', { path: '^server/(export|query)/' }, { path: '^server/', pathNot: '^server/(export|query)/' }),
+    only(
+      'exporters-know-not-each-other', 'A format is one file; what several share lies beside the folder.',
+      { path: '^server/export/formats/' }, { path: '^server/export/formats/' },
+    ),
     only('ingest-through-ports', 'The pipeline knows the store by its shape only.', { path: '^server/ingest/' }, { path: '^server/', pathNot: '^server/ingest/' }),
     only('hosts-through-core', 'Thin hosts reach the store through the core.', { path: '^server/(lsp|cli)/' }, { path: '^server/(store|export|query)/' }),
     only('core-knows-no-host', 'The core is below its hosts.', { path: '^server/([^/]+\\.ts$|health/)' }, { path: '^server/(lsp|cli|main)/' }),

@@ -1,27 +1,34 @@
 /** The core: everything Daybook can do, as plain data in and out, wired by hand. Every host (LSP, command line, worker) stands on it. */
 
+import type { Problem } from '../shared/problem.ts';
 import type { DaybookRecord } from '../shared/record.ts';
 import type { DoctorResult, HealthResult, ImportResult, RecordResult } from '../shared/results.ts';
 import { diagnose } from './doctor.ts';
+import type { Exports } from './export/flow.ts';
 import { createHealth, type Situation } from './health/health.ts';
 import { discover, recogniseBelow } from './importers/discover.ts';
 import type { Importer, Machine } from './importers/importer.ts';
 import { createImportRun } from './importers/run.ts';
+import { problemRecord } from './importers/toRecord.ts';
 import { watchSources, type SourceWatch } from './importers/watch.ts';
 import { createIngest } from './ingest/pipeline.ts';
-import type { Redactor } from './ingest/redact.ts';
+import { redactRecords, type Redactor } from './ingest/redact.ts';
+import { createSelect } from './query/select.ts';
+import { sessionDocument } from './query/sessionDocument.ts';
 import { createReader, type Reader } from './reader.ts';
 import { createReading, type Reading, type ReadingEvents } from './reading.ts';
 import { contentHash, revisionId } from './store/indexer.ts';
 import { openStore } from './store/store.ts';
 
-export type { Situation };
+export type { Exports, Situation };
 
 export interface Core extends Reader {
   readonly dataDirectory: string;
   /** Resolves when the records are durable. `source` is that of short forms. */
   record(records: readonly unknown[], source: string): Promise<RecordResult>;
   import(options: ImportOptions): Promise<ImportResult>;
+  /** The way out. Its formats are loaded when they are first asked for. */
+  exports(): Promise<Exports>;
   /** Reads sources, all of them and one by one, until it is stopped. */
   reading(events: ReadingEvents): Reading;
   /** Tells which files of which source change, or come. */
@@ -44,7 +51,7 @@ export interface WatchOptions {
 export interface ImportOptions {
   /** Names of the sources to read; all when absent. */
   readonly sources?: readonly string[];
-  /** Files and folders to read in place of the tools' own. */
+  /** Files and folders to read in place of the tools' own; Daybook's own exports among them are read back. */
   readonly from?: readonly string[];
   readonly onProgress?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;
@@ -79,6 +86,29 @@ export function createCore(deps: CoreDeps): Core {
 
   const health = createHealth({ store, machine: deps.machine, importers: deps.importers });
 
+  const select = createSelect({
+    scan: store.queries.scan,
+    matches: store.queries.matches,
+    record: store.queries.record,
+    sessions: store.queries.sessions,
+    session(id) {
+      const summary = store.queries.session(id);
+      return summary ? sessionDocument(summary, store.queries.sessionRecords(id)) : null;
+    },
+    sessionRecords: store.queries.sessionRecords,
+  });
+
+  /** Daybook's own exports among the files. */
+  async function readExports(from: readonly string[], options: { readonly signal?: AbortSignal }): Promise<{ exported: string[]; counts: ImportResult['sources'] }> {
+    const { findExports, readBack, readBackSource } = await import('./export/readBack.ts');
+    const exported = await findExports(from);
+    if (exported.length === 0) return { exported, counts: {} };
+    const onProblem = (problem: Problem): ReturnType<typeof ingest.submit> =>
+      ingest.submit({ records: [problemRecord(readBackSource, problem, new Date().toISOString())], source: readBackSource });
+    const counts = await readBack(exported, { submit: ingest.submit, count: store.queries.count, onProblem }, options);
+    return { exported, counts: { [readBackSource]: counts } };
+  }
+
   return {
     ...createReader(store),
     dataDirectory: deps.dataDirectory,
@@ -87,8 +117,14 @@ export function createCore(deps: CoreDeps): Core {
       const importers = importersOf(sources);
       const options = { ...(onProgress && { onProgress }), ...(signal && { signal }) };
       if (!from) return { sources: await run.files(await discover(importers, deps.machine, signal), options), unrecognised: [] };
+      const { exported, counts } = await readExports(from, options);
       const { files, unrecognised } = await recogniseBelow(from, importers);
-      return { sources: await run.files(files, options), unrecognised };
+      const others = files.filter(({ path }) => !exported.includes(path));
+      return { sources: { ...counts, ...(await run.files(others, options)) }, unrecognised: unrecognised.filter((path) => !exported.includes(path)) };
+    },
+    async exports() {
+      const { createExports } = await import('./export/flow.ts');
+      return createExports(select, { records: (records) => redactRecords(deps.redactor, records), values: deps.redactor.values });
     },
     reading: (events) => createReading({ importers: deps.importers, machine: deps.machine, run }, events),
     watch: (changed, { machine = deps.machine, disabledSources = [] } = {}) =>

@@ -4,8 +4,8 @@
  * `workspace/executeCommand {command: "daybook.search", arguments: [params]}`.
  */
 
-import type { DaybookRecord, ShortRecord } from './record.ts';
-import type { HealthResult, ImportResult, RecordDocument, RecordResult, SearchResult, SessionDocument, SessionList, Stats } from './results.ts';
+import type { DaybookRecord, Family, ShortRecord } from './record.ts';
+import type { ExportFormats, ExportPreview, ExportResult, HealthResult, ImportResult, RecordDocument, RecordResult, SearchResult, SessionDocument, SessionList, Stats } from './results.ts';
 
 // #region to the server
 
@@ -34,6 +34,12 @@ export interface Requests {
   readonly 'daybook/setRecording': { params: { recording: boolean }; result: Status };
   /** Read all sources now. */
   readonly 'daybook/import': { params: Record<string, never>; result: ImportResult };
+  /** The formats in which things can be taken out. */
+  readonly 'daybook/exportFormats': { params: Record<string, never>; result: ExportFormats };
+  /** What an export would write. Takes as long as the export itself, and can be cancelled like it. */
+  readonly 'daybook/exportPreview': { params: ExportPreviewParams; result: ExportPreview };
+  /** Answered when everything is written and synced to disk; a request that is cancelled leaves nothing behind. */
+  readonly 'daybook/export': { params: ExportParams; result: ExportResult };
 }
 
 export interface SessionsParams {
@@ -48,6 +54,39 @@ export interface SearchParams {
   readonly limit?: number;
   /** The last word may be unfinished: it is looked for as a prefix. For search as you type. */
   readonly typing?: boolean;
+}
+
+/** What to take out; what is left out does not narrow the choice. A session is chosen when something of it lies in the time given. */
+export interface ExportSelection {
+  /** As in `daybook/search`. */
+  readonly query?: string;
+  /** Ids of sessions. */
+  readonly sessions?: readonly string[];
+  /** RFC 3339, inclusive. */
+  readonly since?: string;
+  /** RFC 3339, exclusive. */
+  readonly until?: string;
+  readonly families?: readonly Family[];
+  readonly sources?: readonly string[];
+  /** URIs of workspace folders. */
+  readonly workspaces?: readonly string[];
+}
+
+export interface ExportPreviewParams {
+  /** Name of a format, see `daybook/exportFormats`. */
+  readonly format: string;
+  readonly selection?: ExportSelection;
+  /** Options of the format. */
+  readonly options?: Readonly<Record<string, string>>;
+  /** Whether one file is wanted or a folder of files; the format's own way when absent. */
+  readonly layout?: 'file' | 'folder';
+}
+
+export interface ExportParams extends ExportPreviewParams {
+  /** Absolute path of the file or folder. */
+  readonly output: string;
+  /** Whether files that are there may be replaced. */
+  readonly force?: boolean;
 }
 
 /** Sent by the client as `initializationOptions`, and again as settings of `workspace/didChangeConfiguration`. */

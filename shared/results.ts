@@ -128,6 +128,66 @@ export interface RecordDocument {
   readonly record: DaybookRecord;
 }
 
+/** `daybook export --formats` */
+export interface ExportFormats {
+  readonly formats: readonly ExportFormat[];
+}
+
+export interface ExportFormat {
+  readonly name: string;
+  readonly displayName: string;
+  /** Of its files, without the dot. */
+  readonly extension: string;
+  readonly audience: 'people' | 'models' | 'programs';
+  /** What it is made of. */
+  readonly unit: 'record' | 'session';
+  /** Whether it writes one file, or may write a folder of files too, and which of the two it does unless told. */
+  readonly layouts: readonly ('file' | 'folder')[];
+  /** What does not survive in it, in sentences. */
+  readonly loses: string;
+  /** What can be chosen, by name, with what it means. */
+  readonly options: Readonly<Record<string, string>>;
+}
+
+/** `daybook export` */
+export interface ExportResult extends ExportCounts {
+  readonly format: string;
+  /** Absolute path of the file or folder. */
+  readonly output: string;
+  readonly files: readonly ExportedFile[];
+}
+
+/** `daybook export --preview`: what would be written, exactly. */
+export interface ExportPreview extends ExportCounts {
+  readonly format: string;
+  /** How many files. */
+  readonly files: number;
+  /** The beginning of the first file; of formats that are no text, the first records as JSON lines. */
+  readonly sample: string;
+}
+
+export interface ExportCounts {
+  /** Records that were chosen, or sessions, by the unit of the format. */
+  readonly chosen: number;
+  /** What the format made of them: lines, documents, examples. */
+  readonly items: number;
+  /** Chosen, but nothing that the format could hold. */
+  readonly leftOut: number;
+  readonly bytes: number;
+  /** Secrets that the rules of today found on the way out, and the rules of the day of recording had not. */
+  readonly redactions: number;
+  /** Where they were: ids of the first records and sessions. */
+  readonly redacted: readonly string[];
+}
+
+export interface ExportedFile {
+  /** Below `output` with `/` where that is a folder; else the name of the file. */
+  readonly name: string;
+  readonly bytes: number;
+  /** Hex. */
+  readonly sha256: string;
+}
+
 /** `daybook rebuild` */
 export interface RebuildResult {
   readonly files: number;

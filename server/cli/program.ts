@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { ProblemError } from '../../shared/problem.ts';
 import type { Core } from '../core.ts';
 import type { Reader } from '../reader.ts';
+import { defineExport } from './export.ts';
 import { recordLines } from './record.ts';
 import * as show from './text.ts';
 
@@ -23,6 +24,8 @@ export interface CliDeps {
   readonly serveLsp: () => Promise<void> | void;
   /** Whether a person is looking: then progress is shown. */
   readonly isTerminal: boolean;
+  /** Calls `stop` when the person interrupts, in place of ending at once; returns what ends that. */
+  readonly onInterrupt?: (stop: () => void) => () => void;
 }
 
 interface Common {
@@ -124,6 +127,10 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
 
   command('stats', 'say how much is recorded')
     .action(async (options: Common) => print(options, await withReader(options, (reader) => reader.stats()), show.statsText));
+
+  defineExport<Common>(command('export', 'take out what is recorded, as files for people, programs and models'), {
+    withCore, print, err: deps.err, isTerminal: deps.isTerminal, onInterrupt: deps.onInterrupt ?? (() => () => undefined),
+  });
 
   command('rebuild', 'make the index again from the journal')
     .action(async (options: Common) => print(options, await withReader(options, (reader) => reader.rebuild()), show.rebuildText));

@@ -1,11 +1,14 @@
 /** The requests that only read: parameters checked, the core asked. */
 
 import * as v from 'valibot';
+import type { CancellationToken } from 'vscode-languageserver';
 import type { RequestMethod, Requests } from '../../shared/protocol.ts';
 import type { Core, Situation } from '../core.ts';
 
 export type RequestHandlers = {
-  readonly [Method in RequestMethod]: (params: Requests[Method]['params']) => Promise<Requests[Method]['result']> | Requests[Method]['result'];
+  readonly [Method in RequestMethod]: (
+    params: Requests[Method]['params'], token?: CancellationToken,
+  ) => Promise<Requests[Method]['result']> | Requests[Method]['result'];
 };
 
 type Reading = 'sessions' | 'session' | 'sessionMarkdown' | 'search' | 'show' | 'today' | 'stats' | 'health' | 'healthReport';

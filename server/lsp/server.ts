@@ -2,7 +2,7 @@
 
 import {
   DidChangeConfigurationNotification, ErrorCodes, ResponseError, TextDocuments, TextDocumentSyncKind,
-  type Connection, type InitializeParams, type InitializeResult,
+  type CancellationToken, type Connection, type InitializeParams, type InitializeResult,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { ProblemError } from '../../shared/problem.ts';
@@ -14,6 +14,7 @@ import { readSettings, settingNames } from './settings.ts';
 const methods: readonly RequestMethod[] = [
   'daybook/record', 'daybook/sessions', 'daybook/session', 'daybook/sessionMarkdown', 'daybook/search', 'daybook/show',
   'daybook/today', 'daybook/stats', 'daybook/health', 'daybook/healthReport', 'daybook/status', 'daybook/setRecording', 'daybook/import',
+  'daybook/exportFormats', 'daybook/exportPreview', 'daybook/export',
 ];
 
 /** Name of a request as a server command; apart from the names of a client's own commands. */
@@ -88,17 +89,20 @@ export function serve(connection: Connection, deps: ServerDeps): void {
   connection.workspace.onDidRenameFiles(({ files }) => session?.files('file.renamed', files.map(({ oldUri, newUri }) => ({ oldUri, uri: newUri }))));
   connection.workspace.onDidDeleteFiles(({ files }) => session?.files('file.deleted', files));
 
-  for (const method of methods) connection.onRequest(method, (params: unknown) => answer(method, params));
-  connection.onExecuteCommand(({ command, arguments: args }) => {
+  for (const method of methods) connection.onRequest(method, (params: unknown, token: CancellationToken) => answer(method, params, token));
+  connection.onExecuteCommand(({ command, arguments: args }, token) => {
     const method = methods.find((each) => commandOf(each) === command);
-    return method ? answer(method, args?.[0] ?? {}) : new ResponseError(ErrorCodes.MethodNotFound, `There is no command ${command}.`);
+    return method ? answer(method, args?.[0] ?? {}, token) : new ResponseError(ErrorCodes.MethodNotFound, `There is no command ${command}.`);
   });
 
-  async function answer<Method extends RequestMethod>(method: Method, params: unknown): Promise<Requests[Method]['result'] | ResponseError> {
+  async function answer<Method extends RequestMethod>(
+    method: Method, params: unknown, token: CancellationToken,
+  ): Promise<Requests[Method]['result'] | ResponseError> {
     if (!session) return new ResponseError(ErrorCodes.ServerNotInitialized, 'Daybook is not started yet.');
     try {
-      return await session.requests[method](params as Requests[Method]['params']);
+      return await session.requests[method](params as Requests[Method]['params'], token);
     } catch (error) {
+      if (error instanceof ResponseError) return error;
       return new ResponseError(ErrorCodes.InternalError, error instanceof Error ? error.message : String(error));
     }
   }

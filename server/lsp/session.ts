@@ -11,6 +11,7 @@ import type { Redactor } from '../ingest/redact.ts';
 import { createAttention } from './attention.ts';
 import { createCodingSessions, type CodingSessions } from './codingSessions.ts';
 import { createEditorCapture, type EditorCapture } from './editorCapture.ts';
+import { createExportRequests } from './exports.ts';
 import { createIgnoreRules } from './ignoreRules.ts';
 import { createImports } from './imports.ts';
 import { createOwnFiles } from './ownFiles.ts';
@@ -134,8 +135,10 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     tellStatus();
   }
 
+  const exports = createExportRequests({ connection, core, canShowProgress: start.canShowProgress });
   const requests: RequestHandlers = {
     ...readingRequests(core, situation),
+    ...exports.requests,
     'daybook/record': ({ records }) => {
       const list = v.parse(v.array(v.unknown()), records) as ShortRecord[];
       if (isRecording) return intake(list, 'vscode');
@@ -183,6 +186,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
       news.close();
       await editor.flush();
       await imports.stop();
+      await exports.stop();
       await core.close();
     },
   };

@@ -24,6 +24,10 @@ async function main(): Promise<void> {
     version: readVersion(),
     serveLsp: async () => (await import('./languageServer.ts')).startLanguageServer(),
     isTerminal: process.stderr.isTTY,
+    onInterrupt(stop) {
+      process.once('SIGINT', stop);
+      return () => process.off('SIGINT', stop);
+    },
   });
   if (exitCode >= 0) process.exitCode = exitCode;
 }

@@ -10,10 +10,11 @@ import type { Journal } from './journal.ts';
 import { keyOf } from './key.ts';
 import { readLines, type Line } from './lineReader.ts';
 import { openScan, type Scan } from './scan.ts';
-import { openSearch, type Search } from './search.ts';
+import { openSearch, type Matches, type Search } from './search.ts';
 
 export interface Queries {
   readonly search: Search;
+  readonly matches: Matches;
   readonly scan: Scan;
   /** The latest activity first. */
   sessions(limit: number, before?: { readonly endedAt: string; readonly id: string }): SessionSummary[];
@@ -162,7 +163,7 @@ export function openQueries(database: Sqlite, journal: Journal, blocks: Blocks):
   }
 
   return {
-    search: openSearch(database, journal, blocks),
+    ...openSearch(database, journal, blocks),
     scan: openScan(database, journal, blocks),
     sessions: (limit, before) =>
       (before ? sessionsBefore.all(Date.parse(before.endedAt), before.id, limit) : newestSessions.all(limit)).map(summary),

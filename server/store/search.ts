@@ -24,6 +24,9 @@ export interface SearchOptions {
 
 export type Search = (query: string, options: SearchOptions) => SearchResult;
 
+/** All records that hold what is asked for, in no order and one at a time: what is to be taken out is wanted whole. */
+export type Matches = (query: string) => Generator<{ readonly id: string; readonly time: string; readonly sessionId: string | null }>;
+
 /** Frames that are opened to find enough to choose from, and at most where words rarely meet in one record. */
 const effort = { usual: { enough: 20, most: 300 }, typing: { enough: 12, most: 40 } };
 /** Pages, or recent lines, that are asked for at a time. */
@@ -53,11 +56,14 @@ interface Task {
   readonly effort: { readonly enough: number; readonly most: number };
 }
 
-export function openSearch(database: Sqlite, journal: Journal, blocks: Blocks): Search {
+export function openSearch(database: Sqlite, journal: Journal, blocks: Blocks): { readonly search: Search; readonly matches: Matches } {
   const columns = 'SELECT r.seq, f.path, r.start, r.length FROM';
   // By time and key: the order in which they came is another one after a rebuild.
   const recentMatches = database.prepare<[string, number, number], RecentLine>(`${columns} text JOIN record r ON r.seq = text.rowid
     JOIN journal_file f ON f.id = r.file WHERE text MATCH ? AND r.superseded = 0 ORDER BY r.time DESC, r.key LIMIT ? OFFSET ?`);
+  // Nothing to sort: the order in which they came.
+  const lastMatches = database.prepare<[string, number, number], RecentLine>(`${columns} text JOIN record r ON r.seq = text.rowid
+    JOIN journal_file f ON f.id = r.file WHERE text MATCH ? AND text.rowid < ? AND r.superseded = 0 ORDER BY text.rowid DESC LIMIT ?`);
   const countRecent = database.prepare<[string], number>('SELECT count(*) FROM text JOIN record r ON r.seq = text.rowid WHERE text MATCH ? AND r.superseded = 0').pluck();
   const newestRecent = database.prepare<[number], RecentLine>(
     `${columns} record r JOIN journal_file f ON f.id = r.file WHERE r.superseded = 0 ORDER BY r.time DESC LIMIT ?`,
@@ -116,7 +122,34 @@ export function openSearch(database: Sqlite, journal: Journal, blocks: Blocks): 
     return task.found.size >= task.enough;
   }
 
-  return (query, { limit, typing = false }) => {
+  /** Records of the newest lines first, of those that the index names. */
+  function* named(expression: string, maybe: MaybeLine): Generator<DaybookRecord> {
+    for (let [before, isMore] = [Number.MAX_SAFE_INTEGER, true]; isMore;) {
+      const lines = lastMatches.all(expression, before, step);
+      yield* readLines(journal, lines, maybe).filter((record) => record !== undefined);
+      before = lines.at(-1)?.seq ?? 0;
+      isMore = lines.length === step;
+    }
+    for (let [before, isMore] = [Number.MAX_SAFE_INTEGER, true]; isMore;) {
+      const pages = pageMatches.all(expression, before, step);
+      for (const page of pages) yield* blocks.page(page, maybe).map(({ record }) => record);
+      before = pages.at(-1) ?? 0;
+      isMore = pages.length === step;
+    }
+  }
+
+  function* matches(query: string): ReturnType<Matches> {
+    const wanted = parseSearch(query, false);
+    const expression = ftsExpression(wanted);
+    if (!expression) return;
+    const match = createMatch(wanted);
+    for (const record of named(expression, createMaybe(wanted))) {
+      const isMatch = match(fold(searchText(record))) ?? match(fold(indexedText(record)));
+      if (isMatch !== undefined) yield { id: record.id, time: record.time, sessionId: record.sessionid ?? null };
+    }
+  }
+
+  const search: Search = (query, { limit, typing = false }) => {
     const wanted = parseSearch(query, typing);
     const expression = ftsExpression(wanted);
     if (!expression) return { query, total: 0, results: [] };
@@ -131,6 +164,7 @@ export function openSearch(database: Sqlite, journal: Journal, blocks: Blocks): 
     const recent = more && isPlain && !isShortPrefix(wanted) ? countRecent.get(expression) ?? 0 : 0;
     return { query, total: Math.max(task.found.size, recent), results, ...(more && { more: true as const }) };
   };
+  return { search, matches };
 }
 
 function best(found: readonly Found[], limit: number): { readonly record: DaybookRecord; readonly score: number }[] {

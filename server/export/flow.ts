@@ -1,0 +1,99 @@
+/** The one way out, for every host: choose, redact, write as a format, put in place. */
+
+import { ProblemError } from '../../shared/problem.ts';
+import type { ExportParams, ExportPreviewParams, ExportSelection } from '../../shared/protocol.ts';
+import type { DaybookRecord } from '../../shared/record.ts';
+import type { ExportCounts, ExportFormats, ExportPreview, ExportResult, SessionDocument } from '../../shared/results.ts';
+import { countingSink } from './countingSink.ts';
+import type { Exporter, Outcome, Sink } from './exporter.ts';
+import { stopped } from './failure.ts';
+import { createGate, type Gate, type Redaction } from './gate.ts';
+import { exporters } from './registry.ts';
+import { layoutOf, openTarget } from './target.ts';
+
+/** What is chosen, in an order that the same record always has. */
+export interface ExportSource {
+  records(selection: ExportSelection): Iterable<DaybookRecord>;
+  sessions(selection: ExportSelection): Iterable<SessionDocument>;
+}
+
+export interface ExportWatch {
+  /** Called every few hundred records, with what went through so far. */
+  readonly onProgress?: (done: { readonly chosen: number; readonly bytes: number }) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface Exports {
+  formats(): ExportFormats;
+  /** @throws ProblemError when it cannot be done, or was stopped: then nothing is left behind */
+  run(params: ExportParams, watch?: ExportWatch): Promise<ExportResult>;
+  /** Does all of it but the writing. */
+  preview(params: ExportPreviewParams, watch?: ExportWatch): Promise<ExportPreview>;
+}
+
+export function createExports(source: ExportSource, redaction: Redaction): Exports {
+  /** Hands what is chosen to the exporter. */
+  async function pour(exporter: Exporter, params: ExportPreviewParams, sink: Sink, gate: Gate): Promise<Outcome> {
+    const selection = params.selection ?? {};
+    const options = params.options ?? {};
+    return exporter.unit === 'record'
+      ? exporter.write(gate.records(source.records(selection)), sink, options)
+      : exporter.write(gate.sessions(source.sessions(selection)), sink, options);
+  }
+
+  function gateFor({ signal, onProgress }: ExportWatch, bytes: () => number): Gate {
+    return createGate(redaction, (chosen) => {
+      if (signal?.aborted) throw stopped();
+      onProgress?.({ chosen, bytes: bytes() });
+    });
+  }
+
+  return {
+    formats: () => ({
+      formats: exporters.map(({ name, displayName, extension, audience, unit, layouts, loses, optionTexts }) =>
+        ({ name, displayName, extension, audience, unit, layouts, loses, options: optionTexts })),
+    }),
+
+    async run(params, watch = {}) {
+      const exporter = exporterOf(params.format);
+      const target = await openTarget(params.output, params.layout ?? await layoutOf(params.output, exporter), {
+        extension: exporter.extension, force: params.force ?? false,
+      });
+      try {
+        const gate = gateFor(watch, target.bytes);
+        const outcome = await pour(exporter, params, target.sink, gate);
+        if (watch.signal?.aborted) throw stopped();
+        const counts = countsOf(exporter, gate, outcome, target.bytes());
+        return { format: exporter.name, output: params.output, ...counts, files: await target.commit() };
+      } catch (error) {
+        await target.discard();
+        throw error;
+      }
+    },
+
+    async preview(params, watch = {}) {
+      const exporter = exporterOf(params.format);
+      const counter = countingSink(params.layout ?? exporter.layouts[0]);
+      const gate = gateFor(watch, counter.bytes);
+      const outcome = await pour(exporter, params, counter.sink, gate);
+      if (watch.signal?.aborted) throw stopped();
+      return { format: exporter.name, ...countsOf(exporter, gate, outcome, counter.bytes()), files: counter.files(), sample: counter.sample() };
+    },
+  };
+}
+
+function exporterOf(name: string): Exporter {
+  const exporter = exporters.find((each) => each.name === name);
+  if (exporter) return exporter;
+  const message = `There is no format ${JSON.stringify(name)}. There are: ${exporters.map((each) => each.name).join(', ')}.`;
+  throw new ProblemError({ code: 'no-format', message });
+}
+
+function countsOf(exporter: Exporter, gate: Gate, { items, leftOut }: Outcome, bytes: number): ExportCounts {
+  const { chosen, redactions, redacted } = gate.counts();
+  if (items > 0) return { chosen, items, leftOut, bytes, redactions, redacted };
+  const message = chosen === 0
+    ? 'There is nothing to export: nothing fits what was chosen.'
+    : `There is nothing to export: ${exporter.displayName} can hold nothing of the ${chosen} ${exporter.unit}s that were chosen.`;
+  throw new ProblemError({ code: 'nothing', message });
+}

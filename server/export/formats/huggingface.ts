@@ -1,0 +1,61 @@
+/**
+ * Conversations and prompt-completion pairs as TRL and `datasets` read them, with the tools as JSON schemas.
+ * https://huggingface.co/docs/trl/dataset_formats
+ */
+
+import * as v from 'valibot';
+import { argumentObject, valueText, wellFormedJson } from '../conversation.ts';
+import { sessionExporter } from '../exporter.ts';
+import { writeLines, yesOrNo } from '../lines.ts';
+import { byQuestion, functionName, toolsOf, trainingSteps, type TrainingStep } from '../training.ts';
+
+const types = ['conversational', 'prompt-completion'] as const;
+
+export const huggingface = sessionExporter({
+  name: 'huggingface',
+  displayName: 'Hugging Face (TRL)',
+  extension: 'jsonl',
+  audience: 'models',
+  layouts: ['file'],
+  loses: 'Times, models and token counts, files and images, what was taken back, tool calls without an answer. Definitions of tools are made '
+    + 'from the calls. A part that a fork replays stands before its conversation; no completion is made of it.',
+  options: {
+    type: v.pipe(v.optional(v.picklist(types), 'conversational'), v.description('conversational: a session a line; prompt-completion: a question a line, with those before it in the prompt')),
+    history: v.pipe(
+      v.optional(v.pipe(v.string(), v.regex(/^\d{1,4}$/), v.transform(Number)), '10'),
+      v.description('how many earlier questions stand in the prompt of a completion; 10 unless told'),
+    ),
+    context: v.pipe(v.optional(v.picklist(yesOrNo), 'no'), v.description('yes or no: what tools put in, such as reminders and summaries, as system messages; no unless told')),
+  },
+  write: (sessions, sink, { type, history, context }) => writeLines(sessions, sink, 'train.jsonl', (session) => {
+    const steps = trainingSteps(session, { context: context === 'yes' });
+    return type === 'conversational' ? conversation(steps) : completions(steps, history);
+  }),
+});
+
+function conversation(steps: readonly TrainingStep[]): string[] {
+  return steps.length === 0 ? [] : [wellFormedJson({ messages: steps.flatMap(messages), tools: toolsOf(steps) })];
+}
+
+function completions(steps: readonly TrainingStep[], history: number): string[] {
+  const groups = byQuestion(steps);
+  const tools = toolsOf(steps);
+  return groups.flatMap((group, at) => {
+    const answer = group.findIndex(({ role }) => role === 'assistant');
+    const learned = answer === -1 ? [] : group.slice(answer);
+    const isWhole = learned.some(({ role, copied }) => role === 'assistant' && !copied) && learned.findLast(({ role }) => role === 'assistant')?.text !== '';
+    if (!isWhole || !group.some(({ role }) => role === 'user')) return [];
+    const prompt = [...groups.slice(Math.max(0, at - history), at).flat(), ...group.slice(0, answer)];
+    return [wellFormedJson({ prompt: prompt.flatMap(messages), completion: learned.flatMap(messages), tools })];
+  });
+}
+
+function messages(step: TrainingStep): object[] {
+  if (step.role === 'context') return [{ role: 'system', content: step.text }];
+  if (step.role === 'user') return [{ role: 'user', content: step.text }];
+  const calls = step.calls.map(({ name, arguments: input }) => ({ type: 'function', function: { name: functionName(name), arguments: argumentObject(input) } }));
+  return [
+    { role: 'assistant', content: step.text, ...(step.reasoning !== '' && { thinking: step.reasoning }), ...(calls.length > 0 && { tool_calls: calls }) },
+    ...step.calls.map(({ name, answer }) => ({ role: 'tool', name: functionName(name), content: valueText(answer.response) })),
+  ];
+}

@@ -1,0 +1,199 @@
+/**
+ * Where an export lands. Everything is written under a temporary name in the target folder, and takes its final names only when all of it
+ * is whole and synced: an export that is cancelled or killed leaves no half file under its own name. Nothing is replaced unasked.
+ */
+
+import { randomBytes } from 'node:crypto';
+import type { Stats } from 'node:fs';
+import { link, lstat, mkdir, open, readdir, realpath, rename, rm, rmdir, unlink } from 'node:fs/promises';
+import { basename, dirname, join, sep } from 'node:path';
+import type { ExportedFile } from '../../shared/results.ts';
+import type { Exporter, Layout, Sink, SinkFile } from './exporter.ts';
+import { refusal, writeFailure } from './failure.ts';
+import { openOutput, type Output } from './output.ts';
+
+export interface Target {
+  readonly sink: Sink;
+  /** Bytes so far. */
+  bytes(): number;
+  /** Gives everything its final name. */
+  commit(): Promise<readonly ExportedFile[]>;
+  /** Removes what was written. */
+  discard(): Promise<void>;
+}
+
+/** Which layout a path asks for: a folder that is there, or a path that does not end as a file of the format does, where folders can be had. */
+export async function layoutOf(path: string, { layouts, extension }: Exporter): Promise<Layout> {
+  if (layouts.length === 1) return layouts[0];
+  if ((await look(path))?.isDirectory()) return 'folder';
+  return path.toLowerCase().endsWith(`.${extension}`) ? 'file' : 'folder';
+}
+
+/**
+ * Makes ready, and refuses what could not end well.
+ * @param path absolute
+ * @throws ProblemError
+ */
+export async function openTarget(path: string, layout: Layout, options: { readonly extension: string; readonly force: boolean }): Promise<Target> {
+  try {
+    await (layout === 'file' ? checkFile(path, options) : checkFolder(path));
+    return layout === 'file' ? fileTarget(path, options.force) : await folderTarget(path, options.force);
+  } catch (error) {
+    throw writeFailure(error, path);
+  }
+}
+
+async function checkFile(path: string, { extension, force }: { readonly extension: string; readonly force: boolean }): Promise<void> {
+  const found = await look(path);
+  if (found?.isDirectory()) throw refusal('is-folder', `${path} is a folder. Name a file, such as ${join(path, `daybook.${extension}`)}.`, path);
+  if (found && !found.isFile()) throw refusal('no-file', `${path} is there already and no ordinary file. Choose another name.`, path);
+  if (found && !force) throw alreadyThere(path);
+}
+
+async function checkFolder(path: string): Promise<void> {
+  const found = await look(path, true);
+  if (found && !found.isDirectory()) throw refusal('is-file', `${path} is a file, and this export is a folder of files. Choose another name.`, path);
+}
+
+function alreadyThere(path: string): Error {
+  return refusal('exists', `${path} is there already and was left as it is. Choose another name, or have it replaced with --force.`, path);
+}
+
+/** Undefined when there is nothing. */
+async function look(path: string, followLinks = false): Promise<Stats | undefined> {
+  try {
+    return await lstat(followLinks ? await realpath(path) : path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function temporaryName(of: string): string {
+  return `.${of}.${process.pid}-${randomBytes(4).toString('hex')}.partial`;
+}
+
+/** Puts a whole file in its place: as one step of the file system that cannot replace anything, unless it may. */
+async function place(from: string, to: string, force: boolean): Promise<void> {
+  if (force) return rename(from, to);
+  try {
+    await link(from, to);
+    await unlink(from);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') throw alreadyThere(to);
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'UNKNOWN', 'EISDIR'].includes(code ?? '')) throw error;
+    // This file system knows no second names.
+    if (await look(to)) throw alreadyThere(to);
+    await rename(from, to);
+  }
+}
+
+/** A new name is durable only when its folder is synced; Windows has no such call and needs none. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function fileTarget(path: string, force: boolean): Target {
+  const partial = join(dirname(path), temporaryName(basename(path).slice(0, 100)));
+  let output: Output | undefined;
+  return {
+    sink: {
+      layout: 'file',
+      async open(name) {
+        if (output) throw refusal('several-files', `There is more than one file to write, ${name} among them. Name a folder instead of ${path}.`, path);
+        output = await guarded(path, () => openOutput(partial));
+        return guardedFile(path, output);
+      },
+    },
+    bytes: () => output?.bytes() ?? 0,
+    commit: () => guarded(path, async () => {
+      if (!output) throw refusal('nothing', 'There is nothing to export: nothing was chosen that this format can hold.', path);
+      await place(partial, path, force);
+      await syncFolder(dirname(path));
+      return [{ name: basename(path), bytes: output.bytes(), sha256: output.hash() }];
+    }),
+    async discard() {
+      await output?.abandon();
+      await rm(partial, { force: true });
+    },
+  };
+}
+
+async function folderTarget(path: string, force: boolean): Promise<Target> {
+  const made = await mkdir(path, { recursive: true, mode: 0o700 });
+  const root = await realpath(path);
+  const partial = join(root, temporaryName('daybook'));
+  await mkdir(partial, { mode: 0o700 });
+  const outputs = new Map<string, Output>();
+
+  const inside = (name: string): string[] => {
+    const parts = name.split('/');
+    if (parts.some((part) => part === '' || part === '.' || part === '..' || /[\\\0]/.test(part) || part.includes(sep))) {
+      throw refusal('outside', `${JSON.stringify(name)} is no name of a file below ${path}.`, path);
+    }
+    return parts;
+  };
+
+  return {
+    sink: {
+      layout: 'folder',
+      open: (name) => guarded(path, async () => {
+        const parts = inside(name);
+        if (parts.length > 1) await mkdir(join(partial, ...parts.slice(0, -1)), { recursive: true, mode: 0o700 });
+        const output = await openOutput(join(partial, ...parts));
+        outputs.set(name, output);
+        return guardedFile(join(path, ...parts), output);
+      }),
+    },
+    bytes: () => [...outputs.values()].reduce((sum, output) => sum + output.bytes(), 0),
+    commit: () => guarded(path, async () => {
+      if (outputs.size === 0) throw refusal('nothing', 'There is nothing to export: nothing was chosen that this format can hold.', path);
+      const names = [...outputs.keys()].sort();
+      if (!force) for (const name of names) if (await look(join(root, ...inside(name)))) throw alreadyThere(join(path, ...inside(name)));
+      for (const name of names) await settle(root, partial, inside(name), force);
+      await rm(partial, { recursive: true, force: true });
+      await syncFolder(root);
+      return names.map((name) => ({ name, bytes: outputs.get(name)?.bytes() ?? 0, sha256: outputs.get(name)?.hash() ?? '' }));
+    }),
+    async discard() {
+      await Promise.all([...outputs.values()].map((output) => output.abandon()));
+      await rm(partial, { recursive: true, force: true });
+      if (made !== undefined) await removeEmpty(root, await realpath(dirname(made)));
+    },
+  };
+}
+
+/** Folders that were made for this export go with it, unless somebody put something there. */
+async function removeEmpty(from: string, below: string): Promise<void> {
+  for (let folder = from; folder !== below && folder !== dirname(folder); folder = dirname(folder)) {
+    if ((await readdir(folder)).length > 0) return;
+    await rmdir(folder);
+  }
+}
+
+/** A folder inside that is a link could lead anywhere: then the file is not put there. */
+async function settle(root: string, partial: string, parts: readonly string[], force: boolean): Promise<void> {
+  const folder = join(root, ...parts.slice(0, -1));
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  if ((await realpath(folder)) !== folder) throw refusal('outside', `${folder} leads out of ${root}. Choose another folder.`, folder);
+  await place(join(partial, ...parts), join(folder, parts.at(-1) ?? ''), force);
+}
+
+async function guarded<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw writeFailure(error, path);
+  }
+}
+
+function guardedFile(path: string, output: Output): SinkFile {
+  return { write: (chunk) => guarded(path, () => output.write(chunk)), close: () => guarded(path, output.close) };
+}

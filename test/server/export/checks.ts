@@ -1,0 +1,224 @@
+/** For each format: is what it wrote valid, and does it hold what it was given? Each check reads with another program than the exporter. */
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { parquetReadObjects, asyncBufferFromFile } from 'hyparquet';
+import { zstdDecompressSync } from 'node:zlib';
+import type { DaybookRecord } from '../../../shared/record.ts';
+import type { SessionDocument } from '../../../shared/results.ts';
+import { contentHash, filesOf, linesOf, readWithDuckDb, readWithExcel, type Read } from './readers.ts';
+import { checkSchema } from './schemas.ts';
+import { questionsOf, type Message } from './expected.ts';
+
+/** What was chosen. */
+export interface Given {
+  readonly records: readonly DaybookRecord[];
+  readonly sessions: readonly SessionDocument[];
+}
+
+/** @returns how many items it found */
+type Check = (output: string, given: Given) => number | Promise<number>;
+
+const reads = (records: readonly DaybookRecord[]): Read[] => records.map((record) => ({ ...record, data: JSON.stringify(record.data) }));
+
+function sameRecords(read: readonly Read[], { records }: Given): number {
+  assert.equal(read.length, records.length);
+  assert.equal(contentHash(read), contentHash(reads(records)));
+  return read.length;
+}
+
+/** The questions in it are those that can be learned from, each as often as it was asked. */
+function sameQuestions(read: readonly string[], given: Given): void {
+  assert.deepEqual(read.toSorted(), given.sessions.flatMap(questionsOf).map((text) => text.toWellFormed()).sort());
+}
+
+const letters = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, '');
+
+/** Every word that a person or a model said stands in the document of its session, in their order. */
+function sameWords(documents: readonly string[], { sessions }: Given): number {
+  for (const [at, { session, turns }] of sessions.entries()) {
+    let rest = letters(documents.length === 1 ? documents[0] ?? '' : documents[at] ?? '');
+    for (const { data } of turns.flatMap(({ records }) => records)) {
+      for (const part of (data as Partial<Message> | null)?.parts ?? []) {
+        const said = part.type === 'text' ? letters(part.content ?? '') : '';
+        assert.ok(rest.includes(said), `${session.id} lacks ${JSON.stringify(part.content)}`);
+        rest = rest.slice(rest.indexOf(said) + said.length);
+      }
+    }
+  }
+  return sessions.length;
+}
+
+/** Documents in the order of their sessions: their names begin with the day, but not with the hour. */
+function documentsOf(output: string, { sessions }: Given, read: (text: string) => string = (text) => text): string[] {
+  const texts = filesOf(output).filter((file) => !file.endsWith('index.html')).map((file) => read(readFileSync(file, 'utf8')));
+  if (texts.length === 1) return texts;
+  assert.equal(texts.length, sessions.length);
+  const head = (id: string): RegExp => new RegExp(`Session\\W+${id.replace(/[^\w]/g, '\\$&')}(?![\\w:-])`);
+  return sessions.map(({ session: { id } }) => texts.find((text) => head(id).test(text)) ?? assert.fail(id));
+}
+
+function plain(html: string): string {
+  const text = html.replace(/<(style|script)>[\s\S]*?<\/\1>/g, '').replace(/<[^<>]*>/g, ' ');
+  return text.replace(/&(lt|gt|quot|#39|amp);/g, (entity) => ({ '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&amp;': '&' })[entity] ?? '');
+}
+
+export const checks: Readonly<Record<string, Check>> = {
+  jsonl(output, given) {
+    const events = linesOf(output) as DaybookRecord[];
+    for (const event of events) checkSchema('cloudEvent', event);
+    assert.deepEqual(events, JSON.parse(JSON.stringify(given.records)));
+    return sameRecords(reads(events), given);
+  },
+
+  json(output, given) {
+    const events = JSON.parse(readFileSync(output, 'utf8')) as DaybookRecord[];
+    for (const event of events) checkSchema('cloudEvent', event);
+    return sameRecords(reads(events), given);
+  },
+
+  async csv(output, given) {
+    return sameRecords(await readWithDuckDb(`read_csv([${filesOf(output).map((file) => `'${file}'`).join(', ')}], header = true, all_varchar = true, strict_mode = true)`), given);
+  },
+
+  async parquet(output, given) {
+    for (const path of filesOf(output)) {
+      const rows = await parquetReadObjects({ file: await asyncBufferFromFile(path), compressors: { ZSTD: (bytes) => zstdDecompressSync(bytes) } });
+      for (const row of rows) assert.ok(given.records.some(({ id }) => id === row['id']));
+    }
+    return sameRecords(await readWithDuckDb(`read_parquet([${filesOf(output).map((file) => `'${file}'`).join(', ')}])`), given);
+  },
+
+  async xlsx(output, given) {
+    const rows = await readWithExcel(output);
+    assert.equal(rows.length, given.records.length);
+    for (const [at, record] of given.records.entries()) {
+      const { id, time, data } = rows[at] ?? {};
+      const whole = JSON.stringify(record.data);
+      assert.equal(id, record.id);
+      assert.ok(Math.abs((time as Date).getTime() - Date.parse(record.time)) <= 1, 'times are days and parts of days, rounded');
+      if (whole.length <= 32_767) assert.equal(data, whole);
+      else assert.ok(String(data).endsWith('… (cut)') && whole.startsWith(String(data).slice(0, 32_000)));
+    }
+    return rows.length;
+  },
+
+  markdown(output, given) {
+    const texts = filesOf(output).map((file) => readFileSync(file, 'utf8'));
+    assert.equal(texts.length, given.sessions.length);
+    return texts.length;
+  },
+
+  text: (output, given) => sameWords(documentsOf(output, given), given),
+
+  html: (output, given) => sameWords(documentsOf(output, given, plain), given),
+
+  openai(output, given) {
+    const examples = linesOf(output) as { messages: Message[] }[];
+    for (const example of examples) {
+      checkSchema('openai', example);
+      pairedCalls(example.messages);
+    }
+    sameQuestions(examples.flatMap(({ messages }) => messages.flatMap(({ role, content }) => (role === 'user' ? [content ?? ''] : []))), given);
+    return examples.length;
+  },
+
+  sharegpt(output, given) {
+    const examples = linesOf(output) as { conversations: { from: string; value: string }[]; tools?: string }[];
+    for (const example of examples) {
+      checkSchema('sharegpt', example);
+      if (example.tools !== undefined) assert.ok(Array.isArray(JSON.parse(example.tools)));
+      for (const [at, { from, value }] of example.conversations.entries()) {
+        assert.ok((at % 2 === 0 ? ['human', 'observation'] : ['gpt', 'function_call']).includes(from), `${from} at ${at}`);
+        if (from === 'function_call') for (const call of [JSON.parse(value) as unknown].flat()) assert.equal(typeof (call as { name?: unknown }).name, 'string');
+      }
+      assert.equal(example.conversations.at(-1)?.from, 'gpt');
+    }
+    for (const { conversations } of examples) {
+      const words = conversations.filter((_, at) => at % 2 === 0).map(({ value }) => letters(value)).join('');
+      const isOf = (session: SessionDocument): boolean => questionsOf(session).length > 0 && questionsOf(session).every((question) => words.includes(letters(question)));
+      assert.ok(given.sessions.some(isOf), words);
+    }
+    return examples.length;
+  },
+
+  alpaca(output, given) {
+    const examples = linesOf(output) as { instruction: string; history?: [string, string][] }[];
+    for (const example of examples) checkSchema('alpaca', example);
+    const asked = new Set(given.sessions.flatMap(questionsOf).map((text) => text.toWellFormed()));
+    for (const { instruction, history = [] } of examples) {
+      for (const question of [instruction, ...history.map(([each]) => each)]) assert.ok([...asked].some((text) => question.includes(text)), question);
+    }
+    return examples.length;
+  },
+
+  huggingface(output, given) {
+    const examples = linesOf(output) as { messages: Message[] }[];
+    for (const example of examples) checkSchema('conversational', example);
+    sameQuestions(examples.flatMap(({ messages }) => messages.flatMap(({ role, content }) => (role === 'user' ? [content ?? ''] : []))), given);
+    return examples.length;
+  },
+
+  atif(output) {
+    const trajectories = filesOf(output).map((file) => JSON.parse(readFileSync(file, 'utf8')) as Trajectory);
+    for (const trajectory of trajectories) {
+      checkSchema('atif', trajectory);
+      for (const [at, { step_id: id, tool_calls: calls = [], observation }] of trajectory.steps.entries()) {
+        assert.equal(id, at + 1);
+        for (const { source_call_id: answered } of observation?.results ?? []) assert.ok(calls.some(({ tool_call_id: called }) => called === answered));
+      }
+      assert.equal(trajectory.final_metrics.total_steps, trajectory.steps.length);
+    }
+    return trajectories.length;
+  },
+
+  otlp(output) {
+    const lines = linesOf(output) as Traces[];
+    const ids = new Set<string>();
+    for (const line of lines) {
+      checkSchema('otlp', line);
+      const spans = line.resourceSpans[0]?.scopeSpans[0]?.spans ?? [];
+      for (const span of spans) {
+        assert.ok(!ids.has(span.traceId + span.spanId), 'the same span twice');
+        ids.add(span.traceId + span.spanId);
+        assert.ok(BigInt(span.endTimeUnixNano) >= BigInt(span.startTimeUnixNano), `${span.name} ends before it begins`);
+        if (span.parentSpanId !== undefined) assert.ok(spans.some(({ traceId, spanId }) => traceId === span.traceId && spanId === span.parentSpanId));
+        for (const { key, value } of span.attributes) if (/^gen_ai\.(in|out)put\.messages$/.test(key)) checkSchema('genAiMessages', JSON.parse(value.stringValue ?? ''));
+        assert.ok(span.attributes.some(({ key }) => key === 'gen_ai.operation.name'));
+      }
+    }
+    return lines.length;
+  },
+};
+
+interface Trajectory {
+  readonly steps: readonly {
+    readonly step_id: number;
+    readonly tool_calls?: readonly { readonly tool_call_id: string }[];
+    readonly observation?: { readonly results: readonly { readonly source_call_id: string }[] };
+  }[];
+  readonly final_metrics: { readonly total_steps: number };
+}
+
+interface Traces {
+  readonly resourceSpans: readonly {
+    readonly scopeSpans: readonly {
+      readonly spans: readonly {
+        readonly traceId: string; readonly spanId: string; readonly parentSpanId?: string; readonly name: string;
+        readonly startTimeUnixNano: string; readonly endTimeUnixNano: string;
+        readonly attributes: readonly { readonly key: string; readonly value: { readonly stringValue?: string } }[];
+      }[];
+    }[];
+  }[];
+}
+
+/** Each call is answered at once, each answer was called for, and the conversation ends with words of the model. */
+function pairedCalls(messages: readonly Message[]): void {
+  let waiting: string[] = [];
+  for (const { role, tool_calls: calls = [], tool_call_id: answered } of messages) {
+    if (role === 'tool') assert.equal(answered, waiting.shift());
+    else assert.deepEqual(waiting, []);
+    waiting = [...waiting, ...calls.map(({ id }) => id)];
+  }
+  assert.deepEqual([waiting, messages.at(-1)?.role, messages[0]?.role], [[], 'assistant', 'user']);
+}
