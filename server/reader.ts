@@ -73,7 +73,7 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
     rebuild: store.rebuild,
     seal: (everything, onProgress) => store.seal({ everything }, onProgress),
     async exports() {
-      const [{ createExports }, { createSelect }, { redactRecords }, rules] = await Promise.all([
+      const [{ createExports }, { createSelect }, { redactRecords, ruleSetVersion }, rules] = await Promise.all([
         import('./export/flow.ts'), import('./query/select.ts'), import('./ingest/redact.ts'), redactor(),
       ]);
       const { scan, matches, record, sessions, sessionRecords } = store.queries;
@@ -85,7 +85,7 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
           return found ? sessionDocument(found, sessionRecords(id)) : null;
         },
       });
-      return createExports(select, { records: (records) => redactRecords(rules, records), values: rules.values });
+      return createExports(select, { ruleSet: ruleSetVersion, records: (records) => redactRecords(rules, records), values: rules.values });
     },
     version: store.version,
     rest: store.rest,

@@ -4,11 +4,12 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ProblemError } from '../../shared/problem.ts';
-import type { ExportParams, ExportSelection } from '../../shared/protocol.ts';
+import type { DatasetParams, ExportParams, ExportSelection } from '../../shared/protocol.ts';
 import { families, type Family } from '../../shared/record.ts';
 import type { ExportCounts, ExportFormats, ExportPreview, ExportResult } from '../../shared/results.ts';
 import type { Exports } from '../core.ts';
 import type { Reader } from '../reader.ts';
+import { datasetOptions, datasetParams, datasetText, type DatasetOptions } from './dataset.ts';
 
 /** What the command needs of the command line around it. */
 export interface ExportHost<Common> {
@@ -20,7 +21,7 @@ export interface ExportHost<Common> {
   readonly onInterrupt: (stop: () => void) => () => void;
 }
 
-interface ExportOptions {
+interface ExportOptions extends DatasetOptions {
   readonly format?: string;
   readonly output?: string;
   readonly query?: string;
@@ -38,7 +39,7 @@ interface ExportOptions {
 
 /** Gives the command its options and its work. */
 export function defineExport<Common extends object>(command: Command, host: ExportHost<Common>): void {
-  command
+  datasetOptions(command
     .option('--format <name>', 'the format; --formats lists them')
     .option('--output <path>', 'the file or folder to write')
     .option('--query <words>', 'only what a search for this finds')
@@ -51,14 +52,18 @@ export function defineExport<Common extends object>(command: Command, host: Expo
     .option('--set <name=value>', 'an option of the format; may be given again', setting)
     .option('--preview', 'write nothing, and say what would be written')
     .option('--force', 'replace files that are there')
-    .option('--formats', 'list the formats, what each loses, and its options')
-    .action(async (options: Common & ExportOptions) => {
-      if (options.formats) return host.print(options, await host.withReader(options, async (reader) => (await reader.exports()).formats()), formatsText);
-      if (options.format === undefined) throw missing('--format NAME (daybook export --formats lists them)');
-      if (options.preview) return host.print(options, await watched(host, options, async (reader, watch) => (await reader.exports()).preview(paramsOf(options), watch)), previewText);
-      if (options.output === undefined) throw missing('--output PATH, the file or folder to write');
-      return host.print(options, await watched(host, options, async (reader, watch) => (await reader.exports()).run(paramsOf(options), watch)), resultText);
-    });
+    .option('--formats', 'list the formats, what each loses, and its options'));
+  command.action(async (options: Common & ExportOptions) => {
+    if (options.formats) return host.print(options, await host.withReader(options, async (reader) => (await reader.exports()).formats()), formatsText);
+    if (options.dataset !== undefined) {
+      const params = datasetParamsOf(options.dataset, options);
+      return host.print(options, await watched(host, options, async (reader, watch) => (await reader.exports()).dataset(params, watch)), datasetText);
+    }
+    if (options.format === undefined) throw missing('--format NAME (daybook export --formats lists them)');
+    if (options.preview) return host.print(options, await watched(host, options, async (reader, watch) => (await reader.exports()).preview(paramsOf(options), watch)), previewText);
+    if (options.output === undefined) throw missing('--output PATH, the file or folder to write');
+    return host.print(options, await watched(host, options, async (reader, watch) => (await reader.exports()).run(paramsOf(options), watch)), resultText);
+  });
 }
 
 function missing(what: string): ProblemError {
@@ -82,6 +87,10 @@ async function watched<Common extends object, T>(host: ExportHost<Common>, optio
 
 function paramsOf({ format = '', output = '', set, force, preview, ...options }: ExportOptions): ExportParams {
   return { format, output: preview ? output : resolve(output), selection: selectionOf(options), options: set ?? {}, force: force ?? false };
+}
+
+function datasetParamsOf(folder: string, { format = 'huggingface', set, force, ...options }: ExportOptions): DatasetParams {
+  return { ...datasetParams(resolve(folder), options), format, selection: selectionOf(options), options: set ?? {}, force: force ?? false };
 }
 
 function selectionOf({ query, session, since, until, source, family, workspace }: ExportOptions): ExportSelection {
