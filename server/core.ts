@@ -14,9 +14,7 @@ import { createImportRun } from './importers/run.ts';
 import { problemRecord } from './importers/toRecord.ts';
 import { watchSources, type SourceWatch } from './importers/watch.ts';
 import { createIngest } from './ingest/pipeline.ts';
-import { redactRecords, type Redactor } from './ingest/redact.ts';
-import { createSelect } from './query/select.ts';
-import { sessionDocument } from './query/sessionDocument.ts';
+import type { Redactor } from './ingest/redact.ts';
 import { createReader, type Reader } from './reader.ts';
 import { createReading, type Reading, type ReadingEvents } from './reading.ts';
 import { contentHash, revisionId } from './store/indexer.ts';
@@ -90,18 +88,6 @@ export function createCore(deps: CoreDeps): Core {
 
   const health = createHealth({ store, machine: deps.machine, importers: deps.importers });
 
-  const select = createSelect({
-    scan: store.queries.scan,
-    matches: store.queries.matches,
-    record: store.queries.record,
-    sessions: store.queries.sessions,
-    session(id) {
-      const summary = store.queries.session(id);
-      return summary ? sessionDocument(summary, store.queries.sessionRecords(id)) : null;
-    },
-    sessionRecords: store.queries.sessionRecords,
-  });
-
   /** Daybook's own exports among the files. */
   async function readExports(from: readonly string[], options: { readonly signal?: AbortSignal }): Promise<{ exported: string[]; counts: ImportResult['sources'] }> {
     const { findExports, readBack, readBackSource } = await import('./export/readBack.ts');
@@ -114,7 +100,7 @@ export function createCore(deps: CoreDeps): Core {
   }
 
   return {
-    ...createReader(store),
+    ...createReader(store, () => Promise.resolve(deps.redactor)),
     dataDirectory: deps.dataDirectory,
     record: (records, source) => ingest.submit({ records, source }),
     mark({ sessions, ...marks }, source) {
@@ -132,10 +118,6 @@ export function createCore(deps: CoreDeps): Core {
       const { files, unrecognised } = await recogniseBelow(from, importers);
       const others = files.filter(({ path }) => !exported.includes(path));
       return { sources: { ...counts, ...(await run.files(others, options)) }, unrecognised: unrecognised.filter((path) => !exported.includes(path)) };
-    },
-    async exports() {
-      const { createExports } = await import('./export/flow.ts');
-      return createExports(select, { records: (records) => redactRecords(deps.redactor, records), values: deps.redactor.values });
     },
     reading: (events) => createReading({ importers: deps.importers, machine: deps.machine, run }, events),
     watch: (changed, { machine = deps.machine, disabledSources = [] } = {}) =>

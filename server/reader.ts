@@ -3,8 +3,10 @@
 import type { Requests } from '../shared/protocol.ts';
 import type { DaybookRecord } from '../shared/record.ts';
 import type { RebuildResult, SealResult, SessionDocument, Stats } from '../shared/results.ts';
+import type { Exports } from './export/flow.ts';
 import { sessionMarkdown } from './export/markdown.ts';
 import { createCompleteness } from './health/completeness.ts';
+import type { Redactor } from './ingest/redact.ts';
 import { sessionDocument } from './query/sessionDocument.ts';
 import { openStore, type Progress, type Store } from './store/store.ts';
 
@@ -26,6 +28,8 @@ export interface Reader {
   rebuild(onProgress?: (progress: Progress) => void): RebuildResult;
   /** Compresses the days that are over; all that is there when `everything`. */
   seal(everything: boolean, onProgress?: (progress: Progress) => void): SealResult;
+  /** The way out. Its formats and the rules of redaction are loaded when they are first asked for. */
+  exports(): Promise<Exports>;
   /** Changes whenever another process or thread has written to the store. */
   version(): number;
   /** Gives back memory that the next query would use again. */
@@ -37,10 +41,11 @@ const defaultSearchLimit = 20;
 
 /** @throws ProblemError when the data directory or the database cannot be opened */
 export function openReader(dataDirectory: string): Reader {
-  return createReader(openStore(dataDirectory));
+  return createReader(openStore(dataDirectory), async () => (await import('./ingest/redact.ts')).createRedactor());
 }
 
-export function createReader(store: Store): Reader {
+/** @param redactor of what is taken out */
+export function createReader(store: Store, redactor: () => Promise<Redactor>): Reader {
   const completeness = createCompleteness(() => store.ledger);
 
   function session(id: string): SessionDocument | null {
@@ -67,6 +72,21 @@ export function createReader(store: Store): Reader {
     catchUp: store.catchUp,
     rebuild: store.rebuild,
     seal: (everything, onProgress) => store.seal({ everything }, onProgress),
+    async exports() {
+      const [{ createExports }, { createSelect }, { redactRecords, ruleSetVersion }, rules] = await Promise.all([
+        import('./export/flow.ts'), import('./query/select.ts'), import('./ingest/redact.ts'), redactor(),
+      ]);
+      const { scan, matches, record, sessions, sessionRecords } = store.queries;
+      const select = createSelect({
+        scan, matches, record, sessions, sessionRecords,
+        // Without a look at whether its source is still there: the same record gives the same bytes.
+        session(id) {
+          const found = store.queries.session(id);
+          return found ? sessionDocument(found, sessionRecords(id)) : null;
+        },
+      });
+      return createExports(select, { ruleSet: ruleSetVersion, records: (records) => redactRecords(rules, records), values: rules.values });
+    },
     version: store.version,
     rest: store.rest,
     close: store.close,

@@ -101,6 +101,43 @@ export interface ExportParams extends ExportPreviewParams {
   readonly force?: boolean;
 }
 
+/** A folder of examples for models, with splits, a card and a manifest. */
+export interface DatasetParams {
+  /** Absolute path of the folder. */
+  readonly output: string;
+  /** Name of a format of examples, one a line. */
+  readonly format: string;
+  readonly selection?: ExportSelection;
+  readonly filters?: DatasetFilters;
+  /** Options of the format. */
+  readonly options?: Readonly<Record<string, string>>;
+  readonly split: SplitPlan;
+  /** As the card shall state it, such as an SPDX identifier. */
+  readonly licence?: string;
+  readonly force?: boolean;
+}
+
+/** Each narrows the choice of sessions; what is absent does not. */
+export interface DatasetFilters {
+  /** One of them answered. */
+  readonly models?: readonly string[];
+  /** One of them was called. */
+  readonly tools?: readonly string[];
+  /** How the session ended, where its source says so; else it counts as completed. */
+  readonly outcomes?: readonly string[];
+  readonly minTurns?: number;
+  readonly maxTurns?: number;
+}
+
+export interface SplitPlan {
+  /** `session`: by chance; `time`: the latest are tested; `workspace`: by chance, what belongs to one folder together. */
+  readonly by: 'session' | 'time' | 'workspace';
+  /** The same seed gives the same splits; without meaning where they are by time. */
+  readonly seed: number;
+  /** Shares of training, validation and test. */
+  readonly shares: readonly [number, number, number];
+}
+
 /** Sent by the client as `initializationOptions`, and again as settings of `workspace/didChangeConfiguration`. */
 export interface ServerSettings {
   /** Absolute path; the user's default data directory when absent or empty. */

@@ -188,6 +188,43 @@ export interface ExportCounts {
   readonly redacted: readonly string[];
 }
 
+/** `daybook export --dataset` */
+export interface DatasetResult {
+  readonly format: string;
+  /** Absolute path of the folder. */
+  readonly output: string;
+  /** Those that hold something. */
+  readonly splits: readonly DatasetSplit[];
+  readonly sessions: {
+    /** By the selection; the sum of the others. */
+    readonly chosen: number;
+    readonly filtered: number;
+    /** Of which the format could hold nothing. */
+    readonly empty: number;
+    /** Whose examples were all there before. */
+    readonly repeated: number;
+    readonly taken: number;
+  };
+  /** Examples that were left out because one like them was there before. */
+  readonly duplicates: { readonly exact: number; readonly near: number };
+  /** Secrets that the rules of today found on the way out. */
+  readonly redactions: number;
+  /** Identifies the rules of today. */
+  readonly ruleSet: string;
+  readonly files: readonly ExportedFile[];
+}
+
+export type SplitName = 'train' | 'validation' | 'test';
+
+export interface DatasetSplit {
+  readonly name: SplitName;
+  /** Below the folder, with `/`. */
+  readonly file: string;
+  readonly examples: number;
+  readonly sessions: number;
+  readonly bytes: number;
+}
+
 export interface ExportedFile {
   /** Below `output` with `/` where that is a folder; else the name of the file. */
   readonly name: string;

@@ -4,14 +4,16 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ProblemError } from '../../shared/problem.ts';
-import type { ExportParams, ExportSelection } from '../../shared/protocol.ts';
+import type { DatasetParams, ExportParams, ExportSelection } from '../../shared/protocol.ts';
 import { families, type Family } from '../../shared/record.ts';
 import type { ExportCounts, ExportFormats, ExportPreview, ExportResult } from '../../shared/results.ts';
-import type { Core, Exports } from '../core.ts';
+import type { Exports } from '../core.ts';
+import type { Reader } from '../reader.ts';
+import { datasetOptions, datasetParams, datasetText, type DatasetOptions } from './dataset.ts';
 
 /** What the command needs of the command line around it. */
 export interface ExportHost<Common> {
-  withCore<T>(options: Common, work: (core: Core) => T | Promise<T>): Promise<T>;
+  withReader<T>(options: Common, work: (reader: Reader) => T | Promise<T>): Promise<T>;
   print<T>(options: Common, value: T, text: (value: T) => string): void;
   readonly err: (text: string) => void;
   readonly isTerminal: boolean;
@@ -19,7 +21,7 @@ export interface ExportHost<Common> {
   readonly onInterrupt: (stop: () => void) => () => void;
 }
 
-interface ExportOptions {
+interface ExportOptions extends DatasetOptions {
   readonly format?: string;
   readonly output?: string;
   readonly query?: string;
@@ -37,7 +39,7 @@ interface ExportOptions {
 
 /** Gives the command its options and its work. */
 export function defineExport<Common extends object>(command: Command, host: ExportHost<Common>): void {
-  command
+  datasetOptions(command
     .option('--format <name>', 'the format; --formats lists them')
     .option('--output <path>', 'the file or folder to write')
     .option('--query <words>', 'only what a search for this finds')
@@ -50,14 +52,18 @@ export function defineExport<Common extends object>(command: Command, host: Expo
     .option('--set <name=value>', 'an option of the format; may be given again', setting)
     .option('--preview', 'write nothing, and say what would be written')
     .option('--force', 'replace files that are there')
-    .option('--formats', 'list the formats, what each loses, and its options')
-    .action(async (options: Common & ExportOptions) => {
-      if (options.formats) return host.print(options, await host.withCore(options, async (core) => (await core.exports()).formats()), formatsText);
-      if (options.format === undefined) throw missing('--format NAME (daybook export --formats lists them)');
-      if (options.preview) return host.print(options, await watched(host, options, async (core, watch) => (await core.exports()).preview(paramsOf(options), watch)), previewText);
-      if (options.output === undefined) throw missing('--output PATH, the file or folder to write');
-      return host.print(options, await watched(host, options, async (core, watch) => (await core.exports()).run(paramsOf(options), watch)), resultText);
-    });
+    .option('--formats', 'list the formats, what each loses, and its options'));
+  command.action(async (options: Common & ExportOptions) => {
+    if (options.formats) return host.print(options, await host.withReader(options, async (reader) => (await reader.exports()).formats()), formatsText);
+    if (options.dataset !== undefined) {
+      const params = datasetParamsOf(options.dataset, options);
+      return host.print(options, await watched(host, options, async (reader, watch) => (await reader.exports()).dataset(params, watch)), datasetText);
+    }
+    if (options.format === undefined) throw missing('--format NAME (daybook export --formats lists them)');
+    if (options.preview) return host.print(options, await watched(host, options, async (reader, watch) => (await reader.exports()).preview(paramsOf(options), watch)), previewText);
+    if (options.output === undefined) throw missing('--output PATH, the file or folder to write');
+    return host.print(options, await watched(host, options, async (reader, watch) => (await reader.exports()).run(paramsOf(options), watch)), resultText);
+  });
 }
 
 function missing(what: string): ProblemError {
@@ -67,12 +73,12 @@ function missing(what: string): ProblemError {
 type Watch = NonNullable<Parameters<Exports['run']>[1]>;
 
 /** Shows how far it is where somebody looks, and stops when they say so. */
-async function watched<Common extends object, T>(host: ExportHost<Common>, options: Common & ExportOptions, work: (core: Core, watch: Watch) => Promise<T>): Promise<T> {
+async function watched<Common extends object, T>(host: ExportHost<Common>, options: Common & ExportOptions, work: (reader: Reader, watch: Watch) => Promise<T>): Promise<T> {
   const stop = new AbortController();
   const release = host.onInterrupt(() => stop.abort());
   const onProgress: Watch['onProgress'] = ({ chosen, bytes }) => host.err(`\r${chosen} read, ${size(bytes)} written`);
   try {
-    return await host.withCore(options, (core) => work(core, { signal: stop.signal, ...(host.isTerminal && { onProgress }) }));
+    return await host.withReader(options, (reader) => work(reader, { signal: stop.signal, ...(host.isTerminal && { onProgress }) }));
   } finally {
     if (host.isTerminal) host.err('\r\u001b[K'); // the line of progress goes
     release();
@@ -81,6 +87,10 @@ async function watched<Common extends object, T>(host: ExportHost<Common>, optio
 
 function paramsOf({ format = '', output = '', set, force, preview, ...options }: ExportOptions): ExportParams {
   return { format, output: preview ? output : resolve(output), selection: selectionOf(options), options: set ?? {}, force: force ?? false };
+}
+
+function datasetParamsOf(folder: string, { format = 'huggingface', set, force, ...options }: ExportOptions): DatasetParams {
+  return { ...datasetParams(resolve(folder), options), format, selection: selectionOf(options), options: set ?? {}, force: force ?? false };
 }
 
 function selectionOf({ query, session, since, until, source, family, workspace }: ExportOptions): ExportSelection {

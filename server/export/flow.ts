@@ -1,11 +1,12 @@
 /** The one way out, for every host: choose, redact, write as a format, put in place. */
 
 import { ProblemError } from '../../shared/problem.ts';
-import type { ExportParams, ExportPreviewParams, ExportSelection } from '../../shared/protocol.ts';
+import type { DatasetParams, ExportParams, ExportPreviewParams, ExportSelection } from '../../shared/protocol.ts';
 import type { DaybookRecord } from '../../shared/record.ts';
-import type { ExportCounts, ExportFormats, ExportPreview, ExportResult, SessionDocument } from '../../shared/results.ts';
+import type { DatasetResult, ExportCounts, ExportFormats, ExportPreview, ExportResult, SessionDocument, SessionSummary } from '../../shared/results.ts';
 import { countingSink } from './countingSink.ts';
 import type { Exporter, Outcome, Sink } from './exporter.ts';
+import { writeDataset } from './dataset/dataset.ts';
 import { stopped } from './failure.ts';
 import { createGate, type Gate, type Redaction } from './gate.ts';
 import { exporters } from './registry.ts';
@@ -15,6 +16,8 @@ import { layoutOf, openTarget } from './target.ts';
 export interface ExportSource {
   records(selection: ExportSelection): Iterable<DaybookRecord>;
   sessions(selection: ExportSelection): Iterable<SessionDocument>;
+  /** The same sessions, without their records. */
+  outline(selection: ExportSelection): readonly Pick<SessionSummary, 'id' | 'parent' | 'workspace' | 'startedAt'>[];
 }
 
 export interface ExportWatch {
@@ -29,6 +32,8 @@ export interface Exports {
   run(params: ExportParams, watch?: ExportWatch): Promise<ExportResult>;
   /** Does all of it but the writing. */
   preview(params: ExportPreviewParams, watch?: ExportWatch): Promise<ExportPreview>;
+  /** @throws ProblemError as `run` */
+  dataset(params: DatasetParams, watch?: ExportWatch): Promise<DatasetResult>;
 }
 
 export function createExports(source: ExportSource, redaction: Redaction): Exports {
@@ -65,6 +70,19 @@ export function createExports(source: ExportSource, redaction: Redaction): Expor
         if (watch.signal?.aborted) throw stopped();
         const counts = countsOf(exporter, gate, outcome, target.bytes());
         return { format: exporter.name, output: params.output, ...counts, files: await target.commit() };
+      } catch (error) {
+        await target.discard();
+        throw error;
+      }
+    },
+
+    async dataset(params, watch = {}) {
+      const exporter = exporterOf(params.format);
+      const target = await openTarget(params.output, 'folder', { extension: exporter.extension, force: params.force ?? false });
+      try {
+        const made = await writeDataset({ exporter, source, gate: gateFor(watch, target.bytes), sink: target.sink, ruleSet: redaction.ruleSet }, params);
+        if (watch.signal?.aborted) throw stopped();
+        return { ...made, files: await target.commit() };
       } catch (error) {
         await target.discard();
         throw error;

@@ -6,6 +6,8 @@ import type { SessionDocument } from '../../shared/results.ts';
 
 /** What the gate needs of the redactor. */
 export interface Redaction {
+  /** Identifies what the rules of today find. */
+  readonly ruleSet: string;
   /** The same records in the same order, with `redactions` raised where something was found. */
   records(records: readonly DaybookRecord[]): Promise<readonly DaybookRecord[]>;
   /** The same values in the same order, with the number of redactions. */

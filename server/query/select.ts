@@ -31,6 +31,8 @@ export interface Select {
   records(selection: ExportSelection): Iterable<DaybookRecord>;
   /** By their beginning, then by id. Sessions of which something is chosen; each is whole. */
   sessions(selection: ExportSelection): Iterable<SessionDocument>;
+  /** The same sessions in the same order, without their records. */
+  outline(selection: ExportSelection): Pick<SessionSummary, 'id' | 'parent' | 'workspace' | 'startedAt'>[];
 }
 
 const sessionPage = 500;
@@ -68,11 +70,15 @@ export function createSelect(store: SelectStore): Select {
   }
 
   function* sessions(selection: ExportSelection): Generator<SessionDocument> {
-    const chosen = summaries(selection).map(({ id, startedAt }) => ({ id, startedAt }));
-    for (const { id } of chosen.sort((a, b) => compare(a.startedAt, b.startedAt) || compare(a.id, b.id))) {
+    for (const { id } of outline(selection)) {
       const document = store.session(id);
       if (document) yield document;
     }
+  }
+
+  function outline(selection: ExportSelection): ReturnType<Select['outline']> {
+    return summaries(selection).map(({ id, parent, workspace, startedAt }) => ({ id, workspace, startedAt, ...(parent !== undefined && { parent }) }))
+      .sort((a, b) => compare(a.startedAt, b.startedAt) || compare(a.id, b.id));
   }
 
   function summaries(selection: ExportSelection): SessionSummary[] {
@@ -85,7 +91,7 @@ export function createSelect(store: SelectStore): Select {
       && (since === undefined || Date.parse(session.endedAt) >= Date.parse(since)) && (until === undefined || Date.parse(session.startedAt) < Date.parse(until)));
   }
 
-  return { records, sessions };
+  return { records, sessions, outline };
 }
 
 function* everySession(store: SelectStore): Generator<SessionSummary> {

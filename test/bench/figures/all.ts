@@ -4,6 +4,7 @@ import type { Figure } from '../figure.ts';
 import { backfill } from './backfill.ts';
 import { disk } from './disk.ts';
 import { editor } from './editor.ts';
+import { exported } from './export.ts';
 import { ingest, storeOnly } from './ingest.ts';
 import { burst, idle } from './memory.ts';
 import { queries } from './queries.ts';
@@ -14,5 +15,5 @@ import { open } from './start.ts';
 import { vsix } from './vsix.ts';
 
 export const figures: readonly Figure[] = [
-  ingest, storeOnly, redaction, disk, queries, search, prefix, open, idle, burst, backfill, editor, rebuild, vsix,
+  ingest, storeOnly, redaction, disk, queries, search, prefix, open, idle, burst, backfill, editor, rebuild, exported, vsix,
 ];

@@ -53,7 +53,7 @@ describe('a session as steps', () => {
   const folder = folderForEachTest();
 
   async function written(format: string, document: SessionDocument = whole, options: Readonly<Record<string, string>> = {}): Promise<string> {
-    const exports = createExports({ records: () => [], sessions: () => [document] }, untouched);
+    const exports = createExports({ records: () => [], outline: () => [], sessions: () => [document] }, untouched);
     const output = join(folder.path, `${format}${Object.values(options).join('')}.out`);
     await exports.run({ format, output, options, layout: 'file' });
     return output;

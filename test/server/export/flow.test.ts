@@ -26,6 +26,7 @@ function endless(redaction: Redaction = untouched, count = Infinity): Exports {
       for (let id = 0; id < count; id++) yield record(id);
     },
     sessions: () => [],
+    outline: () => [],
   }, redaction);
 }
 
@@ -73,8 +74,8 @@ describe('export', function () {
       turns: [{ index: 1, startedAt: old.time, endedAt: old.time, records: [record(6), { ...old, subject: secret }] }],
     };
     const exports = createExports(
-      { records: () => [record(6), old, record(8)], sessions: () => [session] },
-      { records: (records) => redactRecords(redactor, records), values: redactor.values },
+      { records: () => [record(6), old, record(8)], sessions: () => [session], outline: () => [] },
+      { ruleSet: 'today', records: (records) => redactRecords(redactor, records), values: redactor.values },
     );
     const records = await exports.run({ format: 'jsonl', output: join(at.path, 'a.jsonl') });
     assert.deepEqual([records.chosen, records.redactions, records.redacted], [3, 1, ['e7']]);
