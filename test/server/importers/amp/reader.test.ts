@@ -70,6 +70,12 @@ describe('Amp: a thread', () => {
     assert.equal(reading.records[0]?.time, '2026-10-01T00:00:00.000Z');
   });
 
+  it('never goes back in time', () => {
+    const sent = [1772442009000, 1772442003000].map((sentAt) => ({ role: 'user', content: 'Hi', meta: { sentAt } }));
+    const reading = read(JSON.stringify({ id: 'T-1', created: 1772442000000, messages: sent }));
+    assert.deepEqual(reading.records.map(({ time }) => time.slice(17, 19)), ['00', '09', '09']);
+  });
+
   it('keeps what it does not know, and gives nothing for a thread in which nothing was said', () => {
     assert.deepEqual(read().records.flatMap((record) => (record.kind === 'unknown' ? [record.data.nativeType] : [])), ['hologram']);
     const odd = read(JSON.stringify({ id: 'T-1', created: 1, messages: [{ role: 'user', content: [7, { type: 'hologram' }] }] }));
