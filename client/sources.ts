@@ -18,6 +18,7 @@ const looks: Readonly<Record<string, SourceLook>> = {
   'kiro-cli': { displayName: 'Kiro', icon: 'lightbulb' },
   'roo-code': { displayName: 'Roo Code', icon: 'rocket' },
   aider: { displayName: 'Aider', icon: 'tools' },
+  amp: { displayName: 'Amp', icon: 'zap' },
   cline: { displayName: 'Cline', icon: 'circuit-board' },
   continue: { displayName: 'Continue', icon: 'debug-continue' },
   cursor: { displayName: 'Cursor', icon: 'inspect' },

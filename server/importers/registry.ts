@@ -1,6 +1,7 @@
 /** The only list of importers. */
 
 import { aider } from './aider/index.ts';
+import { amp } from './amp/index.ts';
 import { claudeCode } from './claude-code/index.ts';
 import { cline } from './cline/index.ts';
 import { codex } from './codex/index.ts';
@@ -16,6 +17,7 @@ import { rooCode } from './roo-code/index.ts';
 
 export const importers: readonly Importer[] = [
   aider,
+  amp,
   claudeCode,
   cline,
   codex,
