@@ -11,7 +11,10 @@ import { daybook, dataDirectory, folder, recorded } from './inside.ts';
 const gatheredMs = 4_000;
 const sources = ['tasks', 'debug', 'git', 'diagnostics', 'files', 'window', 'notebooks', 'extensions'];
 
-describe('what happens beside typing', () => {
+describe('what happens beside typing', function () {
+  // The editor gathers what happens before it tells: seconds each time, more on a busy machine.
+  this.timeout(60_000);
+
   before(daybook);
 
   it('a task is recorded when it starts and when it ends, with its exit code', async () => {

@@ -16,7 +16,10 @@ interface Git {
   getAPI(version: 1): { openRepository(root: vscode.Uri): Promise<unknown> };
 }
 
-describe('git, called by anybody', () => {
+describe('git, called by anybody', function () {
+  // The editor gathers what happens before it tells: seconds each time, more on a busy machine.
+  this.timeout(60_000);
+
   const git = async (...args: string[]): Promise<unknown> => run('git', [...identity, ...args], { cwd: folder() });
 
   before(async function () {
