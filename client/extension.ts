@@ -20,6 +20,7 @@ import { pause } from './commands/pause.ts';
 import { registerCommands } from './commands/register.ts';
 import { resume } from './commands/resume.ts';
 import { search } from './commands/search.ts';
+import { createShortPause, shortPauseMs } from './commands/shortPause.ts';
 import { showLog } from './commands/showLog.ts';
 import { whatIsRecorded } from './commands/whatIsRecorded.ts';
 import { serverSettings, setting, settingProblem } from './connection/settings.ts';
@@ -57,13 +58,13 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
   const sessions = createSessionsView(running, status, log);
   const health = createHealthView(running, status, createDismissed(context.globalState), log);
   const failed = sayFailed(log);
-  const paused = pause(running, status);
-  const resumed = resume(running, status);
+  const short = createShortPause({ pause: pause(running, status), resume: resume(running, status), failed, pauseMs: shortPauseMs });
 
   context.subscriptions.push(
     log,
     running,
     status,
+    short,
     sessions,
     health,
     createTodayView(running, log),
@@ -73,8 +74,9 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
     registerCommands(
       {
         [commands.search]: search(running, open, failed),
-        [commands.pause]: paused,
-        [commands.resume]: resumed,
+        [commands.pause]: short.pause,
+        [commands.pauseShortly]: short.pauseShortly,
+        [commands.resume]: short.resume,
         [commands.importNow]: importNow(running),
         [commands.openSession]: openSession(running, open),
         [commands.export]: exportRecord(running),
@@ -97,7 +99,7 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
     status.onDidChange((now) => void welcome(now, context.globalState)),
     running.onDidChangeState((state) => state === 'running' && void queue.flush()),
     vscode.workspace.onDidChangeConfiguration((change) => {
-      const setRecording = setting('daybook.recording.enabled') ? resumed : paused;
+      const setRecording = setting('daybook.recording.enabled') ? short.resume : short.pause;
       settingsChanged(change, running, setRecording).catch(failed);
     }),
   );

@@ -36,10 +36,10 @@ function links(server: Server, status: StatusWatch): readonly Link[] {
   const log: Link = { title: t('Show Log'), command: commands.showLog };
   if (server.state === 'failed') return [{ title: t('Start Again'), command: commands.restartServer }, log];
   if (!status.current) return [log];
-  const toggle: Link = status.current.recording
-    ? { title: t('Pause'), command: commands.pause }
-    : { title: t('Resume'), command: commands.resume };
-  return [{ title: t('Search'), command: commands.search }, toggle, { title: t('Data Folder'), command: commands.openDataFolder }, log];
+  const toggle: readonly Link[] = status.current.recording
+    ? [{ title: t('Pause'), command: commands.pause }, { title: t('Pause for 15 Minutes'), command: commands.pauseShortly }]
+    : [{ title: t('Resume'), command: commands.resume }];
+  return [{ title: t('Search'), command: commands.search }, ...toggle, { title: t('Data Folder'), command: commands.openDataFolder }, log];
 }
 
 /** Only the commands of the links are trusted; what the server says is appended as text, in which nothing is a link. */

@@ -6,6 +6,7 @@
 export const commands = {
   search: 'daybook.search',
   pause: 'daybook.pause',
+  pauseShortly: 'daybook.pauseShortly',
   resume: 'daybook.resume',
   importNow: 'daybook.importNow',
   openSession: 'daybook.openSession',

@@ -14,8 +14,10 @@ const quietMs = 1_000;
 const longestMs = 10_000;
 /** Of more files at once there is one record for all. */
 const mostFiles = 20;
+/** Files known by name between two records; those beyond it are only counted. */
+const mostKnown = 10_000;
 /** Folders that programs write for themselves. */
-const never: readonly string[] = ['.git/', '.hg/', '.svn/', 'node_modules/', '__pycache__/', '.venv/', '*.log'];
+const never: readonly string[] = ['.git', '.hg', '.svn', 'node_modules/', '__pycache__/', '.venv/', '*.log'];
 
 const kinds = { created: 'file.created', changed: 'file.changed', deleted: 'file.deleted' } as const satisfies Record<Change, string>;
 
@@ -25,7 +27,7 @@ const kinds = { created: 'file.created', changed: 'file.changed', deleted: 'file
  * @param dataDirectory where Daybook itself writes; what happens there is never told
  */
 export function captureFiles(emit: Emit, dataDirectory: () => string | undefined): vscode.Disposable {
-  const changes = createDiskChanges(1_000);
+  const changes = createDiskChanges(mostKnown);
   const own = watchOwnChanges();
   let rules = readRules();
   const watcher = vscode.workspace.createFileSystemWatcher('**/*');

@@ -8,9 +8,15 @@ import { failOnErrors } from './listening.ts';
 /** Loaded late: their `describe` exists only once mocha has set it up. test/support/host.ts checks that none is forgotten. */
 const files: readonly (() => Promise<unknown>)[] = [
   () => import('./activation.test.ts'),
+  () => import('./activity.test.ts'),
   () => import('./contributions.test.ts'),
+  () => import('./debugging.test.ts'),
   () => import('./editing.test.ts'),
+<<<<<<< HEAD
   () => import('./export.test.ts'),
+=======
+  () => import('./git.test.ts'),
+>>>>>>> capture
   () => import('./pausing.test.ts'),
   () => import('./terminal.test.ts'),
   () => import('./terminalGap.test.ts'),
