@@ -4,9 +4,10 @@ import { stripVTControlCharacters } from 'node:util';
 import { cargo } from './runners/cargo.ts';
 import { mocha } from './runners/mocha.ts';
 import { nodeTest } from './runners/nodeTest.ts';
+import { pytest } from './runners/pytest.ts';
 import type { RunnerFormat, TestRun } from './testRun.ts';
 
-const formats: readonly RunnerFormat[] = [nodeTest, mocha, cargo];
+const formats: readonly RunnerFormat[] = [nodeTest, mocha, cargo, pytest];
 
 /** Characters looked at; of a longer output the end, where runners say how it went. */
 const textLimit = 2_000_000;
