@@ -1,4 +1,4 @@
-/** `cargo test`, the pretty format of libtest as https://doc.rust-lang.org/book/ch11-01-writing-tests.html shows it. */
+/** `cargo test`, the pretty format. Written from memory of it; not yet checked against a real run or its documentation. */
 
 import { messageOf, type RunnerFormat, type TestResult, type TestOutcome } from '../testRun.ts';
 

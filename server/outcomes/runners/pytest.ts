@@ -1,4 +1,4 @@
-/** pytest, with and without `-v`, learned from the output in the documentation of pytest 8.4 (docs.pytest.org). */
+/** pytest, with and without `-v`. Written from memory of its format; not yet checked against a real run or its documentation. */
 
 import { messageOf, type RunnerFormat, type TestOutcome, type TestResult, type TestSummary } from '../testRun.ts';
 
