@@ -18,6 +18,7 @@ export default {
       'importers-know-not-each-other', 'An importer touches its own folder and the contract.',
       { path: '^server/importers/([^/]+)/' }, { path: '^server/importers/[^/]+/', pathNot: '^server/importers/($1|formats)/' },
     ),
+    only('outcomes-are-pure', 'What runners print is read as a value: no store, no pipeline.', { path: '^server/outcomes/' }, { path: '^server/', pathNot: '^server/outcomes/' }),
     only('exporters-hand-over-values', 'Exporters know no store.', { path: '^server/(export|query)/' }, { path: '^server/', pathNot: '^server/(export|query)/' }),
     only(
       'exporters-know-not-each-other', 'A format is one file; what several share lies beside the folder.',

@@ -1,0 +1,26 @@
+/** The list of formats, and the one way in: what a command or a task printed, as a test run. */
+
+import { stripVTControlCharacters } from 'node:util';
+import { cargo } from './runners/cargo.ts';
+import { mocha } from './runners/mocha.ts';
+import { nodeTest } from './runners/nodeTest.ts';
+import { pytest } from './runners/pytest.ts';
+import type { RunnerFormat, TestRun } from './testRun.ts';
+
+const formats: readonly RunnerFormat[] = [nodeTest, mocha, cargo, pytest];
+
+/** Characters looked at; of a longer output the end, where runners say how it went. */
+const textLimit = 2_000_000;
+
+/**
+ * @param output as a terminal or task printed it, colours and all; may lack its beginning or its middle
+ * @returns undefined where no known runner has left its signature
+ */
+export function readTestRun(output: string): TestRun | undefined {
+  const lines = stripVTControlCharacters(output.slice(-textLimit)).split(/\r*\n/);
+  for (const format of formats) {
+    const run = format.read(lines);
+    if (run) return { runner: format.runner, ...run };
+  }
+  return undefined;
+}
