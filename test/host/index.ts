@@ -12,11 +12,8 @@ const files: readonly (() => Promise<unknown>)[] = [
   () => import('./contributions.test.ts'),
   () => import('./debugging.test.ts'),
   () => import('./editing.test.ts'),
-<<<<<<< HEAD
   () => import('./export.test.ts'),
-=======
   () => import('./git.test.ts'),
->>>>>>> capture
   () => import('./pausing.test.ts'),
   () => import('./terminal.test.ts'),
   () => import('./terminalGap.test.ts'),
