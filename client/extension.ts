@@ -11,7 +11,10 @@ import { copySessionMarkdown } from './commands/copySessionMarkdown.ts';
 import { dismissNotice } from './commands/dismissNotice.ts';
 import { exportRecord } from './commands/exportRecord.ts';
 import { exportMarkdown } from './commands/exportMarkdown.ts';
+import { openSourceFile, resumeInTerminal } from './commands/goOn.ts';
 import { importNow } from './commands/importNow.ts';
+import { filterSessions, groupBy } from './commands/listSessions.ts';
+import { hide, pin, rename, tag } from './commands/markSessions.ts';
 import { openDataFolder } from './commands/openDataFolder.ts';
 import { openRecord } from './commands/openRecord.ts';
 import { openSession } from './commands/openSession.ts';
@@ -55,7 +58,7 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
     capacity: queueCapacity,
   });
   const open = createOpen(running);
-  const sessions = createSessionsView(running, status, log);
+  const sessions = createSessionsView(running, status, context.workspaceState, log);
   const health = createHealthView(running, status, createDismissed(context.globalState), log);
   const failed = sayFailed(log);
   const short = createShortPause({ pause: pause(running, status), resume: resume(running, status), failed, pauseMs: shortPauseMs });
@@ -84,6 +87,19 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
         [commands.copySessionMarkdown]: copySessionMarkdown(running),
         [commands.openRecord]: openRecord(open),
         [commands.loadMoreSessions]: sessions.loadMore,
+        [commands.pinSession]: pin(running, true),
+        [commands.unpinSession]: pin(running, false),
+        [commands.renameSession]: rename(running),
+        [commands.tagSession]: tag(running),
+        [commands.hideSession]: hide(running, true),
+        [commands.showSessionAgain]: hide(running, false),
+        [commands.resumeInTerminal]: resumeInTerminal(running),
+        [commands.openSourceFile]: openSourceFile(running),
+        [commands.groupSessions]: groupBy(sessions),
+        [commands.filterSessions]: filterSessions(sessions),
+        [commands.clearFilter]: () => sessions.filterBy(''),
+        [commands.listHidden]: () => sessions.listHidden(true),
+        [commands.listUsual]: () => sessions.listHidden(false),
         [commands.lookAgain]: health.look,
         [commands.copyHealthReport]: copyHealthReport(running),
         [commands.dismissNotice]: dismissNotice(health),

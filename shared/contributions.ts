@@ -15,6 +15,19 @@ export const commands = {
   copySessionMarkdown: 'daybook.copySessionMarkdown',
   openRecord: 'daybook.openRecord',
   loadMoreSessions: 'daybook.loadMoreSessions',
+  pinSession: 'daybook.pinSession',
+  unpinSession: 'daybook.unpinSession',
+  renameSession: 'daybook.renameSession',
+  tagSession: 'daybook.tagSession',
+  hideSession: 'daybook.hideSession',
+  showSessionAgain: 'daybook.showSessionAgain',
+  resumeInTerminal: 'daybook.resumeInTerminal',
+  openSourceFile: 'daybook.openSourceFile',
+  groupSessions: 'daybook.groupSessions',
+  filterSessions: 'daybook.filterSessions',
+  clearFilter: 'daybook.clearFilter',
+  listHidden: 'daybook.listHidden',
+  listUsual: 'daybook.listUsual',
   lookAgain: 'daybook.lookAgain',
   copyHealthReport: 'daybook.copyHealthReport',
   dismissNotice: 'daybook.dismissNotice',
@@ -42,6 +55,10 @@ export const contextKeys = {
   server: 'daybook.server',
   /** Whether the server records now. */
   recording: 'daybook.recording',
+  /** Whether the tree *Sessions* is filtered. */
+  filtered: 'daybook.filtered',
+  /** Whether it shows hidden sessions. */
+  listingHidden: 'daybook.listingHidden',
   /** Whether sources are being read. */
   importing: 'daybook.importing',
 } as const;
@@ -49,10 +66,12 @@ export const contextKeys = {
 /** `starting` also between a crash and the next start; `failed` when it is not started again. */
 export type ServerState = 'starting' | 'running' | 'failed';
 
+/** What of a session's menu applies: words after `contextValues.session`, each after a dot, in this order. */
+export const sessionWords = ['subagent', 'pinned', 'hidden', 'resumable', 'chat'] as const;
+
 /** `viewItem` of tree items. */
 export const contextValues = {
   session: 'session',
-  subagentSession: 'session.subagent',
   record: 'record',
   healthSource: 'health.source',
   healthSourceWithReport: 'health.source.report',

@@ -1,29 +1,9 @@
+import { contextValues, sessionWords } from '../../shared/contributions.ts';
 import type { SessionSummary } from '../../shared/results.ts';
 import { sessionLook } from '../sources.ts';
 import { plainLabel } from '../text/label.ts';
-import { dateOf, dayName } from '../text/time.ts';
 import { counted } from '../text/translate.ts';
 import type { Translate } from '../text/translate.ts';
-
-/** The sessions whose last activity was on one local day. */
-export interface Day {
-  /** `2026-11-20` */
-  readonly date: string;
-  readonly name: string;
-  readonly sessions: readonly SessionSummary[];
-}
-
-/** Sessions by the local day of their last activity, in the order they come in. */
-export function byDay(t: Translate, sessions: readonly SessionSummary[], now: Date, locale?: string): readonly Day[] {
-  const days = new Map<string, { date: string; name: string; sessions: SessionSummary[] }>();
-  for (const session of sessions) {
-    const date = dateOf(session.endedAt);
-    const day = days.get(date) ?? { date, name: dayName(t, session.endedAt, now, locale), sessions: [] };
-    day.sessions.push(session);
-    days.set(date, day);
-  }
-  return [...days.values()];
-}
 
 export function isSubagent(session: SessionSummary): boolean {
   return session.relation === 'subagent';
@@ -46,6 +26,7 @@ export function sessionDescription(t: Translate, session: SessionSummary, when: 
     sessionLook(session).displayName,
     session.fidelity === undefined ? '' : fidelityWord(t, session.fidelity),
     session.sourceGone ? t('source gone') : '',
+    ...(session.tags ?? []).map((tag) => `#${plainLabel(tag, 40)}`),
   ];
   return parts.filter((part) => part !== '').join(' · ');
 }
@@ -57,6 +38,12 @@ export function completenessLines(t: Translate, { fidelity, fidelityReason, sour
     ...(word === '' ? [] : [fidelityReason === undefined ? word : `${word}: ${plainLabel(fidelityReason, 300)}`]),
     ...(sourceGone ? [t('The source is gone; this copy is kept.')] : []),
   ];
+}
+
+/** What of a session's menu applies, as words that `when` clauses look for. */
+export function sessionContext(session: SessionSummary, canResume: boolean): string {
+  const holds = { subagent: isSubagent(session), pinned: session.pinned, hidden: session.hidden, resumable: canResume, chat: session.kind === 'chat' };
+  return [contextValues.session, ...sessionWords.filter((word) => holds[word])].join('.');
 }
 
 function fidelityWord(t: Translate, fidelity: 'partial' | 'summary'): string {

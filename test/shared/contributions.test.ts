@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { commands, contextKeys, contextValues, viewContainer, views } from '../../shared/contributions.ts';
+import { commands, contextKeys, contextValues, sessionWords, viewContainer, views } from '../../shared/contributions.ts';
 import { settings, settingValue } from '../../shared/settings.ts';
 
 interface MenuItem {
@@ -143,7 +143,7 @@ function assertKnown(clause: string): void {
 function assertValue(key: string, value: string): void {
   const known: Readonly<Record<string, readonly string[]>> = {
     view: viewIds,
-    viewItem: Object.values(contextValues),
+    viewItem: [...Object.values(contextValues), [contextValues.session, ...sessionWords].join('.')],
     [contextKeys.server]: states,
   };
   const pattern = /^\/(.+)\/$/.exec(value)?.[1];

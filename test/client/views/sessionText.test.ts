@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createSessionPages } from '../../../client/views/sessionPages.ts';
-import { byDay, completenessLines, sessionDescription, sessionTitle } from '../../../client/views/sessionText.ts';
+import { completenessLines, sessionContext, sessionDescription, sessionTitle } from '../../../client/views/sessionText.ts';
 import type { SessionsParams } from '../../../shared/protocol.ts';
 import type { SessionSummary } from '../../../shared/results.ts';
 import { t } from '../translate.ts';
@@ -14,14 +14,14 @@ function session(endedAt: Date, fields: Partial<SessionSummary> = {}): SessionSu
 }
 
 describe('client: sessions in the tree', () => {
-  it('stand under their local day, in their order', () => {
-    const sessions = [session(new Date(2026, 10, 20, 14)), session(new Date(2026, 10, 20, 0, 1)), session(new Date(2026, 10, 19, 23, 59))];
-    const days = byDay(t, sessions, now, 'en');
-    assert.deepEqual(days.map(({ name, date, sessions: { length } }) => [name, date, length]), [
-      ['Today', '2026-11-20', 2],
-      ['Yesterday', '2026-11-19', 1],
-    ]);
-    assert.deepEqual(days.flatMap((day) => day.sessions), sessions);
+  it('say which words their menu goes by', () => {
+    assert.equal(sessionContext(session(now), false), 'session.chat');
+    assert.equal(sessionContext(session(now, { relation: 'subagent', pinned: true, hidden: true }), false), 'session.subagent.pinned.hidden.chat');
+    assert.equal(sessionContext(session(now, { kind: 'coding' }), true), 'session.resumable');
+  });
+
+  it('say their tags', () => {
+    assert.equal(sessionDescription(t, session(now, { tags: ['ship', 'ci'] }), '2 h ago'), '2 h ago · 14 turns · Claude Code · #ship · #ci');
   });
 
   it('say when, turns and tool', () => {

@@ -1,0 +1,98 @@
+import * as vscode from 'vscode';
+import { marksProblem, type SessionMarks } from '../../shared/marks.ts';
+import type { SessionSummary } from '../../shared/results.ts';
+import type { Server } from '../server.ts';
+import { plainLabel } from '../text/label.ts';
+import { counted } from '../text/translate.ts';
+import { chosenSession, idOfNode } from './chosenSession.ts';
+
+const { t } = vscode.l10n;
+
+type Run = (argument?: unknown, selected?: unknown) => Promise<void>;
+
+/** Sessions that a command of the tree is about: all that are selected, else the one that was clicked, else the one that is chosen now. */
+async function sessionsOf(server: Server, argument: unknown, selected: unknown): Promise<string[]> {
+  const ids = Array.isArray(selected) ? selected.map(idOfNode).filter((each) => each !== undefined) : [];
+  if (ids.length > 0) return ids;
+  const id = await chosenSession(server, argument);
+  return id === undefined ? [] : [id];
+}
+
+/** *Pin* and *Unpin*. */
+export function pin(server: Server, pinned: boolean): Run {
+  return async (argument, selected) => {
+    const sessions = await sessionsOf(server, argument, selected);
+    if (sessions.length > 0) await server.request('daybook/mark', { sessions, pinned });
+  };
+}
+
+/** *Hide* and *Show Again*: hiding says so once, and can be undone there. */
+export function hide(server: Server, hidden: boolean): Run {
+  return async (argument, selected) => {
+    const sessions = await sessionsOf(server, argument, selected);
+    if (sessions.length === 0) return;
+    await server.request('daybook/mark', { sessions, hidden });
+    if (!hidden) return;
+    const undo = t('Undo');
+    const message = counted(t, sessions.length, 'One session is hidden. Search still finds it.', '{0} sessions are hidden. Search still finds them.');
+    if ((await vscode.window.showInformationMessage(message, undo)) === undo) await server.request('daybook/mark', { sessions, hidden: false });
+  };
+}
+
+/** *Rename…*: an empty name gives the tool's own back. */
+export function rename(server: Server): Run {
+  return async (argument) => {
+    const id = await chosenSession(server, argument);
+    const session = id === undefined ? undefined : (await server.request('daybook/session', { id }))?.session;
+    if (!session) return;
+    const title = await vscode.window.showInputBox({
+      title: t('Rename Session'), value: session.title, valueSelection: [0, session.title.length],
+      prompt: t('Leave it empty for the title that the tool gave: {0}', plainLabel(session.ownTitle ?? session.title, 100)),
+      validateInput: (text) => (text.trim() === '' ? undefined : marksProblem({ title: text })),
+    });
+    if (title === undefined || title === session.title) return;
+    await server.request('daybook/mark', { sessions: [session.id], title: title.trim() === '' ? null : title.trim() });
+  };
+}
+
+/** *Tags…*: those there are to choose from, and new ones. */
+export function tag(server: Server): Run {
+  return async (argument, selected) => {
+    const ids = await sessionsOf(server, argument, selected);
+    const [first] = ids;
+    if (first === undefined) return;
+    const { sessions } = await server.request('daybook/sessions', { limit: 1_000 });
+    const chosen = await chooseTags(sessions, (await server.request('daybook/session', { id: first }))?.session.tags ?? []);
+    if (chosen) await server.request('daybook/mark', { sessions: ids, tags: chosen });
+  };
+}
+
+/** Undefined when the person thought better of it. What is typed is offered as a new tag. */
+function chooseTags(sessions: readonly SessionSummary[], current: readonly string[]): Promise<NonNullable<SessionMarks['tags']> | undefined> {
+  const known = [...new Set([...current, ...sessions.flatMap(({ tags = [] }) => tags)])].sort((a, b) => a.localeCompare(b));
+  const pick = vscode.window.createQuickPick();
+  pick.title = t('Tags');
+  pick.placeholder = t('Choose tags, or type a new one');
+  pick.canSelectMany = true;
+  pick.items = known.map((label) => ({ label }));
+  pick.selectedItems = pick.items.filter(({ label }) => current.includes(label));
+  pick.onDidChangeValue((value) => {
+    const typed = value.trim();
+    const isNew = typed !== '' && !known.includes(typed) && marksProblem({ tags: [typed] }) === undefined;
+    const before = pick.selectedItems.map(({ label }) => label);
+    const made = [...known, ...before.filter((label) => !known.includes(label) && label !== typed)];
+    pick.items = [...(isNew ? [{ label: typed, description: t('new tag') }] : []), ...made.map((label) => ({ label }))];
+    pick.selectedItems = pick.items.filter(({ label }) => before.includes(label));
+  });
+  return new Promise((resolve) => {
+    pick.onDidAccept(() => {
+      resolve(pick.selectedItems.map(({ label }) => label));
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      resolve(undefined);
+      pick.dispose();
+    });
+    pick.show();
+  });
+}
