@@ -36,12 +36,15 @@ const testsInsideVSCode = {
 };
 
 /** What is imported only when it is needed is a bundle of its own: it is not even read before. */
-const apart = {
+const apart = (...modules) => ({
   name: 'apart',
   setup(build) {
-    build.onResolve({ filter: /\/connect\.ts$/ }, ({ kind }) => (kind === 'dynamic-import' ? { path: './connect.cjs', external: true } : undefined));
+    for (const module of modules) {
+      const path = `./${module.split('/').at(-1)}.cjs`;
+      build.onResolve({ filter: new RegExp(`(^|/)${module}\\.ts$`) }, ({ kind }) => (kind === 'dynamic-import' ? { path, external: true } : undefined));
+    }
   },
-};
+});
 
 /** As an ES module, VS Code's API would be copied for each file that imports it: five hundred getters, thirty times, at every start. */
 const oneApi = {
@@ -55,11 +58,17 @@ const oneApi = {
 };
 
 const bundles = [
-  { entryPoints: { extension: 'client/extension.ts' }, outdir: 'bundle', plugins: [apart, oneApi] },
-  { entryPoints: { connect: 'client/connection/connect.ts' }, outdir: 'bundle', plugins: [oneApi] },
-  { entryPoints: { server: 'server/main/lsp.ts' }, outdir: 'bundle' },
-  { entryPoints: { worker: 'server/main/worker.ts' }, outdir: 'bundle' },
-  { entryPoints: { cli: 'server/main/cli.ts' }, outdir: 'bundle' },
+  { entryPoints: { extension: 'client/extension.ts' }, outdir: 'bundle', plugins: [apart('connection/connect', 'capture/all'), oneApi] },
+  { entryPoints: { connect: 'client/connection/connect.ts', all: 'client/capture/all.ts' }, outdir: 'bundle', plugins: [oneApi] },
+  {
+    entryPoints: { server: 'server/main/lsp.ts', worker: 'server/main/worker.ts', fullCore: 'server/main/fullCore.ts', languageServer: 'server/main/languageServer.ts' },
+    outdir: 'bundle', plugins: [apart('export/flow', 'export/readBack')],
+  },
+  { entryPoints: { flow: 'server/export/flow.ts', readBack: 'server/export/readBack.ts', redact: 'server/ingest/redact.ts', registry: 'server/importers/registry.ts' }, outdir: 'bundle' },
+  {
+    entryPoints: { cli: 'server/main/cli.ts' }, outdir: 'bundle',
+    plugins: [apart('fullCore', 'languageServer', 'export/flow', 'ingest/redact', 'importers/registry')],
+  },
   // The launcher must be understood by a Node that is too old for the rest, so that it can say so.
   { entryPoints: { daybook: 'server/main/daybook.ts' }, outdir: 'bundle', target: 'node12.20' },
   ...(options.production ? [] : [testsInsideVSCode]),

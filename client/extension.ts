@@ -4,7 +4,6 @@ import * as vscode from 'vscode';
 import { commands } from '../shared/contributions.ts';
 import { createApi } from './api.ts';
 import type { DaybookApi } from './api.ts';
-import { captureAll } from './capture/all.ts';
 import { createRecordQueue } from './capture/queue.ts';
 import { copyHealthReport } from './commands/copyHealthReport.ts';
 import { copySessionMarkdown } from './commands/copySessionMarkdown.ts';
@@ -73,7 +72,7 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
     createTodayView(running, log),
     createStatusBar(running, status),
     provideDocuments(running, status, () => recordedPage(vscode.l10n.t, settings(), status.current)),
-    captureAll({ queue, log, status }),
+    later(() => import('./capture/all.ts').then(({ captureAll }) => captureAll({ queue, log, status })), failed),
     registerCommands(
       {
         [commands.search]: search(running, open, failed),
@@ -122,6 +121,20 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
   running.start();
   tellSettingProblem();
   return createApi(running, status);
+}
+
+/** Something whose code is loaded when the extension stands: it is not even read before. */
+function later(load: () => Promise<vscode.Disposable>, failed: (error: unknown) => void): vscode.Disposable {
+  let isOver = false;
+  let loaded: vscode.Disposable | undefined;
+  load().then((made) => {
+    loaded = made;
+    if (isOver) made.dispose();
+  }, failed);
+  return new vscode.Disposable(() => {
+    isOver = true;
+    loaded?.dispose();
+  });
 }
 
 /** Waits for the server to write what it holds. */

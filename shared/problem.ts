@@ -27,6 +27,11 @@ export class ProblemError extends Error {
   override readonly name = 'ProblemError';
   readonly problem: Problem;
 
+  /** By its shape: a part that is loaded later is a bundle of its own, with a class of its own. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'ProblemError' && 'problem' in value;
+  }
+
   constructor(problem: Problem, options?: ErrorOptions) {
     super(problem.message, options);
     this.problem = problem;

@@ -36,10 +36,19 @@ export const activityLines: Readonly<Record<string, Describe>> = {
   'window.active': (t) => ({ label: t('Active again'), icon: 'play' }),
   'window.idle': (t) => ({ label: t('Idle'), icon: 'coffee' }),
   'notebook.cell': (t, fields, subject) => ({ label: ended(t, t('Ran cell {0} of {1}', whole(fields['index']), subject), fields), icon: fields['status'] === 'failed' ? 'error' : 'notebook' }),
+  'session.marked': (t, fields) => marked(t, fields),
   'extension.installed': (t, fields, subject) => ({ label: t('Installed extension {0} {1}', subject, text(fields['version'])), icon: 'extensions' }),
   'extension.removed': (t, _, subject) => ({ label: t('Removed extension {0}', subject), icon: 'extensions' }),
   'extension.updated': (t, fields, subject) => ({ label: t('Updated extension {0} to {1}', subject, text(fields['version'])), icon: 'extensions' }),
 };
+
+/** What a person said of a session. */
+function marked(t: Translate, { pinned, hidden, title, tags }: Fields): Line {
+  if (pinned !== undefined) return { label: pinned === true ? t('Pinned a session') : t('Unpinned a session'), icon: 'pin' };
+  if (hidden !== undefined) return { label: hidden === true ? t('Hid a session') : t('Showed a session again'), icon: 'eye' };
+  if (Array.isArray(tags)) return { label: t('Tagged a session: {0}', tags.map(text).join(', ') || t('no tags')), icon: 'tag' };
+  return { label: title === null ? t('Gave a session its own title back') : t('Renamed a session: {0}', text(title)), icon: 'edit' };
+}
 
 /** `Task npm: test · exit 1 · 3.2 s` */
 function ended(t: Translate, what: string, { exitCode, durationMs }: Fields): string {

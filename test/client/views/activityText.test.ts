@@ -28,6 +28,14 @@ describe('client: lines of today for what is not typing', () => {
     assert.equal(label('events', 'files.changed', { count: 2000 }, '2000 files'), '2000 files changed outside the editor');
   });
 
+  it('say what a person said of a session', () => {
+    const marks = [{ pinned: true }, { hidden: false }, { tags: ['ship', 'ci'] }, { tags: [] }, { title: 'Mine' }, { title: null }];
+    assert.deepEqual(marks.map((data) => label('events', 'session.marked', data)), [
+      'Pinned a session', 'Showed a session again', 'Tagged a session: ship, ci', 'Tagged a session: no tags', 'Renamed a session: Mine',
+      'Gave a session its own title back',
+    ]);
+  });
+
   it('believe no payload', () => {
     for (const kind of ['debug.stopped', 'git.commit', 'diagnostics.changed', 'files.changed', 'extension.updated']) {
       assert.notEqual(label('events', kind, { counts: 7, files: null, count: 'many', durationMs: {} }), '', kind);
