@@ -17,6 +17,7 @@ import { createIngest } from './ingest/pipeline.ts';
 import type { Redactor } from './ingest/redact.ts';
 import { createReader, type Reader } from './reader.ts';
 import { createReading, type Reading, type ReadingEvents } from './reading.ts';
+import { openForeign } from './store/foreign.ts';
 import { contentHash, revisionId } from './store/indexer.ts';
 import { openStore } from './store/store.ts';
 
@@ -82,6 +83,7 @@ export function createCore(deps: CoreDeps): Core {
     submit: ingest.submit,
     cursor: (path) => store.cursors.get(path),
     count: (sessions) => store.queries.count(sessions),
+    openDatabase: (path) => openForeign(path),
   });
   const importersOf = (sources?: readonly string[]): readonly Importer[] =>
     sources ? deps.importers.filter(({ source }) => sources.includes(source)) : deps.importers;

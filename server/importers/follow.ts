@@ -4,22 +4,11 @@ import { readFileSync, statSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Problem } from '../../shared/problem.ts';
-import type { Importer, Reading, ReaderState, Recognition, SourceFile, SourceReader } from './importer.ts';
+import type { Emit, FileCursor, Followed } from './fileCursor.ts';
+import { logOf, readDatabase, type OpenDatabase } from './followDatabase.ts';
+import type { Importer, Recognition, SourceFile, SourceReader } from './importer.ts';
 import { completeLines, type UnfinishedLine } from './lines.ts';
 import { anchorOf, headOf, isGone, readAt, stampOf, withSource, type FileStamp } from './sourceBytes.ts';
-
-/** How far a file is read: everything before `offset` has been handed over. */
-export interface FileCursor extends Recognition {
-  readonly stamp: FileStamp;
-  readonly offset: number;
-  /** Number of the line that begins at `offset`, from 1. */
-  readonly line: number;
-  readonly anchor: string;
-  readonly state?: ReaderState;
-}
-
-/** `unchanged`: not read at all. `unsettled`: the file was being written; ask again. `gone`: there is no such file. */
-export type Followed = 'unchanged' | 'read' | 'unsettled' | 'gone' | 'unrecognised';
 
 export interface Follower {
   /**
@@ -28,8 +17,6 @@ export interface Follower {
    */
   follow(path: string, importer: Importer, cursor: FileCursor | undefined, emit: Emit): Promise<Followed>;
 }
-
-export type Emit = (reading: Reading, cursor: FileCursor) => Promise<void>;
 
 /** An open file with what is known of it. */
 interface Source {
@@ -55,17 +42,21 @@ const maxNeighbourBytes = 1 << 20;
 /** Readers that cannot go on from a saved state are kept, so that a growing file is not replayed at every line. */
 const maxKeptReaders = 16;
 
-export function createFollower(now: () => number = Date.now): Follower {
+export function createFollower(openDatabase: OpenDatabase, now: () => number = Date.now): Follower {
   const kept = new Map<string, { reader: SourceReader; offset: number; anchor: string }>();
 
   async function follow(path: string, importer: Importer, cursor: FileCursor | undefined, emit: Emit): Promise<Followed> {
     try {
       const stamp = await stampOf(path);
       if (!stamp) return 'gone';
-      if (cursor && sameStamp(cursor.stamp, stamp) && cursor.offset === stamp.size) return 'unchanged';
+      if (cursor && sameStamp(cursor.stamp, stamp) && cursor.offset === stamp.size && (await hasSameLog(path, cursor))) return 'unchanged';
       if (stamp.size === 0) return 'unchanged';
       const recognition = importer.recognise({ path, head: await headOf(path) });
       if (!recognition) return isQuiet(stamp) ? 'unrecognised' : 'unsettled';
+      if (recognition.unit === 'database') {
+        const file = sourceFile(path, recognition, stamp);
+        return await readDatabase({ importer, recognition, file, stamp, isQuiet }, cursor, openDatabase, emit);
+      }
       return await withSource(path, (handle) => {
         const source: Source = { path, importer, recognition, stamp, handle };
         return recognition.unit === 'document' ? readDocument(source, emit) : readLines(source, cursor, emit);
@@ -156,6 +147,12 @@ export function createFollower(now: () => number = Date.now): Follower {
 
   const isQuiet = (stamp: FileStamp): boolean => now() - stamp.mtimeMs >= quietMs;
   return { follow };
+}
+
+async function hasSameLog(path: string, { unit, log }: FileCursor): Promise<boolean> {
+  if (unit !== 'database') return true;
+  const now = await logOf(path);
+  return now === undefined || log === undefined ? now === log : sameStamp(now, log);
 }
 
 function sameStamp(a: FileStamp, b: FileStamp): boolean {

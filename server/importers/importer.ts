@@ -32,6 +32,12 @@ export interface Importer {
    * without it the file is read from its beginning.
    */
   open(file: SourceFile, state?: ReaderState): SourceReader;
+  /**
+   * What is new in a database since `state`, in steps of a bounded size; without a state, everything. Each step is durable before the
+   * next is asked for. Only for an importer that recognises databases.
+   * @throws ProblemError `format-drift` from `database.rows`, when a table or column is not there
+   */
+  read?(database: SourceDatabase, file: SourceFile, state: ReaderState | undefined): Iterable<DatabaseStep>;
 }
 
 export interface Capabilities {
@@ -84,8 +90,8 @@ export interface Sample {
 export interface Recognition {
   /** One of `capabilities.formats`. */
   readonly format: string;
-  /** `line`: JSON lines or text lines, appended to. `document`: one value, rewritten whole. */
-  readonly unit: 'line' | 'document';
+  /** `line`: JSON lines or text lines, appended to. `document`: one value, rewritten whole. `database`: rows of an SQLite file. */
+  readonly unit: 'line' | 'document' | 'database';
 }
 
 export interface SourceFile {
@@ -116,6 +122,31 @@ export interface SourceUnit {
   readonly line: number;
   /** Byte offset of the first byte. */
   readonly offset: number;
+}
+
+/** A database as an importer sees it: it says which rows it wants, as values, and knows no SQL. */
+export interface SourceDatabase {
+  /** Names of a table's columns; empty when there is no such table. */
+  columns(table: string): ReadonlySet<string>;
+  /** Rows in the order of the key, fetched as they are asked for. Another query may be made meanwhile. */
+  rows(query: RowQuery): Iterable<Row>;
+}
+
+export interface RowQuery {
+  readonly table: string;
+  readonly columns: readonly string[];
+  /** A column that no two rows have the same value in, such as the primary key, or `rowid`. */
+  readonly key: string;
+  /** Conditions that all hold. Only one on an indexed column keeps the database from looking at every row. */
+  readonly where?: readonly { readonly column: string; readonly is: '=' | '>' | '>=' | '<'; readonly value: string | number }[];
+}
+
+/** By column. Bytes are given as the text they encode in UTF-8; undefined is a value that is too long to be read. */
+export type Row = Readonly<Record<string, string | number | null | undefined>>;
+
+/** What one step read, and what a later reading needs to go on behind it. */
+export interface DatabaseStep extends Reading {
+  readonly state: ReaderState;
 }
 
 export interface Reading {

@@ -1,10 +1,12 @@
 /** Reads source files into the record: one file at a time, newest first, resumable at every batch. */
 
 import type { Problem } from '../../shared/problem.ts';
-import { sentence } from '../../shared/problem.ts';
+import { ProblemError, sentence } from '../../shared/problem.ts';
 import type { ImportCounts, ImportResult, RecordResult } from '../../shared/results.ts';
 import type { Found } from './discover.ts';
-import { createFollower, type FileCursor, type Followed } from './follow.ts';
+import type { FileCursor, Followed } from './fileCursor.ts';
+import { createFollower } from './follow.ts';
+import type { OpenDatabase } from './followDatabase.ts';
 import type { ImportedRecord, Importer, Reading } from './importer.ts';
 import { problemRecord, sessionName, toRecord } from './toRecord.ts';
 
@@ -18,6 +20,7 @@ export interface ImportPorts {
   cursor(path: string): { readonly source: string; readonly cursor: string; readonly sessions: readonly string[] } | undefined;
   /** Figures of some sessions, by name. */
   count(sessions: readonly string[]): Pick<ImportCounts, 'sessions' | 'prompts' | 'replies' | 'toolExecutions'>;
+  readonly openDatabase: OpenDatabase;
 }
 
 export interface ImportRun {
@@ -38,7 +41,7 @@ export interface FileOutcome {
 const readerVersion = 1;
 
 export function createImportRun(ports: ImportPorts): ImportRun {
-  const follower = createFollower();
+  const follower = createFollower(ports.openDatabase);
 
   /** The first pass and the watch may meet at a file: one reads after the other, each from where the one before came to. */
   const busy = new Map<string, Promise<unknown>>();
@@ -88,7 +91,8 @@ export function createImportRun(ports: ImportPorts): ImportRun {
       if (followed === 'unrecognised') await report(unrecognised(path, importer));
     } catch (error) {
       signal?.throwIfAborted();
-      await report({ code: 'unreadable-file', message: `${path} could not be read: ${sentence(error)}.`, where: { file: path } });
+      if (error instanceof ProblemError) await report(error.problem);
+      else await report({ code: 'unreadable-file', message: `${path} could not be read: ${sentence(error)}.`, where: { file: path } });
     }
     return { followed, sessions: [...sessions], newRecords, problems };
   }

@@ -66,7 +66,8 @@ export async function watchSources(importers: readonly Importer[], machine: Mach
     for await (const file of filesBelow(root, below)) changed(file, importer); // what was written before the watch stood
   }
 
-  function offer(root: Root, importer: Importer, path: string): void {
+  function offer(root: Root, importer: Importer, changedPath: string): void {
+    const path = changedPath.replace(/-wal$/, ''); // what is new in a database is in its log first
     if (root.mayHold(relative(root.path, path).split(sep).join('/'))) changed(path, importer);
   }
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { appendFileSync, renameSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createFollower, type FileCursor, type Followed, type Follower } from '../../../server/importers/follow.ts';
+import type { FileCursor, Followed } from '../../../server/importers/fileCursor.ts';
+import { createFollower, type Follower } from '../../../server/importers/follow.ts';
 import { folderForEachTest } from '../../support/folder.ts';
 import { note, notesImporter, type NotesImporter } from './notes.ts';
 
@@ -21,7 +22,7 @@ describe('follow', () => {
   });
 
   const restart = (next: NotesImporter): void => {
-    [importer, follower] = [next, createFollower()];
+    [importer, follower] = [next, createFollower(() => undefined)];
   };
 
   /** Writes so that nobody has written for a while, each time at another moment. */

@@ -5,6 +5,7 @@ import type { Found } from '../../../server/importers/discover.ts';
 import { createImportRun, type ImportRun } from '../../../server/importers/run.ts';
 import { createIngest } from '../../../server/ingest/pipeline.ts';
 import { createRedactor } from '../../../server/ingest/redact.ts';
+import { openForeign } from '../../../server/store/foreign.ts';
 import { contentHash, revisionId } from '../../../server/store/indexer.ts';
 import { openStore, type Store } from '../../../server/store/store.ts';
 import type { Problem } from '../../../shared/problem.ts';
@@ -22,7 +23,7 @@ describe('import run', () => {
     store = openStore(join(at.path, 'data'));
     importer = notesImporter(at.path);
     const { submit } = createIngest({ store, redactor, hashes: { contentHash, revisionId } });
-    run = createImportRun({ submit, cursor: (path) => store.cursors.get(path), count: (sessions) => store.queries.count(sessions) });
+    run = createImportRun({ submit, cursor: (path) => store.cursors.get(path), count: (sessions) => store.queries.count(sessions), openDatabase: openForeign });
   });
   afterEach(() => store.close());
 
