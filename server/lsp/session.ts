@@ -11,7 +11,7 @@ import type { Core, Situation } from '../core.ts';
 import type { Machine } from '../importers/importer.ts';
 import type { Redactor } from '../ingest/redact.ts';
 import { createAttention } from './attention.ts';
-import { createCodingSessions, type CodingSessions } from './codingSessions.ts';
+import { createCodingSessions, isActivity, type CodingSessions } from './codingSessions.ts';
 import { underConsent, type Intake, type LevelOf } from './consent.ts';
 import { createEditorCapture, type EditorCapture } from './editorCapture.ts';
 import { createExportRequests } from './exports.ts';
@@ -224,6 +224,7 @@ function createIntake(take: Intake, workspaces: Workspaces, coding: CodingSessio
     const isOurs = typeof record === 'object' && record !== null && !('specversion' in record) && record.session === undefined && record.family !== 'chats';
     if (!isOurs) return record;
     const workspace = record.workspace ?? workspaces.only();
-    return { ...record, ...(workspace === undefined ? {} : { workspace }), session: coding.at(workspace) };
+    const session = isActivity(record) ? coding.at(workspace) : coding.during(workspace);
+    return { ...record, ...(workspace === undefined ? {} : { workspace }), ...(session === undefined ? {} : { session }) };
   }), source);
 }
