@@ -5,6 +5,7 @@ import { commands } from '../shared/contributions.ts';
 import { createApi } from './api.ts';
 import type { DaybookApi } from './api.ts';
 import { createRecordQueue } from './capture/queue.ts';
+import { chooseConsent } from './commands/chooseConsent.ts';
 import { copyHealthReport } from './commands/copyHealthReport.ts';
 import { copySessionMarkdown } from './commands/copySessionMarkdown.ts';
 import { dismissNotice } from './commands/dismissNotice.ts';
@@ -103,6 +104,7 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
         [commands.copyHealthReport]: copyHealthReport(running),
         [commands.dismissNotice]: dismissNotice(health),
         [commands.whatIsRecorded]: whatIsRecorded(open),
+        [commands.chooseConsent]: chooseConsent,
         [commands.openSettings]: openSettings(context.extension.id),
         [commands.openDataFolder]: openDataFolder(running),
         [commands.showLog]: showLog(log),
@@ -113,6 +115,7 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
     sayStopped(running),
     status.onDidChange((now) => void welcome(now, context.globalState)),
     running.onDidChangeState((state) => state === 'running' && void queue.flush()),
+    vscode.workspace.onDidGrantWorkspaceTrust(running.sendSettings),
     vscode.workspace.onDidChangeConfiguration((change) => {
       const setRecording = setting('daybook.recording.enabled') ? short.resume : short.pause;
       settingsChanged(change, running, setRecording).catch(failed);

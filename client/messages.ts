@@ -45,6 +45,7 @@ export async function welcome(status: Status | undefined, memory: vscode.Memento
   await offer(vscode.window.showInformationMessage, t('Daybook found {0} from {1}. They stay on this machine.', sessions, tools), {
     [t('Search them')]: commands.search,
     [t('What is recorded?')]: commands.whatIsRecorded,
+    [t('Choose')]: commands.chooseConsent,
   });
 }
 

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { commands, views } from '../shared/contributions.ts';
 import type { CommandId } from '../shared/contributions.ts';
+import { levelNow } from './consent.ts';
+import { consentLine } from './consentText.ts';
 import type { Server } from './server.ts';
 import type { StatusWatch } from './status.ts';
 import { statusLook } from './statusLook.ts';
@@ -19,12 +21,19 @@ export function createStatusBar(server: Server, status: StatusWatch): vscode.Dis
     item.text = `$(${look.icon})`;
     item.accessibilityInformation = { label: look.words };
     item.backgroundColor = look.warning ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
-    item.tooltip = hover(look.words, look.lines, links(server, status));
+    const consent = consentLine(t, levelNow(), vscode.workspace.isTrusted);
+    item.tooltip = hover(look.words, status.current?.recording ? [...look.lines, consent] : look.lines, links(server, status));
   }
 
   show();
   item.show();
-  return vscode.Disposable.from(item, status.onDidChange(show));
+  return vscode.Disposable.from(
+    item,
+    status.onDidChange(show),
+    vscode.workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('daybook') && show()),
+    vscode.workspace.onDidChangeWorkspaceFolders(show),
+    vscode.workspace.onDidGrantWorkspaceTrust(show),
+  );
 }
 
 interface Link {
@@ -39,7 +48,8 @@ function links(server: Server, status: StatusWatch): readonly Link[] {
   const toggle: readonly Link[] = status.current.recording
     ? [{ title: t('Pause'), command: commands.pause }, { title: t('Pause for 15 Minutes'), command: commands.pauseShortly }]
     : [{ title: t('Resume'), command: commands.resume }];
-  return [{ title: t('Search'), command: commands.search }, ...toggle, { title: t('Data Folder'), command: commands.openDataFolder }, log];
+  const consent: Link = { title: t('What Is Recorded Here'), command: commands.chooseConsent };
+  return [{ title: t('Search'), command: commands.search }, ...toggle, consent, { title: t('Data Folder'), command: commands.openDataFolder }, log];
 }
 
 /** Only the commands of the links are trusted; what the server says is appended as text, in which nothing is a link. */

@@ -32,6 +32,7 @@ export const commands = {
   copyHealthReport: 'daybook.copyHealthReport',
   dismissNotice: 'daybook.dismissNotice',
   whatIsRecorded: 'daybook.whatIsRecorded',
+  chooseConsent: 'daybook.chooseConsent',
   openSettings: 'daybook.openSettings',
   openDataFolder: 'daybook.openDataFolder',
   showLog: 'daybook.showLog',

@@ -4,6 +4,7 @@
  * `workspace/executeCommand {command: "daybook.search", arguments: [params]}`.
  */
 
+import type { Consent } from './consent.ts';
 import type { SessionMarks } from './marks.ts';
 import type { DaybookRecord, Family, ShortRecord } from './record.ts';
 import type { ExportFormats, ExportPreview, ExportResult, HealthResult, ImportResult, RecordDocument, RecordResult, SearchResult, SessionDocument, SessionList, Stats } from './results.ts';
@@ -156,6 +157,8 @@ export interface ServerSettings {
   readonly vscodeUserDirectories?: readonly string[];
   /** Minutes without activity after which a coding session ends. */
   readonly idleMinutes?: number;
+  /** How much is recorded of what happens in which folder; `full` everywhere when absent. */
+  readonly consent?: Consent;
 }
 
 // #endregion

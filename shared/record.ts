@@ -3,6 +3,7 @@
  * https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md
  */
 
+import type { ConsentLevel } from './consentLevel.ts';
 import type { SessionMarked } from './marks.ts';
 import type {
   DebugException, DebugStarted, DebugStopped, DiagnosticsChanged, ExtensionChanged, FilesChanged, GitBranch, GitMoved, GitStash, NotebookCell,
@@ -47,6 +48,8 @@ export interface DaybookRecord<Data = unknown> {
   readonly actor?: string;
   /** How many redactions were made in it; absent when none. */
   readonly redactions?: number;
+  /** The level to which it was cut down, see consent.ts; absent where everything was kept. */
+  readonly consent?: ConsentLevel;
   readonly data: Data;
 }
 
@@ -65,6 +68,8 @@ export interface ShortRecord<Data = unknown> {
   readonly actor?: string;
   /** Workspace folder URI. */
   readonly workspace?: string;
+  /** The level at which it was observed. Daybook lowers it to that of the folder, and never raises it. */
+  readonly consent?: ConsentLevel;
 }
 
 /** The payload of each kind that Daybook itself emits. Other producers may add kinds of their own. */
@@ -174,7 +179,7 @@ export interface EditorEdited {
   readonly linesRemoved?: number;
   /** Unified diff of the burst, three lines of context, computed on redacted text. */
   readonly diff?: string;
-  /** Set instead of `diff` where there is none. */
+  /** Set instead of `diff` where there is none although the consent is full. */
   readonly diffOmitted?: IgnoreReason | 'diff-too-large' | 'no-visible-change';
 }
 

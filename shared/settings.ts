@@ -8,6 +8,7 @@ interface SettingTypes {
   readonly string: string;
   readonly number: number;
   readonly strings: readonly string[];
+  readonly object: Readonly<Record<string, unknown>>;
 }
 
 interface NumberSetting {
@@ -17,9 +18,11 @@ interface NumberSetting {
   readonly maximum: number;
 }
 
+type PlainType = Exclude<keyof SettingTypes, 'number'>;
+
 type Setting =
   | NumberSetting
-  | { [Type in 'boolean' | 'string' | 'strings']: { readonly type: Type; readonly default: SettingTypes[Type] } }['boolean' | 'string' | 'strings'];
+  | { [Type in PlainType]: { readonly type: Type; readonly default: SettingTypes[Type] } }[PlainType];
 
 export const settings = {
   /** Whether recording is on when a window opens. */
@@ -28,6 +31,10 @@ export const settings = {
   'daybook.terminal.enabled': { type: 'boolean', default: true },
   /** Characters per command; 0 keeps none. */
   'daybook.terminal.maxOutput': { type: 'number', default: 100_000, minimum: 0, maximum: 10_000_000 },
+  /** Folder URI → level, see consent.ts. */
+  'daybook.consent': { type: 'object', default: {} },
+  /** The level of folders that `daybook.consent` does not name. */
+  'daybook.defaultConsent': { type: 'string', default: 'full' },
   /** Globs. */
   'daybook.ignore': { type: 'strings', default: [] },
   /** Kilobytes (1,024 bytes). */
@@ -56,6 +63,7 @@ const isOfType: { readonly [Type in keyof SettingTypes]: (value: unknown) => boo
   string: (value) => typeof value === 'string',
   number: (value) => typeof value === 'number' && Number.isFinite(value),
   strings: (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
+  object: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
 };
 
 /**

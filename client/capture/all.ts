@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { levelNow } from '../consent.ts';
 import type { StatusWatch } from '../status.ts';
+import { underConsent } from './consented.ts';
 import { captureDebug } from './debug.ts';
 import { captureDiagnostics } from './diagnostics.ts';
 import { createEmit } from './emit.ts';
@@ -21,7 +23,8 @@ export interface CaptureWorld {
 }
 
 /** Everything that the editor's own events tell, each with its switch. Text and files of the editor reach the server as LSP. */
-export function captureAll({ queue, log, status }: CaptureWorld): vscode.Disposable {
+export function captureAll({ queue: all, log, status }: CaptureWorld): vscode.Disposable {
+  const queue = underConsent(all, levelNow);
   const emit = createEmit(queue);
   const recording = (): boolean => status.recording;
   return runSources([

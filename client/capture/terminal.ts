@@ -3,6 +3,7 @@ import { uuidv7 } from 'uuidv7';
 import { sentence } from '../../shared/problem.ts';
 import { setting } from '../connection/settings.ts';
 import type { RecordQueue } from './queue.ts';
+import { watchTaskTerminals } from './taskTerminals.ts';
 import { commandRecord, isTask } from './terminalCommand.ts';
 import { createTranscript } from './transcript.ts';
 import type { Transcript } from './transcript.ts';
@@ -30,10 +31,12 @@ export interface TerminalWorld {
 /** Records commands of terminals with shell integration. What starts or ends while recording is paused is not looked at. */
 export function captureTerminal({ queue, log, recording }: TerminalWorld): vscode.Disposable {
   const running = new Map<vscode.TerminalShellExecution, Running>();
+  const tasks = watchTaskTerminals();
   const captures = (): boolean => recording() && setting('daybook.terminal.enabled');
 
   const started = vscode.window.onDidStartTerminalShellExecution(({ execution, terminal, shellIntegration }) => {
     if (!captures() || isTask(terminal.name, execution.commandLine.value)) return;
+    tasks.look(terminal);
     const limit = setting('daybook.terminal.maxOutput');
     const transcript = limit > 0 ? createTranscript(limit) : undefined;
     // The stream holds only what is written after it was asked for: ask at once. In a remote window even that is too late for a command
@@ -52,6 +55,7 @@ export function captureTerminal({ queue, log, recording }: TerminalWorld): vscod
     if (!command || !captures() || commandLine === '' || isTask(command.terminal.name, commandLine)) return;
     const endedAt = Date.now();
     await settledWithin(command.reading, lateOutputMs);
+    if (tasks.has(command.terminal)) return;
     queue.add(recordOf(command, { commandLine, endedAt, exitCode }));
   }
 
@@ -60,7 +64,7 @@ export function captureTerminal({ queue, log, recording }: TerminalWorld): vscod
   const closed = vscode.window.onDidCloseTerminal((terminal) => {
     for (const [execution, command] of running) if (command.terminal === terminal) void finish(execution, undefined);
   });
-  return vscode.Disposable.from(started, ended, closed);
+  return vscode.Disposable.from(tasks, started, ended, closed);
 }
 
 async function follow(pieces: AsyncIterable<string>, transcript: Transcript): Promise<void> {

@@ -21,7 +21,10 @@ export interface EndedCommand {
 
 const taskBanner = /^\s*\*\s+Executing task/;
 
-/** Whether an execution is a task: VS Code reports tasks like commands, with no name or with its own banner for a command line. */
+/**
+ * Whether an execution can be seen to be a task at once: VS Code reports tasks like commands, some with no name or with its own banner for
+ * a command line. The others are told by their process, see taskTerminals.ts.
+ */
 export function isTask(terminalName: string, commandLine: string): boolean {
   return terminalName.trim() === '' || taskBanner.test(commandLine);
 }

@@ -27,12 +27,12 @@ export interface EditorCaptureDeps {
   readonly rules: () => IgnoreRules;
   readonly redactor: Redactor;
   /** Path below its workspace folder, for people. */
-  readonly describe: (uri: string) => { readonly subject: string; readonly workspace?: string };
+  readonly describe: (uri: string) => Pick<ShortRecord, 'workspace' | 'consent'> & { readonly subject: string };
   readonly emit: (record: ShortRecord) => void;
   /** A change that could not be told. */
   readonly onTrouble: (error: unknown) => void;
-  /** While it says so nothing is told, and what changes meanwhile is no part of the next burst. */
-  readonly isPaused: () => boolean;
+  /** While it says so nothing is told of the document, and what changes meanwhile is no part of the next burst. */
+  readonly isPaused: (uri: string) => boolean;
   /** Whether a document is nobody's work and left alone. */
   readonly isOwn: (uri: string) => boolean;
 }
@@ -56,10 +56,12 @@ export function createEditorCapture({ rules, redactor, describe, emit, onTrouble
   let telling: Promise<void> = Promise.resolve();
 
   function tell<Kind extends keyof EventPayloads>(document: DocumentText, kind: Kind, at: number, data: EventPayloads[Kind] | (() => Promise<EventPayloads[Kind]>)): void {
-    if (isPaused()) return;
+    if (isPaused(document.uri)) return;
+    // Now, not when its turn comes: the consent of this moment counts.
+    const place = describe(document.uri);
     telling = telling.then(async () => {
       emit({
-        family: 'events', kind, time: new Date(at).toISOString(), ...describe(document.uri),
+        family: 'events', kind, time: new Date(at).toISOString(), ...place,
         data: typeof data === 'function' ? await data() : data,
       });
     }).catch(onTrouble);
@@ -104,7 +106,7 @@ export function createEditorCapture({ rules, redactor, describe, emit, onTrouble
     changed(document) {
       const open = documents.get(document.uri);
       if (!open) return;
-      if (isPaused()) {
+      if (isPaused(document.uri)) {
         open.text = document.getText();
         return;
       }

@@ -3,13 +3,16 @@
 import { basename } from 'node:path';
 import type { Connection } from 'vscode-languageserver';
 import * as v from 'valibot';
+import { consentAmong } from '../../shared/consent.ts';
+import type { ConsentLevel } from '../../shared/consentLevel.ts';
 import type { MarkParams, Status } from '../../shared/protocol.ts';
 import type { ShortRecord } from '../../shared/record.ts';
 import type { Core, Situation } from '../core.ts';
 import type { Machine } from '../importers/importer.ts';
 import type { Redactor } from '../ingest/redact.ts';
 import { createAttention } from './attention.ts';
-import { createCodingSessions, type CodingSessions } from './codingSessions.ts';
+import { createCodingSessions, isActivity, type CodingSessions } from './codingSessions.ts';
+import { underConsent, type Intake, type LevelOf } from './consent.ts';
 import { createEditorCapture, type EditorCapture } from './editorCapture.ts';
 import { createExportRequests } from './exports.ts';
 import { createIgnoreRules } from './ignoreRules.ts';
@@ -83,10 +86,16 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     core.rest();
     deps.collectGarbage();
   });
-  const intake = createIntake(core, workspaces, coding);
+  const levelOf: LevelOf = (folder) => consentAmong(settings.consent, workspaces.all(), folder);
+  const intake = createIntake(underConsent(levelOf, core.record), workspaces, coding);
+  const describe = (uri: string): ReturnType<Workspaces['place']> & { readonly consent: ConsentLevel } => {
+    const place = workspaces.place(uri);
+    return { ...place, consent: levelOf(place.workspace) };
+  };
   const lostEdit = (error: unknown): void => warn('recording', `An editor event could not be recorded: ${String(error)}`);
   const editor = createEditorCapture({
-    rules: () => rules, redactor: deps.redactor, describe: workspaces.place, isPaused: () => !isRecording || !settings.captureEditor,
+    rules: () => rules, redactor: deps.redactor, describe,
+    isPaused: (uri) => !isRecording || !settings.captureEditor || describe(uri).consent === 'off',
     emit: (record) => void intake([record], 'lsp').then(() => attention.clear('recording'), lostEdit), onTrouble: lostEdit,
     isOwn: createOwnFiles(core.dataDirectory, settings.vscodeUserDirectories),
   });
@@ -177,6 +186,8 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     configure(next, wrong) {
       tellWrong(wrong);
       const sourcesChanged = sourcesOf(next) !== sourcesOf(settings);
+      // What was typed until now was typed under the consent until now.
+      if (JSON.stringify(next.consent) !== JSON.stringify(settings.consent)) void editor.flush();
       settings = { ...next, dataDirectory: settings.dataDirectory };
       rules = createIgnoreRules(settings.ignore, settings.maxFileSize);
       if (sourcesChanged && isRecording) void imports.again().catch((error: unknown) => warn('sources', String(error)));
@@ -184,7 +195,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     foldersChanged: workspaces.change,
     files(kind, files) {
       if (!isRecording || !settings.captureEditor || files.length === 0) return;
-      const records = files.map((data) => ({ family: 'events' as const, kind, data, ...workspaces.place(data.uri) }));
+      const records = files.map((data) => ({ family: 'events' as const, kind, data, ...describe(data.uri) }));
       void intake(records, 'lsp').catch((error: unknown) => warn('recording', `${basename(files[0]?.uri ?? '')}: ${String(error)}`));
     },
     async close() {
@@ -207,14 +218,13 @@ function sourcesOf({ disabledSources, vscodeUserDirectories }: Settings): string
   return JSON.stringify([disabledSources, vscodeUserDirectories]);
 }
 
-type Intake = (records: readonly ShortRecord[], source: string) => ReturnType<Core['record']>;
-
 /** Gives what happens live its coding session. */
-function createIntake(core: Core, workspaces: Workspaces, coding: CodingSessions): Intake {
-  return async (records, source) => core.record(records.map((record) => {
+function createIntake(take: Intake, workspaces: Workspaces, coding: CodingSessions): Intake {
+  return async (records, source) => take(records.map((record) => {
     const isOurs = typeof record === 'object' && record !== null && !('specversion' in record) && record.session === undefined && record.family !== 'chats';
     if (!isOurs) return record;
     const workspace = record.workspace ?? workspaces.only();
-    return { ...record, ...(workspace === undefined ? {} : { workspace }), session: coding.at(workspace) };
+    const session = isActivity(record) ? coding.at(workspace) : coding.during(workspace);
+    return { ...record, ...(workspace === undefined ? {} : { workspace }), ...(session === undefined ? {} : { session }) };
   }), source);
 }

@@ -1,8 +1,10 @@
 /** The server's settings: what a client sends, with defaults for everything it does not. */
 
 import * as v from 'valibot';
+import { readConsent } from '../../shared/consent.ts';
 import type { ServerSettings } from '../../shared/protocol.ts';
 
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
 const strings = v.optional(v.array(v.string()), []);
 
 const schema = v.object({
@@ -15,6 +17,8 @@ const schema = v.object({
   disabledSources: strings,
   vscodeUserDirectories: strings,
   idleMinutes: v.optional(v.pipe(v.number(), v.minValue(1)), 15),
+  // What is not understood here must not be left out: that would mean full.
+  consent: v.pipe(v.optional(v.unknown(), {}), v.transform((given) => readConsent(isObject(given) ? given : { default: 'off' }))),
 });
 
 /** Names of all settings. */

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 export interface Workspaces {
   set(uris: readonly string[]): void;
   change(added: readonly string[], removed: readonly string[]): void;
+  all(): readonly string[];
   /** The folder a file belongs to, and its path below it (the whole path for files outside of all folders). */
   place(uri: string): { readonly subject: string; readonly workspace?: string };
   /** The only folder; undefined where there is none or more than one. */
@@ -22,6 +23,7 @@ export function createWorkspaces(): Workspaces {
       const gone = new Set(removed.map(plain));
       folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map(plain)];
     },
+    all: () => folders,
     place(uri) {
       const workspace = folders.filter((folder) => uri.startsWith(`${folder}/`)).sort((a, b) => b.length - a.length)[0];
       return workspace === undefined

@@ -29,6 +29,14 @@ describe('what happens beside typing', function () {
     assert.equal(runs[0]?.data['run'], runs[1]?.data['run']);
   });
 
+  it('a task is no command of a terminal as well, however long it runs', async () => {
+    const commands = ['echo short-task', 'echo long-task; sleep 2; exit 1', "sh -c 'echo quoted-task; sleep 0.3'"];
+    for (const command of commands) await runTask(command.slice(5, 15), command);
+    await sleep(gatheredMs);
+    const told = (await all()).filter(({ type, data }) => type.endsWith('terminal.command') && String(data['command']).includes('-task'));
+    assert.deepEqual(told.map(({ data }) => data['command']), []);
+  });
+
   it('problems of a file are recorded once they have settled', async () => {
     const uri = vscode.Uri.file(join(folder(), 'src', 'basket.js'));
     const problems = vscode.languages.createDiagnosticCollection('daybook-test');

@@ -9,6 +9,7 @@ import { failOnErrors } from './listening.ts';
 const files: readonly (() => Promise<unknown>)[] = [
   () => import('./activation.test.ts'),
   () => import('./activity.test.ts'),
+  () => import('./consent.test.ts'),
   () => import('./contributions.test.ts'),
   () => import('./debugging.test.ts'),
   () => import('./editing.test.ts'),

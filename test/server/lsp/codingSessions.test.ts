@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createCodingSessions } from '../../../server/lsp/codingSessions.ts';
+import { createCodingSessions, isActivity } from '../../../server/lsp/codingSessions.ts';
 
 const minute = 60_000;
 
@@ -39,5 +39,22 @@ describe('codingSessions', () => {
     idleMs = 10 * minute;
     assert.equal(at('w', 5 * minute), first);
     assert.equal(asked, 1);
+  });
+
+  it('goes on no longer for what happens by itself, and does not begin with it', () => {
+    const { at, during } = createCodingSessions({ idleMs: () => 15 * minute, last: none });
+    assert.equal(during('w', 0), undefined);
+    const first = at('w', 0);
+    for (const now of [5, 10, 15]) assert.equal(during('w', now * minute), first);
+    assert.equal(during('w', 20 * minute), undefined);
+    assert.notEqual(at('w', 20 * minute), first);
+  });
+
+  it('knows what happens by itself', () => {
+    const by = (kind: string, actor?: string): boolean => isActivity({ family: 'events', kind, ...(actor === undefined ? {} : { actor }) });
+    const alone = [by('window.idle'), by('files.changed', 'external'), by('file.changed', 'external'), by('extension.updated'), by('source.gap')];
+    assert.deepEqual(alone, alone.map(() => false));
+    const work = [by('window.focused'), by('file.created'), by('editor.edited'), by('git.commit'), isActivity({ family: 'tasks', kind: 'run' })];
+    assert.deepEqual(work, work.map(() => true));
   });
 });

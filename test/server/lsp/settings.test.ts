@@ -3,7 +3,7 @@ import { readSettings, type Settings } from '../../../server/lsp/settings.ts';
 
 const defaults: Settings = {
   dataDirectory: '', recording: true, captureEditor: true, captureTerminal: true, ignore: [], maxFileSize: 1_048_576,
-  disabledSources: [], vscodeUserDirectories: [], idleMinutes: 15,
+  disabledSources: [], vscodeUserDirectories: [], idleMinutes: 15, consent: { default: 'full', folders: {} },
 };
 
 describe('readSettings', () => {
@@ -15,6 +15,7 @@ describe('readSettings', () => {
     const given: Settings = {
       dataDirectory: '/data', recording: false, captureEditor: false, captureTerminal: false, ignore: ['*.x'], maxFileSize: 0,
       disabledSources: ['a'], vscodeUserDirectories: ['/u'], idleMinutes: 1,
+      consent: { default: 'metadata', folders: { 'file:///w': 'no content' } },
     };
     assert.deepEqual(readSettings(given), given);
   });
@@ -25,6 +26,11 @@ describe('readSettings', () => {
     const read = readSettings(given, (name) => wrong.push(name));
     assert.deepEqual(read, { ...defaults, disabledSources: ['b'] });
     assert.deepEqual(wrong, ['dataDirectory', 'recording', 'ignore', 'maxFileSize', 'idleMinutes']);
+  });
+
+  it('takes a consent that it cannot read for none', () => {
+    for (const consent of [false, 'none', [], { default: 'all' }, { folders: 'off' }]) assert.equal(readSettings({ consent }).consent.default, 'off');
+    assert.deepEqual(readSettings({ consent: { folders: { 'file:///w/': 5 } } }).consent, { default: 'full', folders: { 'file:///w': 'off' } });
   });
 
   it('is not misled by a prototype', () => {
