@@ -214,6 +214,15 @@ export interface DatasetResult {
   readonly files: readonly ExportedFile[];
 }
 
+/** `daybook export --dataset --preview`: what would be written, exactly. */
+export interface DatasetPreview extends Omit<DatasetResult, 'files'> {
+  /** How many files, with the card and the manifest. */
+  readonly files: number;
+  readonly bytes: number;
+  /** The beginning of the first split. */
+  readonly sample: string;
+}
+
 export type SplitName = 'train' | 'validation' | 'test';
 
 export interface DatasetSplit {

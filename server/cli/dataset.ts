@@ -2,7 +2,8 @@
 
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { DatasetFilters, DatasetParams, SplitPlan } from '../../shared/protocol.ts';
-import type { DatasetResult } from '../../shared/results.ts';
+import type { DatasetPreview, DatasetResult } from '../../shared/results.ts';
+import { visible } from './visible.ts';
 
 export interface DatasetOptions {
   readonly dataset?: string;
@@ -41,13 +42,20 @@ export function datasetParams(output: string, options: DatasetOptions): Pick<Dat
   return { output, split: { by: splitBy, seed, shares: options.shares }, filters, ...(licence !== undefined && { licence }) };
 }
 
-export function datasetText({ output, splits, sessions, duplicates, redactions }: DatasetResult): string {
+export function datasetText(result: DatasetResult): string {
+  return [`${result.output}: ${madeText(result)}`, 'README.md says what is in it; manifest.json has the hash of every file.'].join('\n');
+}
+
+export function datasetPreviewText(preview: DatasetPreview): string {
+  return `Would write to ${preview.output}, in ${preview.files} files: ${madeText(preview)}\n\n${visible(preview.sample.trimEnd())}`;
+}
+
+function madeText({ splits, sessions, duplicates, redactions }: Omit<DatasetResult, 'files'>): string {
   return [
-    `${output}: ${splits.map(({ name, examples }) => `${name} ${examples}`).join(', ')} examples of ${sessions.taken} sessions`,
+    `${splits.map(({ name, examples }) => `${name} ${examples}`).join(', ')} examples of ${sessions.taken} sessions`,
     `${sessions.chosen} sessions were chosen, ${sessions.filtered} filtered out, ${sessions.empty} without an example, ${sessions.repeated} with none that was new.`,
     `${duplicates.exact} examples were left out as the same, ${duplicates.near} as nearly the same.`,
     ...(redactions > 0 ? [`${redactions} secrets were found by the rules of today and redacted here; the record itself still has them.`] : []),
-    'README.md says what is in it; manifest.json has the hash of every file.',
   ].join('\n');
 }
 

@@ -9,7 +9,8 @@ import { families, type Family } from '../../shared/record.ts';
 import type { ExportCounts, ExportFormats, ExportPreview, ExportResult } from '../../shared/results.ts';
 import type { Exports } from '../core.ts';
 import type { Reader } from '../reader.ts';
-import { datasetOptions, datasetParams, datasetText, type DatasetOptions } from './dataset.ts';
+import { datasetOptions, datasetParams, datasetPreviewText, datasetText, type DatasetOptions } from './dataset.ts';
+import { visible } from './visible.ts';
 
 /** What the command needs of the command line around it. */
 export interface ExportHost<Common> {
@@ -56,7 +57,9 @@ export function defineExport<Common extends object>(command: Command, host: Expo
   command.action(async (options: Common & ExportOptions) => {
     if (options.formats) return host.print(options, await host.withReader(options, async (reader) => (await reader.exports()).formats()), formatsText);
     if (options.dataset !== undefined) {
+      if (options.output !== undefined) throw new ProblemError({ code: 'two-places', message: 'A dataset is written to the folder that --dataset names. Leave out --output.' });
       const params = datasetParamsOf(options.dataset, options);
+      if (options.preview) return host.print(options, await watched(host, options, async (reader, watch) => (await reader.exports()).datasetPreview(params, watch)), datasetPreviewText);
       return host.print(options, await watched(host, options, async (reader, watch) => (await reader.exports()).dataset(params, watch)), datasetText);
     }
     if (options.format === undefined) throw missing('--format NAME (daybook export --formats lists them)');
@@ -149,11 +152,6 @@ function countsText({ items, chosen, leftOut, bytes }: ExportCounts): string {
 function redactionText({ redactions, redacted }: ExportCounts): string[] {
   if (redactions === 0) return [];
   return [`${redactions} ${redactions === 1 ? 'secret' : 'secrets'} found by the rules of today and redacted here; the record itself still has them, in: ${visible(redacted.join(', '))}`];
-}
-
-/** Foreign text that cannot steer a terminal. */
-function visible(text: string): string {
-  return text.replace(/[\u202a-\u202e\u2066-\u2069]|(?![\t\n])\p{Cc}/gu, '');
 }
 
 function size(count: number): string {

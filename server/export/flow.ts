@@ -3,7 +3,7 @@
 import { ProblemError } from '../../shared/problem.ts';
 import type { DatasetParams, ExportParams, ExportPreviewParams, ExportSelection } from '../../shared/protocol.ts';
 import type { DaybookRecord } from '../../shared/record.ts';
-import type { DatasetResult, ExportCounts, ExportFormats, ExportPreview, ExportResult, SessionDocument, SessionSummary } from '../../shared/results.ts';
+import type { DatasetPreview, DatasetResult, ExportCounts, ExportFormats, ExportPreview, ExportResult, SessionDocument, SessionSummary } from '../../shared/results.ts';
 import { countingSink } from './countingSink.ts';
 import type { Exporter, Outcome, Sink } from './exporter.ts';
 import { writeDataset } from './dataset/dataset.ts';
@@ -34,6 +34,8 @@ export interface Exports {
   preview(params: ExportPreviewParams, watch?: ExportWatch): Promise<ExportPreview>;
   /** @throws ProblemError as `run` */
   dataset(params: DatasetParams, watch?: ExportWatch): Promise<DatasetResult>;
+  /** Does all of it but the writing; does not look at what is in the folder. */
+  datasetPreview(params: DatasetParams, watch?: ExportWatch): Promise<DatasetPreview>;
 }
 
 export function createExports(source: ExportSource, redaction: Redaction): Exports {
@@ -87,6 +89,14 @@ export function createExports(source: ExportSource, redaction: Redaction): Expor
         await target.discard();
         throw error;
       }
+    },
+
+    async datasetPreview(params, watch = {}) {
+      const exporter = exporterOf(params.format);
+      const counter = countingSink('folder');
+      const made = await writeDataset({ exporter, source, gate: gateFor(watch, counter.bytes), sink: counter.sink, ruleSet: redaction.ruleSet }, params);
+      if (watch.signal?.aborted) throw stopped();
+      return { ...made, files: counter.files(), bytes: counter.bytes(), sample: counter.sample() };
     },
 
     async preview(params, watch = {}) {

@@ -8,10 +8,12 @@ import { html } from './formats/html.ts';
 import { huggingface } from './formats/huggingface.ts';
 import { json } from './formats/json.ts';
 import { jsonl } from './formats/jsonl.ts';
+import { labels } from './formats/labels.ts';
 import { markdown } from './formats/markdown.ts';
 import { openai } from './formats/openai.ts';
 import { otlp } from './formats/otlp.ts';
 import { parquet } from './formats/parquet.ts';
+import { preference } from './formats/preference.ts';
 import { sharegpt } from './formats/sharegpt.ts';
 import { text } from './formats/text.ts';
 import { xlsx } from './formats/xlsx.ts';
@@ -26,9 +28,11 @@ export const exporters: readonly Exporter[] = [
   jsonl,
   parquet,
   otlp,
+  labels,
   openai,
   sharegpt,
   alpaca,
   huggingface,
+  preference,
   atif,
 ];

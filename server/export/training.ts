@@ -15,13 +15,17 @@ export type TrainingStep = Asked | Told | (Omit<Answered, 'calls'> & { readonly 
  * Empty when the session holds no answer of its own to a person.
  */
 export function trainingSteps(document: SessionDocument, options: { readonly context: boolean }): TrainingStep[] {
-  const kept = stepsOf(document).filter((step) => !step.superseded && (options.context || step.role !== 'context')).map(settled)
-    .filter((step) => step.role !== 'assistant' || step.text !== '' || step.calls.length > 0);
+  const kept = settledSteps(stepsOf(document).filter((step) => !step.superseded && (options.context || step.role !== 'context')));
   const first = kept.findIndex(({ role }) => role === 'user');
   const last = kept.findLastIndex((step) => step.role === 'assistant' && step.text !== '');
   const begin = kept.slice(0, Math.max(first, 0)).filter(({ role }) => role === 'context');
   const steps = first === -1 || last < first ? [] : [...begin, ...kept.slice(first, last + 1)];
   return steps.some((step) => step.role === 'assistant' && !step.copied) ? steps : [];
+}
+
+/** The steps without calls that nothing answered, and without answers of which nothing is left then. */
+export function settledSteps(steps: readonly Step[]): TrainingStep[] {
+  return steps.map(settled).filter((step) => step.role !== 'assistant' || step.text !== '' || step.calls.length > 0);
 }
 
 function settled(step: Step): TrainingStep {

@@ -4,10 +4,12 @@
  */
 
 import * as v from 'valibot';
-import { argumentObject, valueText, wellFormedJson } from '../conversation.ts';
+import { wellFormedJson } from '../conversation.ts';
 import { sessionExporter } from '../exporter.ts';
+import { labelsOf } from '../labels/labels.ts';
 import { writeLines, yesOrNo } from '../lines.ts';
-import { byQuestion, functionName, toolsOf, trainingSteps, type TrainingStep } from '../training.ts';
+import { byQuestion, toolsOf, trainingSteps, type TrainingStep } from '../training.ts';
+import { trlMessages } from '../trl.ts';
 
 const types = ['conversational', 'prompt-completion'] as const;
 
@@ -26,15 +28,17 @@ export const huggingface = sessionExporter({
       v.description('how many earlier questions stand in the prompt of a completion; 10 unless told'),
     ),
     context: v.pipe(v.optional(v.picklist(yesOrNo), 'no'), v.description('yes or no: what tools put in, such as reminders and summaries, as system messages; no unless told')),
+    labels: v.pipe(v.optional(v.picklist(yesOrNo), 'no'), v.description('yes or no: a column labels beside each conversation, with what the record proves about it and the ids of the records that do; no unless told')),
   },
-  write: (sessions, sink, { type, history, context }) => writeLines(sessions, sink, 'train.jsonl', (session) => {
+  write: (sessions, sink, { type, history, context, labels }) => writeLines(sessions, sink, 'train.jsonl', (session) => {
     const steps = trainingSteps(session, { context: context === 'yes' });
-    return type === 'conversational' ? conversation(steps) : completions(steps, history);
+    return type === 'conversational' ? conversation(steps, labels === 'yes' ? { labels: labelsOf(session) } : {}) : completions(steps, history);
   }),
 });
 
-function conversation(steps: readonly TrainingStep[]): string[] {
-  return steps.length === 0 ? [] : [wellFormedJson({ messages: steps.flatMap(messages), tools: toolsOf(steps) })];
+/** @param more columns beside it */
+function conversation(steps: readonly TrainingStep[], more: object): string[] {
+  return steps.length === 0 ? [] : [wellFormedJson({ messages: steps.flatMap(trlMessages), tools: toolsOf(steps), ...more })];
 }
 
 function completions(steps: readonly TrainingStep[], history: number): string[] {
@@ -46,16 +50,6 @@ function completions(steps: readonly TrainingStep[], history: number): string[] 
     const isWhole = learned.some(({ role, copied }) => role === 'assistant' && !copied) && learned.findLast(({ role }) => role === 'assistant')?.text !== '';
     if (!isWhole || !group.some(({ role }) => role === 'user')) return [];
     const prompt = [...groups.slice(Math.max(0, at - history), at).flat(), ...group.slice(0, answer)];
-    return [wellFormedJson({ prompt: prompt.flatMap(messages), completion: learned.flatMap(messages), tools })];
+    return [wellFormedJson({ prompt: prompt.flatMap(trlMessages), completion: learned.flatMap(trlMessages), tools })];
   });
-}
-
-function messages(step: TrainingStep): object[] {
-  if (step.role === 'context') return [{ role: 'system', content: step.text }];
-  if (step.role === 'user') return [{ role: 'user', content: step.text }];
-  const calls = step.calls.map(({ name, arguments: input }) => ({ type: 'function', function: { name: functionName(name), arguments: argumentObject(input) } }));
-  return [
-    { role: 'assistant', content: step.text, ...(step.reasoning !== '' && { thinking: step.reasoning }), ...(calls.length > 0 && { tool_calls: calls }) },
-    ...step.calls.map(({ name, answer }) => ({ role: 'tool', name: functionName(name), content: valueText(answer.response) })),
-  ];
 }

@@ -159,6 +159,31 @@ export const checks: Readonly<Record<string, Check>> = {
     return examples.length;
   },
 
+  preference(output, given) {
+    const pairs = linesOf(output) as Pair[];
+    for (const pair of pairs) {
+      checkSchema('preference', pair);
+      assert.equal(pair.prompt[0]?.role, 'user');
+      const [rejected, chosen] = provenBy(pair.labels[0], given);
+      if (pair.labels[0]?.kind === 'call-replaced') {
+        assert.ok(/denied|cancelled|failed/.test(JSON.stringify(rejected)) && JSON.stringify(chosen).includes('succeeded'));
+        assert.deepEqual([pair.chosen.length, pair.rejected.length], [1, 1]);
+      } else {
+        assert.ok(JSON.stringify(rejected).includes('superseded') && !JSON.stringify(chosen).includes('superseded'));
+      }
+    }
+    return pairs.length;
+  },
+
+  labels(output, given) {
+    const all = linesOf(output) as { label: string; session: string; records: string[] }[];
+    for (const { records, session } of all) {
+      const times = records.map((id) => given.records.find((record) => record.id === id && record.sessionid === session)?.time ?? assert.fail(id));
+      assert.deepEqual(times, times.toSorted());
+    }
+    return all.length;
+  },
+
   atif(output) {
     const trajectories = filesOf(output).map((file) => JSON.parse(readFileSync(file, 'utf8')) as Trajectory);
     for (const trajectory of trajectories) {
@@ -190,6 +215,20 @@ export const checks: Readonly<Record<string, Check>> = {
     return lines.length;
   },
 };
+
+interface Pair {
+  readonly prompt: readonly Message[];
+  readonly chosen: readonly Message[];
+  readonly rejected: readonly Message[];
+  readonly labels: readonly { readonly kind: string; readonly records: readonly string[] }[];
+}
+
+/** What the first and the second half of the records say: of a call, both are the call and its answer. */
+function provenBy(label: Pair['labels'][number] | undefined, { records }: Given): [unknown, unknown] {
+  const proof = (label?.records ?? []).map((id) => records.find((record) => record.id === id)?.data ?? assert.fail(id));
+  const isCall = label?.kind === 'call-replaced';
+  return isCall ? [proof.slice(0, 2), proof.slice(2)] : [proof[0], proof.at(-1)];
+}
 
 interface Trajectory {
   readonly steps: readonly {

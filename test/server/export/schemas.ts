@@ -82,7 +82,9 @@ const trlMessage = {
   ],
 };
 const trlMessages = { type: 'array', minItems: 1, items: trlMessage };
-const conversational = object({ messages: { ...trlMessages, minItems: 2 }, tools: { type: 'array', items: tool } });
+const labels = { type: 'array', items: object({ kind: { enum: ['call-replaced', 'answer-taken-back', 'command-fixed'] }, records: { type: 'array', items: filled, minItems: 1 } }) };
+const conversational = object({ messages: { ...trlMessages, minItems: 2 }, tools: { type: 'array', items: tool }, labels }, ['messages', 'tools']);
+const preference = object({ prompt: trlMessages, chosen: trlMessages, rejected: trlMessages, tools: { type: 'array', items: tool }, labels: { ...labels, minItems: 1, maxItems: 1 } });
 const promptCompletion = object({ prompt: trlMessages, completion: trlMessages, tools: { type: 'array', items: tool } });
 
 /** ATIF v1.7, from the tables of its RFC; what must agree between fields is checked by `checkTrajectory`. */
@@ -152,7 +154,7 @@ const parts = {
 };
 const genAiMessages = { type: 'array', items: object({ role: { enum: ['system', 'user', 'assistant', 'tool'] }, parts }) };
 
-const schemas = { cloudEvent, openai, sharegpt, alpaca, conversational, promptCompletion, atif, otlp, genAiMessages };
+const schemas = { cloudEvent, openai, sharegpt, alpaca, conversational, promptCompletion, preference, atif, otlp, genAiMessages };
 const compiled = new Map<string, ValidateFunction>();
 
 /** Fails with what is wrong and where. */

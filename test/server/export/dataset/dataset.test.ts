@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import type { DatasetResult } from '../../../../shared/results.ts';
+import type { DatasetPreview, DatasetResult } from '../../../../shared/results.ts';
 import { ruleSetVersion } from '../../../../server/ingest/redact.ts';
 import { folderForEachTest } from '../../../support/folder.ts';
 import { daybook, type Outcome } from '../../cli/running.ts';
@@ -99,8 +99,24 @@ describe('daybook export --dataset', function () {
     assert.ok(!existsSync(to('e')));
   });
 
+  it('previews exactly what it would write, and writes nothing', async () => {
+    const { code, out } = await run('--dataset', to('a'), '--preview', '--json');
+    const { files, bytes, sample, ...preview } = JSON.parse(out) as DatasetPreview;
+    assert.deepEqual([code, readdirSync(at.path)], [0, ['data']]);
+    assert.match((await run('--dataset', to('a'), '--preview')).out, /^Would write to .*\/a, in \d files: train \d+, .* examples of 32 sessions\n[^]*\n\n\{"messages":/);
+    assert.ok(!existsSync(to('a')));
+    const { files: written, ...result } = await made('--dataset', to('a'));
+    assert.deepEqual(preview, result);
+    assert.deepEqual([files, bytes], [written.length, written.reduce((sum, file) => sum + file.bytes, 0)]);
+    assert.ok(readFileSync(to(`a/${result.splits[0]?.file ?? ''}`), 'utf8').startsWith(sample.slice(0, 1_000)));
+  });
+
   it('refuses what it cannot do, and replaces nothing unasked', async () => {
     assert.match((await run('--dataset', to('a'), '--format', 'csv')).err, /^daybook: A dataset needs a format of examples, one a line, .*; csv is none\.\n$/);
+    for (const more of [[], ['--preview']]) {
+      assert.match((await run('--dataset', to('a'), '--output', to('b'), ...more)).err, /^daybook: A dataset is written to the folder that --dataset names\. Leave out --output\.\n$/);
+    }
+    assert.deepEqual(readdirSync(at.path), ['data']);
     assert.deepEqual([(await run('--dataset', to('a'), '--shares', '0,5,5')).code, (await run('--dataset', to('a'), '--seed', 'x')).code], [2, 2]);
     const { out } = await run('--dataset', to('a'));
     assert.match(out, /examples of 32 sessions\n40 sessions were chosen, 0 filtered out, 0 without an example, 8 with none that was new\.\n8 examples were left out as the same, 0 as nearly the same\./);
