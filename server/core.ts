@@ -15,6 +15,7 @@ import { problemRecord } from './importers/toRecord.ts';
 import { watchSources, type SourceWatch } from './importers/watch.ts';
 import { createIngest } from './ingest/pipeline.ts';
 import type { Redactor } from './ingest/redact.ts';
+import { testRunRecord } from './outcomes/testRunRecord.ts';
 import { createReader, type Reader } from './reader.ts';
 import { createReading, type Reading, type ReadingEvents } from './reading.ts';
 import { openForeign } from './store/foreign.ts';
@@ -68,6 +69,8 @@ export interface CoreDeps {
   readonly redactor: Redactor;
   /** Called after each batch that this core added. */
   readonly onStored?: (records: readonly DaybookRecord[]) => void;
+  /** Whether the test runs in what commands print are recorded too; they are when absent. */
+  readonly testResults?: () => boolean;
 }
 
 /** @throws ProblemError when the data directory or the database cannot be opened */
@@ -104,7 +107,7 @@ export function createCore(deps: CoreDeps): Core {
   return {
     ...createReader(store, () => Promise.resolve(deps.redactor)),
     dataDirectory: deps.dataDirectory,
-    record: (records, source) => ingest.submit({ records, source }),
+    record: (records, source) => ingest.submit({ records, source, ...(deps.testResults?.() !== false && { derive: testRunRecord }) }),
     mark({ sessions, ...marks }, source) {
       const problem = marksProblem(marks);
       if (problem !== undefined) throw new ProblemError({ code: 'bad-mark', message: problem });

@@ -147,6 +147,8 @@ export interface ServerSettings {
   readonly recording?: boolean;
   readonly captureEditor?: boolean;
   readonly captureTerminal?: boolean;
+  /** Whether the test runs in the output of commands are recorded; default true. */
+  readonly captureTestResults?: boolean;
   /** Globs of files whose content is never recorded, on top of the built-in rules. */
   readonly ignore?: readonly string[];
   /** Bytes; larger files leave only the fact that they changed. */

@@ -11,6 +11,7 @@ import type {
 } from './activity.ts';
 import type { ChatMessage, ChatSessionHeader } from './session.ts';
 import type { Problem } from './problem.ts';
+import type { TestRun } from './testRun.ts';
 
 export const families = ['events', 'tasks', 'tool_executions', 'workflows', 'chats'] as const;
 export type Family = (typeof families)[number];
@@ -104,6 +105,7 @@ export interface Payloads {
     readonly 'extension.installed': ExtensionChanged;
     readonly 'extension.removed': ExtensionChanged;
     readonly 'extension.updated': ExtensionChanged;
+    readonly 'test.run': TestRun;
     readonly 'session.marked': SessionMarked;
     readonly 'source.problem': SourceProblem;
     readonly 'source.gap': SourceGap;

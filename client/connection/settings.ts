@@ -21,6 +21,7 @@ export function serverSettings(globalStorage: vscode.Uri, recording: boolean): S
     recording,
     captureEditor: setting('daybook.editor.enabled'),
     captureTerminal: setting('daybook.terminal.enabled'),
+    captureTestResults: setting('daybook.capture.testResults'),
     ignore: setting('daybook.ignore'),
     maxFileSize: setting('daybook.maxFileSize') * 1024,
     disabledSources: setting('daybook.sources.disabled'),

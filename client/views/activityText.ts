@@ -35,6 +35,7 @@ export const activityLines: Readonly<Record<string, Describe>> = {
   'window.unfocused': (t) => ({ label: t('Left this window'), icon: 'window' }),
   'window.active': (t) => ({ label: t('Active again'), icon: 'play' }),
   'window.idle': (t) => ({ label: t('Idle'), icon: 'coffee' }),
+  'test.run': (t, fields) => ({ label: testRun(t, fields), icon: fields['status'] === 'failed' ? 'error' : 'beaker' }),
   'notebook.cell': (t, fields, subject) => ({ label: ended(t, t('Ran cell {0} of {1}', whole(fields['index']), subject), fields), icon: fields['status'] === 'failed' ? 'error' : 'notebook' }),
   'session.marked': (t, fields) => marked(t, fields),
   'extension.installed': (t, fields, subject) => ({ label: t('Installed extension {0} {1}', subject, text(fields['version'])), icon: 'extensions' }),
@@ -58,6 +59,17 @@ function ended(t: Translate, what: string, { exitCode, durationMs }: Fields): st
     typeof durationMs === 'number' ? duration(t, durationMs) : '',
   ];
   return parts.filter((part) => part !== '').join(' · ');
+}
+
+/** `Tests: 12 passed, 1 failed · mocha · 340 ms` */
+function testRun(t: Translate, fields: Fields): string {
+  const counts: readonly (readonly [string, string])[] = [
+    ['failed', t('{0} failed', whole(fields['failed']))], ['skipped', t('{0} skipped', whole(fields['skipped']))],
+    ['errors', counted(t, whole(fields['errors']), '1 error', '{0} errors')],
+  ];
+  const said = [t('{0} passed', whole(fields['passed'])), ...counts.filter(([name]) => whole(fields[name]) > 0).map(([, words]) => words)];
+  const took = typeof fields['durationMs'] === 'number' ? duration(t, fields['durationMs']) : '';
+  return [t('Tests: {0}', said.join(', ')), text(fields['runner']), took].filter((part) => part !== '').join(' · ');
 }
 
 /** ` · 3 files`, where their number is known. */

@@ -1,9 +1,10 @@
-/** The one door: every record of every producer comes in through here, in these four steps. */
+/** The one door: every record of every producer comes in through here, in these steps. */
 
 import type { DaybookRecord } from '../../shared/record.ts';
 import type { RecordResult } from '../../shared/results.ts';
 import { createBatcher } from './batch.ts';
 import { deduplicate, type Known } from './deduplicate.ts';
+import { derived, type Derive } from './derive.ts';
 import { redactRecords, type Redactor } from './redact.ts';
 import { validate } from './validate.ts';
 
@@ -21,6 +22,8 @@ export interface Submission {
   readonly source: string;
   /** How far a source file is read once these records are in; saved in the same transaction. */
   readonly cursor?: Cursor;
+  /** What follows from its records and is stored with them; counts for nothing in the result. */
+  readonly derive?: Derive;
 }
 
 export interface Cursor {
@@ -64,8 +67,10 @@ export function createIngest(deps: IngestDeps): Ingest {
 async function store(submissions: readonly Submission[], deps: IngestDeps): Promise<readonly RecordResult[]> {
   const checked = submissions.map(({ records, source }) => check(records, source));
   const redacted = await redactRecords(deps.redactor, checked.flatMap(({ valid }) => valid));
+  const derives = checked.flatMap(({ valid }, index) => valid.map(() => submissions[index]?.derive));
+  const all = [...redacted, ...(await derived(deps.redactor, redacted, derives))];
   const fresh = deps.store.write((batch) => {
-    const unique = deduplicate(redacted, { ...deps.hashes, seen: batch.seen });
+    const unique = deduplicate(all, { ...deps.hashes, seen: batch.seen });
     batch.append(unique.filter((record) => record !== undefined));
     for (const { cursor } of submissions) if (cursor) batch.setCursor(cursor.path, cursor);
     return unique;

@@ -7,7 +7,7 @@ import { consentAmong } from '../../shared/consent.ts';
 import type { ConsentLevel } from '../../shared/consentLevel.ts';
 import type { MarkParams, Status } from '../../shared/protocol.ts';
 import type { ShortRecord } from '../../shared/record.ts';
-import type { Core, Situation } from '../core.ts';
+import type { Core, CoreDeps, Situation } from '../core.ts';
 import type { Machine } from '../importers/importer.ts';
 import type { Redactor } from '../ingest/redact.ts';
 import { createAttention } from './attention.ts';
@@ -25,7 +25,7 @@ import { createStoreNews } from './storeNews.ts';
 import { createWorkspaces, type Workspaces } from './workspaces.ts';
 
 export interface ServerDeps {
-  readonly createCore: (dataDirectory: string, onStored: () => void) => Core;
+  readonly createCore: (dataDirectory: string, live: Pick<CoreDeps, 'onStored' | 'testResults'>) => Core;
   readonly redactor: Redactor;
   /** The data directory when the settings name none; absolute. */
   readonly defaultDataDirectory: string;
@@ -69,7 +69,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
   let rules = createIgnoreRules(settings.ignore, settings.maxFileSize);
   const workspaces = createWorkspaces();
   workspaces.set(start.folders);
-  const core = deps.createCore(settings.dataDirectory || deps.defaultDataDirectory, stored);
+  const core = deps.createCore(settings.dataDirectory || deps.defaultDataDirectory, { onStored: stored, testResults: () => settings.captureTestResults });
   const news = createStoreNews({ tell: tellChanged, onTrouble: (message) => connection.console.warn(message) });
   const coding = createCodingSessions({ idleMs: () => settings.idleMinutes * 60_000, last: core.lastCodingSession });
   const attention = createAttention(() => tellStatus());

@@ -12,6 +12,7 @@ const schema = v.object({
   recording: v.optional(v.boolean(), true),
   captureEditor: v.optional(v.boolean(), true),
   captureTerminal: v.optional(v.boolean(), true),
+  captureTestResults: v.optional(v.boolean(), true),
   ignore: strings,
   maxFileSize: v.optional(v.pipe(v.number(), v.minValue(0)), 1_048_576),
   disabledSources: strings,

@@ -14,7 +14,7 @@ export function startLanguageServer(): void {
   const redactor = createRedactor();
   const connection = connect(process.argv.slice(2));
   serve(connection, {
-    createCore: (dataDirectory, onStored) => createCore({ dataDirectory, machine, importers, redactor, onStored }),
+    createCore: (dataDirectory, live) => createCore({ dataDirectory, machine, importers, redactor, ...live }),
     redactor,
     machine,
     defaultDataDirectory: defaultDataDirectory(machine),

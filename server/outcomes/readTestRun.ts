@@ -5,7 +5,7 @@ import { cargo } from './runners/cargo.ts';
 import { mocha } from './runners/mocha.ts';
 import { nodeTest } from './runners/nodeTest.ts';
 import { pytest } from './runners/pytest.ts';
-import type { RunnerFormat, TestRun } from './testRun.ts';
+import type { ReadRun, RunnerFormat } from './testRun.ts';
 
 const formats: readonly RunnerFormat[] = [nodeTest, mocha, cargo, pytest];
 
@@ -16,7 +16,7 @@ const textLimit = 2_000_000;
  * @param output as a terminal or task printed it, colours and all; may lack its beginning or its middle
  * @returns undefined where no known runner has left its signature
  */
-export function readTestRun(output: string): TestRun | undefined {
+export function readTestRun(output: string): ReadRun & { readonly runner: string } | undefined {
   const lines = stripVTControlCharacters(output.slice(-textLimit)).split(/\r*\n/);
   for (const format of formats) {
     const run = format.read(lines);

@@ -1,29 +1,10 @@
 /** What a test runner said of one run, read from what it printed. */
 
-export type TestOutcome = 'passed' | 'failed' | 'skipped';
+import type { TestResult, TestSummary } from '../../shared/testRun.ts';
 
-export interface TestResult {
-  readonly name: string;
-  /** Names of what the test stands in, the outermost first: file, package, describe blocks. */
-  readonly suite: readonly string[];
-  readonly outcome: TestOutcome;
-  /** Milliseconds; absent where the runner does not say. */
-  readonly durationMs?: number;
-  /** Why it failed, at most `messageLimit` characters; absent where the output does not say. */
-  readonly message?: string;
-}
+export type { TestOutcome, TestResult, TestSummary } from '../../shared/testRun.ts';
 
-/** Numbers as the runner itself printed them: it knows of tests whose names it does not print. */
-export interface TestSummary {
-  readonly passed: number;
-  readonly failed: number;
-  readonly skipped: number;
-  /** Milliseconds. */
-  readonly durationMs?: number;
-}
-
-export interface TestRun {
-  readonly runner: string;
+export interface ReadRun {
   readonly tests: readonly TestResult[];
   readonly summary: TestSummary;
 }
@@ -33,7 +14,7 @@ export interface RunnerFormat {
   /** The runner's own name, such as `mocha`. */
   readonly runner: string;
   /** Undefined unless the lines bear the runner's own signature: no run is better than a wrong one. */
-  read(lines: readonly string[]): Omit<TestRun, 'runner'> | undefined;
+  read(lines: readonly string[]): ReadRun | undefined;
 }
 
 /** Characters of a failure's message that are kept. */

@@ -4,6 +4,7 @@ import { typeOf, type DaybookRecord } from '../../shared/record.ts';
 import type { ChatSessionHeader, Part } from '../../shared/session.ts';
 import { identifierParts } from './identifiers.ts';
 import { fields, messageOf, text } from './payload.ts';
+import { testRunText } from './testRunText.ts';
 
 /** Text of a record, in reading order, parts separated by line breaks. */
 export function searchText(record: DaybookRecord): string {
@@ -12,6 +13,7 @@ export function searchText(record: DaybookRecord): string {
   const message = messageOf(record);
   if (message) for (const part of message.parts) collectPart(part, pieces);
   else if (record.type === 'dev.daybook.chat.session') pieces.push(text(fields<ChatSessionHeader>(record).title) ?? '');
+  else if (record.type === typeOf('events', 'test.run')) pieces.push(...testRunText(record));
   else collectStrings(isOwn(record) ? said(record.data) : record.data, pieces);
   return pieces.join('\n');
 }

@@ -36,8 +36,13 @@ describe('client: lines of today for what is not typing', () => {
     ]);
   });
 
+  it('say how tests ended', () => {
+    assert.equal(label('events', 'test.run', { runner: 'mocha', passed: 12, failed: 1, skipped: 0, errors: 1, durationMs: 3240 }), 'Tests: 12 passed, 1 failed, 1 error · mocha · 3.2 s');
+    assert.equal(label('events', 'test.run', { passed: 3 }), 'Tests: 3 passed');
+  });
+
   it('believe no payload', () => {
-    for (const kind of ['debug.stopped', 'git.commit', 'diagnostics.changed', 'files.changed', 'extension.updated']) {
+    for (const kind of ['debug.stopped', 'git.commit', 'diagnostics.changed', 'files.changed', 'extension.updated', 'test.run']) {
       assert.notEqual(label('events', kind, { counts: 7, files: null, count: 'many', durationMs: {} }), '', kind);
     }
   });
