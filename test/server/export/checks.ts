@@ -184,6 +184,29 @@ export const checks: Readonly<Record<string, Check>> = {
     return all.length;
   },
 
+  'next-edit'(output, given) {
+    const edits = linesOf(output) as { input: string; output: string; events: string; record: string }[];
+    for (const edit of edits) {
+      checkSchema('nextEdit', edit);
+      const diff = diffOf(edit.record, given);
+      const [, ...hunks] = diff.split(/^@@.*\n/m);
+      const sides = hunks.map((hunk) => ['+', '-'].map((other) => hunk.split('\n').filter((line) => line !== '' && !line.startsWith(other)).map((line) => `${line.slice(1)}\n`).join('')));
+      assert.ok(sides.some(([before, after]) => before === edit.input && after === edit.output), diff);
+    }
+    return edits.length;
+  },
+
+  'fill-in-the-middle'(output, given) {
+    const examples = linesOf(output) as { prefix: string; middle: string; suffix: string; record: string }[];
+    for (const example of examples) {
+      checkSchema('fillInTheMiddle', example);
+      const after = diffOf(example.record, given).split('\n').filter((line) => /^[ +]/.test(line)).map((line) => `${line.slice(1)}\n`).join('');
+      assert.ok(after.includes(example.prefix + example.middle + example.suffix), after);
+      assert.notEqual(example.prefix + example.suffix, '');
+    }
+    return examples.length;
+  },
+
   atif(output) {
     const trajectories = filesOf(output).map((file) => JSON.parse(readFileSync(file, 'utf8')) as Trajectory);
     for (const trajectory of trajectories) {
@@ -215,6 +238,10 @@ export const checks: Readonly<Record<string, Check>> = {
     return lines.length;
   },
 };
+
+function diffOf(id: string, { records }: Given): string {
+  return (records.find((record) => record.id === id)?.data as { diff?: string } | undefined)?.diff ?? assert.fail(id);
+}
 
 interface Pair {
   readonly prompt: readonly Message[];
