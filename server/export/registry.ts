@@ -16,6 +16,7 @@ import { openai } from './formats/openai.ts';
 import { otlp } from './formats/otlp.ts';
 import { parquet } from './formats/parquet.ts';
 import { preference } from './formats/preference.ts';
+import { progsnap2 } from './formats/progsnap2.ts';
 import { sharegpt } from './formats/sharegpt.ts';
 import { text } from './formats/text.ts';
 import { xlsx } from './formats/xlsx.ts';
@@ -30,6 +31,7 @@ export const exporters: readonly Exporter[] = [
   jsonl,
   parquet,
   otlp,
+  progsnap2,
   labels,
   openai,
   sharegpt,

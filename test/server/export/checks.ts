@@ -6,7 +6,7 @@ import { parquetReadObjects, asyncBufferFromFile } from 'hyparquet';
 import { zstdDecompressSync } from 'node:zlib';
 import type { DaybookRecord } from '../../../shared/record.ts';
 import type { SessionDocument } from '../../../shared/results.ts';
-import { contentHash, filesOf, linesOf, readWithDuckDb, readWithExcel, type Read } from './readers.ts';
+import { askDuckDb, contentHash, filesOf, linesOf, readWithDuckDb, readWithExcel, type Read } from './readers.ts';
 import { checkSchema } from './schemas.ts';
 import { questionsOf, type Message } from './expected.ts';
 
@@ -182,6 +182,24 @@ export const checks: Readonly<Record<string, Check>> = {
       assert.deepEqual(times, times.toSorted());
     }
     return all.length;
+  },
+
+  async progsnap2(output, given) {
+    const read = (name: string): Promise<Record<string, unknown>[]> => askDuckDb(`SELECT * FROM read_csv('${output}/${name}', header = true, all_varchar = true, strict_mode = true)`);
+    const properties: Readonly<Record<string, unknown>> = Object.fromEntries((await read('DatasetMetadata.csv')).map((each) => [String(each['Property']), each['Value']]));
+    assert.deepEqual([properties['IsEventOrderingConsistent'], properties['EventOrderScope'], properties['CodeStateRepresentation']], ['true', 'Global', 'Table']);
+    const states = new Set((await read('CodeStates/CodeStates.csv')).map((each) => each['CodeStateID']));
+    const events = await read('MainTable.csv');
+    assert.deepEqual(events.map((event) => event['EventID']), given.records.map(({ id }) => id));
+    for (const [at, event] of events.entries()) {
+      for (const column of ['EventID', 'SubjectID', 'EventType', 'ToolInstances', 'CodeStateID']) assert.ok(event[column], `${column} is required`);
+      assert.ok(states.has(event['CodeStateID']));
+      assert.match(String(event['EventType']), /^(File\.(Open|Edit|Save|Close|Create|Rename|Delete)|X-.+)$/);
+      if (String(event['EventType']).startsWith('File.')) assert.ok(event['CodeStateSection']);
+      assert.equal(event['EditType'], event['EventType'] === 'File.Edit' ? 'GenericEdit' : null);
+      assert.deepEqual([event['Order'], `${String(event['ClientTimestamp'])}Z`], [String(at + 1), given.records[at]?.time]);
+    }
+    return events.length;
   },
 
   'next-edit'(output, given) {

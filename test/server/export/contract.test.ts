@@ -19,7 +19,7 @@ describe('exporters', () => {
   it('each have a check, a name of their own, and say what they lose', () => {
     assert.deepEqual(exporters.map(({ name }) => name).sort(), Object.keys(checks).sort());
     for (const { name, loses, optionTexts, extension } of exporters) {
-      assert.match(name, /^[a-z][a-z-]*$/);
+      assert.match(name, /^[a-z][a-z0-9-]*$/);
       assert.match(extension, /^[a-z]+$/);
       assert.match(loses, /^[A-Z].*\.$/);
       for (const text of Object.values(optionTexts)) assert.notEqual(text, '');
