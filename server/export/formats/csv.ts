@@ -1,10 +1,9 @@
 /**
  * Rows with commas between, as RFC 4180 has them: CRLF, fields in quotes where they need it. In a folder, a file for each family and day.
- * A text that a spreadsheet would run as a formula begins with an apostrophe: what a terminal printed must not become a command
- * (https://owasp.org/www-community/attacks/CSV_Injection).
  */
 
 import type { DaybookRecord } from '../../../shared/record.ts';
+import { csvField } from '../csvField.ts';
 import { recordExporter, type Sink, type SinkFile } from '../exporter.ts';
 import { columns, dayOf, familyOf, rowOf } from '../row.ts';
 
@@ -24,7 +23,7 @@ export const csv = recordExporter({
     for await (const record of records) {
       const file = await files.of(record);
       const row = rowOf(record);
-      await file.write(`${columns.map((name) => field(row[name])).join(',')}\r\n`);
+      await file.write(`${columns.map((name) => csvField(row[name])).join(',')}\r\n`);
       items++;
     }
     await files.close();
@@ -62,11 +61,4 @@ function dayFiles(sink: Sink): DayFiles {
     },
     close,
   };
-}
-
-function field(value: string | number | null): string {
-  if (value === null) return '';
-  if (typeof value === 'number') return String(value);
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]|^\s|\s$|^$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -6,7 +6,7 @@ import { parquetReadObjects, asyncBufferFromFile } from 'hyparquet';
 import { zstdDecompressSync } from 'node:zlib';
 import type { DaybookRecord } from '../../../shared/record.ts';
 import type { SessionDocument } from '../../../shared/results.ts';
-import { contentHash, filesOf, linesOf, readWithDuckDb, readWithExcel, type Read } from './readers.ts';
+import { askDuckDb, contentHash, filesOf, linesOf, readWithDuckDb, readWithExcel, type Read } from './readers.ts';
 import { checkSchema } from './schemas.ts';
 import { questionsOf, type Message } from './expected.ts';
 
@@ -184,6 +184,47 @@ export const checks: Readonly<Record<string, Check>> = {
     return all.length;
   },
 
+  async progsnap2(output, given) {
+    const read = (name: string): Promise<Record<string, unknown>[]> => askDuckDb(`SELECT * FROM read_csv('${output}/${name}', header = true, all_varchar = true, strict_mode = true)`);
+    const properties: Readonly<Record<string, unknown>> = Object.fromEntries((await read('DatasetMetadata.csv')).map((each) => [String(each['Property']), each['Value']]));
+    assert.deepEqual([properties['IsEventOrderingConsistent'], properties['EventOrderScope'], properties['CodeStateRepresentation']], ['true', 'Global', 'Table']);
+    const states = new Set((await read('CodeStates/CodeStates.csv')).map((each) => each['CodeStateID']));
+    const events = await read('MainTable.csv');
+    assert.deepEqual(events.map((event) => event['EventID']), given.records.map(({ id }) => id));
+    for (const [at, event] of events.entries()) {
+      for (const column of ['EventID', 'SubjectID', 'EventType', 'ToolInstances', 'CodeStateID']) assert.ok(event[column], `${column} is required`);
+      assert.ok(states.has(event['CodeStateID']));
+      assert.match(String(event['EventType']), /^(File\.(Open|Edit|Save|Close|Create|Rename|Delete)|X-.+)$/);
+      if (String(event['EventType']).startsWith('File.')) assert.ok(event['CodeStateSection']);
+      assert.equal(event['EditType'], event['EventType'] === 'File.Edit' ? 'GenericEdit' : null);
+      assert.deepEqual([event['Order'], `${String(event['ClientTimestamp'])}Z`], [String(at + 1), given.records[at]?.time]);
+    }
+    return events.length;
+  },
+
+  'next-edit'(output, given) {
+    const edits = linesOf(output) as { input: string; output: string; events: string; record: string }[];
+    for (const edit of edits) {
+      checkSchema('nextEdit', edit);
+      const diff = diffOf(edit.record, given);
+      const [, ...hunks] = diff.split(/^@@.*\n/m);
+      const sides = hunks.map((hunk) => ['+', '-'].map((other) => hunk.split('\n').filter((line) => line !== '' && !line.startsWith(other)).map((line) => `${line.slice(1)}\n`).join('')));
+      assert.ok(sides.some(([before, after]) => before === edit.input && after === edit.output), diff);
+    }
+    return edits.length;
+  },
+
+  'fill-in-the-middle'(output, given) {
+    const examples = linesOf(output) as { prefix: string; middle: string; suffix: string; record: string }[];
+    for (const example of examples) {
+      checkSchema('fillInTheMiddle', example);
+      const after = diffOf(example.record, given).split('\n').filter((line) => /^[ +]/.test(line)).map((line) => `${line.slice(1)}\n`).join('');
+      assert.ok(after.includes(example.prefix + example.middle + example.suffix), after);
+      assert.notEqual(example.prefix + example.suffix, '');
+    }
+    return examples.length;
+  },
+
   atif(output) {
     const trajectories = filesOf(output).map((file) => JSON.parse(readFileSync(file, 'utf8')) as Trajectory);
     for (const trajectory of trajectories) {
@@ -215,6 +256,10 @@ export const checks: Readonly<Record<string, Check>> = {
     return lines.length;
   },
 };
+
+function diffOf(id: string, { records }: Given): string {
+  return (records.find((record) => record.id === id)?.data as { diff?: string } | undefined)?.diff ?? assert.fail(id);
+}
 
 interface Pair {
   readonly prompt: readonly Message[];

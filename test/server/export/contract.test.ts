@@ -19,7 +19,7 @@ describe('exporters', () => {
   it('each have a check, a name of their own, and say what they lose', () => {
     assert.deepEqual(exporters.map(({ name }) => name).sort(), Object.keys(checks).sort());
     for (const { name, loses, optionTexts, extension } of exporters) {
-      assert.match(name, /^[a-z][a-z-]*$/);
+      assert.match(name, /^[a-z][a-z0-9-]*$/);
       assert.match(extension, /^[a-z]+$/);
       assert.match(loses, /^[A-Z].*\.$/);
       for (const text of Object.values(optionTexts)) assert.notEqual(text, '');
@@ -55,7 +55,7 @@ for (const [what, open] of Object.entries(worlds)) {
           const result = await write(output);
           assert.equal(result.chosen, unit === 'record' ? given.records.length : expected.sessions.length);
           assert.equal(await checks[name]?.(output, expected), result.items);
-          const isPicked = ['preference', 'labels'].includes(name); // any number of items of a session
+          const isPicked = ['preference', 'labels', 'next-edit', 'fill-in-the-middle'].includes(name); // any number of items of a session
           const isEvery = ['openai', 'huggingface', 'alpaca', 'sharegpt', 'atif', 'otlp'].includes(name);
           if (isEvery) assert.equal(result.items + result.leftOut, expected.sessions.length);
           else if (!isPicked) assert.equal(result.leftOut, 0);

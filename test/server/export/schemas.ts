@@ -87,6 +87,10 @@ const conversational = object({ messages: { ...trlMessages, minItems: 2 }, tools
 const preference = object({ prompt: trlMessages, chosen: trlMessages, rejected: trlMessages, tools: { type: 'array', items: tool }, labels: { ...labels, minItems: 1, maxItems: 1 } });
 const promptCompletion = object({ prompt: trlMessages, completion: trlMessages, tools: { type: 'array', items: tool } });
 
+const edit = { path: string, language: string, actor: { type: ['string', 'null'] }, record: filled };
+const nextEdit = object({ events: string, input: string, output: string, ...edit, missing: integer });
+const fillInTheMiddle = object({ prefix: string, middle: filled, suffix: string, ...edit });
+
 /** ATIF v1.7, from the tables of its RFC; what must agree between fields is checked by `checkTrajectory`. */
 const extra = { type: 'object' };
 const atifStep = {
@@ -154,7 +158,7 @@ const parts = {
 };
 const genAiMessages = { type: 'array', items: object({ role: { enum: ['system', 'user', 'assistant', 'tool'] }, parts }) };
 
-const schemas = { cloudEvent, openai, sharegpt, alpaca, conversational, promptCompletion, preference, atif, otlp, genAiMessages };
+const schemas = { cloudEvent, openai, sharegpt, alpaca, conversational, promptCompletion, preference, nextEdit, fillInTheMiddle, atif, otlp, genAiMessages };
 const compiled = new Map<string, ValidateFunction>();
 
 /** Fails with what is wrong and where. */
