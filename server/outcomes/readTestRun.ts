@@ -2,12 +2,17 @@
 
 import { stripVTControlCharacters } from 'node:util';
 import { cargo } from './runners/cargo.ts';
+import { jest } from './runners/jest.ts';
 import { mocha } from './runners/mocha.ts';
 import { nodeTest } from './runners/nodeTest.ts';
 import { pytest } from './runners/pytest.ts';
+import { vitest } from './runners/vitest.ts';
 import type { ReadRun, RunnerFormat } from './testRun.ts';
 
-const formats: readonly RunnerFormat[] = [nodeTest, mocha, cargo, pytest];
+const formats: readonly RunnerFormat[] = [nodeTest, mocha, vitest, jest, cargo, pytest];
+
+/** Characters of a line that are looked at: no name is longer, and what a pattern costs has an end. */
+const lineLimit = 1_000;
 
 /** Characters looked at; of a longer output the end, where runners say how it went. */
 const textLimit = 2_000_000;
@@ -17,7 +22,7 @@ const textLimit = 2_000_000;
  * @returns undefined where no known runner has left its signature
  */
 export function readTestRun(output: string): ReadRun & { readonly runner: string } | undefined {
-  const lines = stripVTControlCharacters(output.slice(-textLimit)).split(/\r*\n/);
+  const lines = stripVTControlCharacters(output.slice(-textLimit)).split('\n').map((line) => line.slice(0, lineLimit).replace(/\r+$/, ''));
   for (const format of formats) {
     const run = format.read(lines);
     if (run) return { runner: format.runner, ...run };
