@@ -1,6 +1,6 @@
 /** pytest, with `-v`, with `-q` and with neither, learned from runs of pytest 9.0.3. */
 
-import { countsOf } from '../counts.ts';
+import { countsOf, plus } from '../counts.ts';
 import { messageOf, type RunnerFormat, type TestOutcome, type TestResult, type TestSummary } from '../testRun.ts';
 
 const word = '(?:passed|failed|skipped|errors?|xfailed|xpassed|deselected|warnings?|reruns?|subtests \\w+)';
@@ -73,14 +73,5 @@ function readTotal(text: string, seconds: number): TestSummary {
     skipped: skipped + of(/(\d+) xfailed/),
     ...(errors > 0 && { errors }),
     durationMs: Math.round(seconds * 1000),
-  };
-}
-
-function plus(one: TestSummary, other: TestSummary): TestSummary {
-  const errors = (one.errors ?? 0) + (other.errors ?? 0);
-  return {
-    passed: one.passed + other.passed, failed: one.failed + other.failed, skipped: one.skipped + other.skipped,
-    ...(errors > 0 && { errors }),
-    durationMs: (one.durationMs ?? 0) + (other.durationMs ?? 0),
   };
 }
