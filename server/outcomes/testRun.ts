@@ -9,12 +9,17 @@ export interface ReadRun {
   readonly summary: TestSummary;
 }
 
+export interface OutputShape {
+  /** Whether nothing is left out of the lines: where a runner prints no numbers, tests can be counted in a whole output only. */
+  readonly isWhole: boolean;
+}
+
 /** One way in which a runner prints. Knows nothing of where the lines come from. */
 export interface RunnerFormat {
   /** The runner's own name, such as `mocha`. */
   readonly runner: string;
   /** Undefined unless the lines bear the runner's own signature: no run is better than a wrong one. */
-  read(lines: readonly string[]): ReadRun | undefined;
+  read(lines: readonly string[], output: OutputShape): ReadRun | undefined;
 }
 
 /** Characters of a failure's message that are kept. */

@@ -19,9 +19,9 @@ const messagesLimit = 100_000;
  */
 export function testRunRecord(record: DaybookRecord): DaybookRecord<TestRun> | undefined {
   if (record.type !== commandType || typeof record.data !== 'object' || record.data === null) return undefined;
-  const { command, output } = record.data as { readonly command?: unknown; readonly output?: unknown };
+  const { command, output, outputOmitted } = record.data as { readonly [Name in 'command' | 'output' | 'outputOmitted']?: unknown };
   if (typeof output !== 'string' || (typeof command === 'string' && onlyReads(command))) return undefined;
-  const run = readTestRun(output);
+  const run = readTestRun(output, outputOmitted === undefined);
   if (!run) return undefined;
   const { redactions, data, ...envelope } = record;
   const kept = bounded(run.tests);

@@ -27,6 +27,18 @@ describe('test runs, from what pytest prints', () => {
     });
   });
 
+  it('reads what -q prints: an error of a fixture, and a parameter that looks like a message', () => {
+    const quiet = ['..F [100%]', 'FAILED a_test.py::test_many[c - d] - assert 1 == 2', 'ERROR a_test.py::test_err - ValueError: x', '1 failed, 2 passed, 1 error in 2.89s'];
+    assert.deepEqual(readTestRun(quiet.join('\n')), {
+      runner: 'pytest',
+      tests: [
+        { name: 'test_many[c - d]', suite: ['a_test.py'], outcome: 'failed', message: 'assert 1 == 2' },
+        { name: 'test_err', suite: ['a_test.py'], outcome: 'failed', message: 'ValueError: x' },
+      ],
+      summary: { passed: 2, failed: 1, skipped: 0, errors: 1, durationMs: 2890 },
+    });
+  });
+
   it('says nothing of a run that was cut off before its end', () => {
     assert.equal(readTestRun(output.slice(0, -1).join('\n')), undefined);
   });
