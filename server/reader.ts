@@ -7,6 +7,7 @@ import type { Exports } from './export/flow.ts';
 import { sessionMarkdown } from './export/markdown.ts';
 import { createCompleteness } from './health/completeness.ts';
 import type { Redactor } from './ingest/redact.ts';
+import { ask, type Understood } from './query/language/ask.ts';
 import { sessionDocument } from './query/sessionDocument.ts';
 import { openStore, type Progress, type Store } from './store/store.ts';
 
@@ -38,6 +39,7 @@ export interface Reader {
 }
 
 const defaultSearchLimit = 20;
+const mostPins = 100_000;
 
 /** @throws ProblemError when the data directory or the database cannot be opened */
 export function openReader(dataDirectory: string): Reader {
@@ -54,8 +56,18 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
     return summary ? sessionDocument(summary, store.queries.sessionRecords(id)) : null;
   }
 
+  /** Dates and words such as `yesterday` are those of this machine. */
+  function understand(query: string, typing: boolean): Understood {
+    const pinned = (): string[] => store.queries.sessions(mostPins, undefined, { only: 'pinned' }).map(({ id }) => id);
+    return ask(query, { now: Date.now(), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }, { typing, pinned });
+  }
+
   return {
-    search: ({ query, limit = defaultSearchLimit, typing = false }) => store.queries.search(query, { limit, typing }),
+    search({ query, limit = defaultSearchLimit, typing = false }) {
+      const { question, mistakes } = understand(query, typing);
+      const found = question ? store.queries.search(question, { limit, typing }) : { total: 0, results: [] };
+      return { query, ...found, ...(mistakes.length > 0 && { mistakes }) };
+    },
     sessions: ({ limit, before, ...choice }) => ({ sessions: completeness.of(store.queries.sessions(limit, before, choice)) }),
     session,
     sessionMarkdown(id) {
@@ -76,9 +88,13 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
       const [{ createExports }, { createSelect }, { redactRecords, ruleSetVersion }, rules] = await Promise.all([
         import('./export/flow.ts'), import('./query/select.ts'), import('./ingest/redact.ts'), redactor(),
       ]);
-      const { scan, matches, record, sessions, sessionRecords } = store.queries;
+      const { scan, record, sessions, sessionRecords } = store.queries;
       const select = createSelect({
-        scan, matches, record, sessions, sessionRecords,
+        scan, record, sessions, sessionRecords,
+        matches(query) {
+          const { question } = understand(query, false);
+          return question ? store.queries.matches(question) : [];
+        },
         // Without a look at whether its source is still there: the same record gives the same bytes.
         session(id) {
           const found = store.queries.session(id);

@@ -55,6 +55,20 @@ export interface SearchResult {
   readonly results: readonly SearchHit[];
   /** Set when there are more matches than were counted: older ones. */
   readonly more?: true;
+  /** What could not be understood, by its place in the query; the rest was looked for. Absent when all was. */
+  readonly mistakes?: readonly SearchMistake[];
+}
+
+export interface SearchMistake {
+  /** Short, stable, kebab-case: `unknown-filter`, `unclosed-quote` … */
+  readonly code: string;
+  /** Characters of the query, counted in UTF-16 units from 0; `to` is excluded. */
+  readonly from: number;
+  readonly to: number;
+  /** One calm sentence for a person; ends with a full stop. */
+  readonly message: string;
+  /** What to write between `from` and `to` instead, where that can be told. */
+  readonly suggestion?: string;
 }
 
 export interface SearchHit {

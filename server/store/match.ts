@@ -14,8 +14,8 @@ const usualLength = 1_000;
 const near = 60;
 
 export function createMatch({ all, none }: Wanted): Match {
-  const groups = all.map((group) => group.map(finder));
-  const unwanted = none.map(finder);
+  const groups = all.map((group) => group.map(createFinder));
+  const unwanted = none.map(createFinder);
   return (text) => {
     const places: number[][] = [];
     for (const group of groups) {
@@ -58,6 +58,7 @@ const plainWord = /^[a-z0-9]+$/;
 const beyondLatin = /[\x80-\xff]/;
 
 function score(places: readonly (readonly number[])[], length: number): number {
+  if (places.length === 0) return 0;
   const often = places.reduce((sum, { length: count }) => sum + count / (count + 0.4 + 0.6 * (length / usualLength)), 0) / places.length;
   if (places.length < 2) return often;
   return often + 2 / (1 + Math.max(0, span(places) - near * (places.length - 1)) / near);
@@ -78,8 +79,9 @@ function span(places: readonly (readonly number[])[]): number {
 }
 
 /** Places where the words stand side by side, each a whole word; the last may go on when it is a prefix. */
-function finder({ words, isPrefix }: Term): (text: string) => number[] {
+export function createFinder({ words, isPrefix }: Term): (text: string) => number[] {
   const [first = '', ...rest] = words;
+  if (first === '') return () => [];
   return (text) => {
     const places: number[] = [];
     // Most texts that are read do not hold the word at all, and this says so at once.

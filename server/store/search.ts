@@ -5,16 +5,16 @@
 
 import { parseType, type DaybookRecord } from '../../shared/record.ts';
 import type { SearchHit, SearchResult } from '../../shared/results.ts';
-import { selectBlock, type Block, type Blocks, type MaybeLine } from './blocks.ts';
+import { questionOf, type Asked, type Question } from './asked.ts';
+import type { Blocks, SealedLine } from './blocks.ts';
 import type { Sqlite } from './database.ts';
-import { fold } from './fold.ts';
 import type { Journal } from './journal.ts';
 import { readLines, type Line } from './lineReader.ts';
-import { createMatch, createMaybe, type Match } from './match.ts';
 import { passage } from './passage.ts';
 import { relevance } from './relevance.ts';
-import { ftsExpression, isShortPrefix, markedTerms, parseSearch, type Wanted } from './searchQuery.ts';
-import { indexedText, searchText } from './searchText.ts';
+import { blockWithin, newestWithin, openScopes, recordWithin, type Bounds } from './scope.ts';
+import { ftsExpression, isShortPrefix } from './searchQuery.ts';
+import { searchText } from './searchText.ts';
 
 export interface SearchOptions {
   readonly limit: number;
@@ -22,13 +22,17 @@ export interface SearchOptions {
   readonly typing?: boolean;
 }
 
-export type Search = (query: string, options: SearchOptions) => SearchResult;
+/** @param query a text is words, phrases, -not and OR alone */
+export type Search = (query: string | Asked, options: SearchOptions) => Omit<SearchResult, 'query' | 'mistakes'>;
 
 /** All records that hold what is asked for, in no order and one at a time: what is to be taken out is wanted whole. */
-export type Matches = (query: string) => Generator<{ readonly id: string; readonly time: string; readonly sessionId: string | null }>;
+export type Matches = (query: string | Asked) => Generator<{ readonly id: string; readonly time: string; readonly sessionId: string | null }>;
 
-/** Frames that are opened to find enough to choose from, and at most where words rarely meet in one record. */
-const effort = { usual: { enough: 20, most: 300 }, typing: { enough: 12, most: 40 } };
+/**
+ * Frames that are opened to find enough to choose from, and at most where words rarely meet in one record; and, where more than words is
+ * asked, how many lines that are not sealed and how many pages are looked at.
+ */
+const effort = { usual: { enough: 20, most: 300, lines: 20_000, pages: 20_000 }, typing: { enough: 12, most: 40, lines: 4_000, pages: 4_000 } };
 /** Pages, or recent lines, that are asked for at a time. */
 const step = 64;
 /** Records from which the best are chosen, for each that is shown; while somebody types, the newest are good enough. */
@@ -39,6 +43,7 @@ const newestBlocks = 1;
 
 interface RecentLine extends Line {
   readonly seq: number;
+  readonly time: number;
 }
 
 interface Found {
@@ -46,38 +51,37 @@ interface Found {
   readonly match: number;
 }
 
-interface Task {
-  readonly wanted: Wanted;
-  readonly match: Match;
-  readonly maybe: MaybeLine;
+interface Task extends Question {
+  readonly bounds: Bounds;
   /** By seq, so that what is met twice counts once. */
   readonly found: Map<number, Found>;
   readonly enough: number;
   readonly typing: boolean;
-  readonly effort: { readonly enough: number; readonly most: number };
+  readonly effort: (typeof effort)['usual'];
 }
 
 export function openSearch(database: Sqlite, journal: Journal, blocks: Blocks): { readonly search: Search; readonly matches: Matches } {
-  const columns = 'SELECT r.seq, f.path, r.start, r.length FROM';
+  const columns = 'SELECT r.seq, r.time, f.path, r.start, r.length FROM';
+  const fromText = 'text JOIN record r ON r.seq = text.rowid JOIN journal_file f ON f.id = r.file';
+  const scopes = openScopes(database);
   // By time and key: the order in which they came is another one after a rebuild.
-  const recentMatches = database.prepare<[string, number, number], RecentLine>(`${columns} text JOIN record r ON r.seq = text.rowid
-    JOIN journal_file f ON f.id = r.file WHERE text MATCH ? AND r.superseded = 0 ORDER BY r.time DESC, r.key LIMIT ? OFFSET ?`);
-  // Nothing to sort: whoever types gets the order in which they came, which is nearly that of time.
-  const lastMatches = database.prepare<[string, number, number], RecentLine>(`${columns} text JOIN record r ON r.seq = text.rowid
-    JOIN journal_file f ON f.id = r.file WHERE text MATCH ? AND text.rowid < ? AND r.superseded = 0 ORDER BY text.rowid DESC LIMIT ?`);
-  const countRecent = database.prepare<[string], number>('SELECT count(*) FROM text JOIN record r ON r.seq = text.rowid WHERE text MATCH ? AND r.superseded = 0').pluck();
-  const newestRecent = database.prepare<[number, number], RecentLine>(
-    `${columns} record r JOIN journal_file f ON f.id = r.file WHERE r.superseded = 0 ORDER BY r.time DESC, r.key LIMIT ? OFFSET ?`,
+  const recentMatches = database.prepare<[Bounds & { text: string; limit: number; done: number }], RecentLine>(
+    `${columns} ${fromText} WHERE text MATCH :text AND r.superseded = 0 AND ${recordWithin} ORDER BY r.time DESC, r.key LIMIT :limit OFFSET :done`,
   );
-  const pageMatches = database.prepare<[string, number, number], number>(
-    'SELECT rowid FROM page_text WHERE page_text MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?',
+  // Nothing to sort: whoever types gets the order in which they came, which is nearly that of time.
+  const lastMatches = database.prepare<[Bounds & { text: string; limit: number; before: number }], RecentLine>(`${columns} ${fromText}
+    WHERE text MATCH :text AND text.rowid < :before AND r.superseded = 0 AND ${recordWithin} ORDER BY text.rowid DESC LIMIT :limit`);
+  const countRecent = database.prepare<[string], number>('SELECT count(*) FROM text JOIN record r ON r.seq = text.rowid WHERE text MATCH ? AND r.superseded = 0').pluck();
+  const newestRecent = database.prepare<[Bounds & { time: number; seq: number; limit: number }], RecentLine>(`${columns} record r JOIN journal_file f ON f.id = r.file
+    WHERE (r.time, r.seq) < (:time, :seq) AND r.superseded = 0 AND ${newestWithin} ORDER BY r.time DESC, r.seq DESC LIMIT :limit`);
+  const pageMatches = database.prepare<[string, number, number, number], number>(
+    'SELECT rowid FROM page_text WHERE page_text MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC LIMIT ?',
   ).pluck();
-  const newest = database.prepare<[number], Block>(`${selectBlock} ORDER BY b.last_time DESC LIMIT ?`);
+  const newestBlockIds = database.prepare<[Bounds], number>(`SELECT b.id FROM block b WHERE ${blockWithin} ORDER BY b.last_time DESC`).pluck();
 
   function consider(task: Task, seq: number, record: DaybookRecord | undefined): void {
     if (!record || task.found.has(seq)) return;
-    // Parts of identifiers are made only where the words are not there as they stand.
-    const match = task.match(fold(searchText(record))) ?? task.match(fold(indexedText(record)));
+    const match = task.match(record);
     if (match !== undefined) task.found.set(seq, { record, match });
   }
 
@@ -85,90 +89,126 @@ export function openSearch(database: Sqlite, journal: Journal, blocks: Blocks): 
     for (const [at, record] of readLines(journal, lines, task.maybe).entries()) consider(task, lines[at]?.seq ?? 0, record);
   }
 
+  function considerSealed(task: Task, lines: readonly SealedLine[]): void {
+    for (const { seq, record } of lines) consider(task, seq, record);
+  }
+
   /** Returns whether there may be more than what was found. */
-  function searchRecent(task: Task, expression: string): boolean {
+  function searchRecent(task: Task, text: string): boolean {
     let before = Number.MAX_SAFE_INTEGER;
     for (let done = 0; ; done += step) {
-      const lines = task.typing ? lastMatches.all(expression, before, step) : recentMatches.all(expression, step, done);
+      const lines = task.typing ? lastMatches.all({ ...task.bounds, text, before, limit: step }) : recentMatches.all({ ...task.bounds, text, limit: step, done });
       before = lines.at(-1)?.seq ?? 0;
       considerLines(task, lines);
       if (lines.length < step) return false;
-      if (task.found.size >= task.enough) return true;
+      if (task.found.size >= task.enough || (task.isNarrow && done >= task.effort.lines)) return true;
     }
   }
 
-  function searchSealed(task: Task, expression: string): boolean {
+  function searchSealed(task: Task, text: string): boolean {
     const opened = new Set<number>();
-    for (let before = Number.MAX_SAFE_INTEGER; ;) {
-      const pages = pageMatches.all(expression, before, step);
+    const { first, end } = scopes.pages(task.bounds);
+    for (let [before, looked] = [end, 0]; looked < task.effort.pages || !task.isNarrow;) {
+      const pages = pageMatches.all(text, first, before, step);
       for (const page of pages) {
         const isMore = opened.size >= (task.found.size >= task.enough / choice ? task.effort.enough : task.effort.most);
         if (task.found.size >= task.enough || isMore) return true;
         const block = blocks.blockOf(page);
-        if (!block) continue;
-        for (const { seq, record } of blocks.page(page, task.maybe)) consider(task, seq, record);
+        if (!block || !scopes.mayHold(block, task.bounds)) continue;
+        considerSealed(task, blocks.page(page, task.maybe));
         opened.add(block.id);
       }
       before = pages.at(-1) ?? 0;
+      looked += pages.length;
       if (pages.length < step) return false;
     }
+    return true;
   }
 
-  /** Returns whether the newest records hold enough. */
-  function searchNewest(task: Task): boolean {
-    for (let done = 0; done < newestLines && task.found.size < task.enough; done += step) {
-      const lines = newestRecent.all(step, done);
+  /** Whether there is enough, and nothing from a moment back can be newer than what there is. */
+  function isEnough(task: Task, time: number): boolean {
+    if (task.found.size < task.enough) return false;
+    const times = [...task.found.values()].map(({ record }) => Date.parse(record.time)).sort((a, b) => b - a);
+    return time < (times[task.enough - 1] ?? 0);
+  }
+
+  /** The newest first, whatever words they hold. Returns whether there may be more than what was found. */
+  function searchNewest(task: Task, most: { readonly lines: number; readonly blocks: number }): boolean {
+    let isMore = false;
+    let last = { time: Number.MAX_SAFE_INTEGER, seq: 0 };
+    for (let [done, isOver] = [0, false]; !isOver && !isMore; done += step) {
+      const lines = newestRecent.all({ ...task.bounds, ...last, limit: step });
       considerLines(task, lines);
-      if (lines.length < step) break;
+      last = lines.at(-1) ?? last;
+      isOver = lines.length < step;
+      isMore = !isOver && (done + step >= most.lines || isEnough(task, last.time));
     }
-    for (const block of newest.all(newestBlocks)) {
-      if (task.found.size >= task.enough) return true;
-      for (const { seq, record } of blocks.lines(block, task.maybe)) consider(task, seq, record);
+    let opened = 0;
+    for (const id of newestBlockIds.iterate(task.bounds)) {
+      const block = blocks.blockOf(id);
+      if (!block) continue;
+      if (++opened > most.blocks || isEnough(task, block.last_time)) return true;
+      considerSealed(task, blocks.lines(block, task.maybe));
     }
-    return task.found.size >= task.enough;
+    return isMore;
   }
 
-  /** Records of the newest lines first, of those that the index names. */
-  function* named(expression: string, maybe: MaybeLine): Generator<DaybookRecord> {
-    for (let [before, isMore] = [Number.MAX_SAFE_INTEGER, true]; isMore;) {
-      const lines = lastMatches.all(expression, before, step);
-      yield* readLines(journal, lines, maybe).filter((record) => record !== undefined);
-      before = lines.at(-1)?.seq ?? 0;
+  function searchWords(task: Task, text: string): boolean {
+    // It is quicker to read the newest than to look up all the words that begin so.
+    if (isShortPrefix(task.wanted) && searchNewest(task, { lines: newestLines, blocks: newestBlocks }) && task.found.size >= task.enough) return true;
+    const moreRecent = searchRecent(task, text);
+    return moreRecent || (task.found.size < task.enough ? searchSealed(task, text) : blocks.any());
+  }
+
+  /** Records that may be wanted: of the newest lines first. */
+  function* candidates(question: Question, bounds: Bounds): Generator<DaybookRecord> {
+    const text = ftsExpression(question.wanted);
+    for (let last = { time: Number.MAX_SAFE_INTEGER, seq: Number.MAX_SAFE_INTEGER }, isMore = true; isMore;) {
+      const lines = text ? lastMatches.all({ ...bounds, text, before: last.seq, limit: step }) : newestRecent.all({ ...bounds, ...last, limit: step });
+      yield* readLines(journal, lines, question.maybe).filter((record) => record !== undefined);
+      last = lines.at(-1) ?? last;
       isMore = lines.length === step;
     }
-    for (let [before, isMore] = [Number.MAX_SAFE_INTEGER, true]; isMore;) {
-      const pages = pageMatches.all(expression, before, step);
-      for (const page of pages) yield* blocks.page(page, maybe).map(({ record }) => record);
+    if (!text) {
+      yield* everySealed(question, bounds);
+      return;
+    }
+    for (let { first, end: before } = scopes.pages(bounds), isMore = true; isMore;) {
+      const pages = pageMatches.all(text, first, before, step);
+      for (const page of pages) yield* blocks.page(page, question.maybe).map(({ record }) => record);
       before = pages.at(-1) ?? 0;
       isMore = pages.length === step;
     }
   }
 
-  function* matches(query: string): ReturnType<Matches> {
-    const wanted = parseSearch(query, false);
-    const expression = ftsExpression(wanted);
-    if (!expression) return;
-    const match = createMatch(wanted);
-    for (const record of named(expression, createMaybe(wanted))) {
-      const isMatch = match(fold(searchText(record))) ?? match(fold(indexedText(record)));
-      if (isMatch !== undefined) yield { id: record.id, time: record.time, sessionId: record.sessionid ?? null };
+  function* everySealed({ maybe }: Question, bounds: Bounds): Generator<DaybookRecord> {
+    for (const id of newestBlockIds.all(bounds)) {
+      const block = blocks.blockOf(id);
+      if (block) yield* blocks.lines(block, maybe).map(({ record }) => record);
+    }
+  }
+
+  function* matches(query: string | Asked): ReturnType<Matches> {
+    const question = questionOf(query, false);
+    if (question.wanted.all.length === 0 && !question.isNarrow) return;
+    for (const record of candidates(question, scopes.bounds(question.scope))) {
+      if (question.match(record) !== undefined) yield { id: record.id, time: record.time, sessionId: record.sessionid ?? null };
     }
   }
 
   const search: Search = (query, { limit, typing = false }) => {
-    const wanted = parseSearch(query, typing);
-    const expression = ftsExpression(wanted);
-    if (!expression) return { query, total: 0, results: [] };
-    const task: Task = { wanted, match: createMatch(wanted), maybe: createMaybe(wanted), found: new Map(), enough: typing ? limit : limit * choice, typing, effort: typing ? effort.typing : effort.usual };
-    let more = isShortPrefix(wanted) && searchNewest(task);
-    if (!more) {
-      const moreRecent = searchRecent(task, expression);
-      more = moreRecent || (task.found.size < task.enough ? searchSealed(task, expression) : blocks.any());
-    }
-    const results = best([...task.found.values()], limit).map(({ record, score }) => hit(record, score, markedTerms(wanted)));
-    const isPlain = wanted.none.length === 0 && wanted.all.flat().every(({ words }) => words.length === 1);
-    const recent = more && isPlain && !isShortPrefix(wanted) ? countRecent.get(expression) ?? 0 : 0;
-    return { query, total: Math.max(task.found.size, recent), results, ...(more && { more: true as const }) };
+    const question = questionOf(query, typing);
+    const text = ftsExpression(question.wanted);
+    if (!text && !question.isNarrow) return { total: 0, results: [] };
+    const task: Task = {
+      ...question, bounds: scopes.bounds(question.scope), found: new Map(), enough: typing || !text ? limit : limit * choice, typing,
+      effort: typing ? effort.typing : effort.usual,
+    };
+    const more = text ? searchWords(task, text) : searchNewest(task, { lines: task.effort.lines, blocks: task.effort.most });
+    const results = best([...task.found.values()], limit).map(({ record, score }) => hit(record, score, task.marked));
+    const isPlain = !task.isNarrow && task.wanted.none.length === 0 && task.wanted.all.flat().every(({ words }) => words.length === 1);
+    const recent = more && isPlain && !isShortPrefix(task.wanted) ? countRecent.get(text) ?? 0 : 0;
+    return { total: Math.max(task.found.size, recent), results, ...(more && { more: true as const }) };
   };
   return { search, matches };
 }

@@ -22,6 +22,7 @@ const wordPattern = new RegExp(`[${wordCharacters}]+`, 'gu');
 const shortPrefix = 2;
 /** More words than this narrow nothing down any more. */
 const maxTerms = 32;
+const maxWordsOfTerm = 16;
 
 /**
  * Words (all must occur), "phrases", prefix*, -not, OR between two words.
@@ -36,9 +37,8 @@ export function parseSearch(text: string, typing = false): Wanted {
       either = all.length > 0;
       continue;
     }
-    const words = fold(phrase ?? word ?? '').match(wordPattern);
-    if (!words || all.length + none.length >= maxTerms) continue;
-    const term: Term = { words, isPrefix: word?.endsWith('*') ?? false };
+    const term = termOf({ text: phrase ?? word ?? '', isPrefix: word?.endsWith('*') ?? false });
+    if (!term || all.length + none.length >= maxTerms) continue;
     if (minus) none.push(term);
     else if (either) all.at(-1)?.push(term);
     else all.push([term]);
@@ -46,6 +46,12 @@ export function parseSearch(text: string, typing = false): Wanted {
   }
   if (typing && isOpen(text)) openLast(all);
   return { all, none };
+}
+
+/** The words of a text; undefined when it has none. */
+export function termOf({ text, isPrefix }: { readonly text: string; readonly isPrefix: boolean }): Term | undefined {
+  const words = fold(text).match(wordPattern);
+  return words ? { words, isPrefix } : undefined;
 }
 
 /** Whether the text ends in the middle of a word. */
@@ -74,16 +80,16 @@ function isShort(term: Term | undefined): boolean {
  */
 export function ftsExpression({ all }: Wanted): string {
   const longer = all.filter((group) => !group.some(isShort));
-  const groups = longer.length > 0 ? longer : all;
+  const groups = (longer.length > 0 ? longer : all).slice(0, maxTerms);
   return groups.map((group) => (group.length > 1 ? `(${group.map(termExpression).join(' OR ')})` : group.map(termExpression).join(''))).join(' AND ');
 }
 
 function termExpression({ words, isPrefix }: Term): string {
-  const quoted = words.map((word, at) => `"${word}"${isPrefix && at === words.length - 1 ? '*' : ''}`);
+  const quoted = words.slice(0, maxWordsOfTerm).map((word, at) => `"${word}"${isPrefix && at === words.length - 1 ? '*' : ''}`);
   return quoted.length > 1 ? `(${quoted.join(' AND ')})` : quoted.join('');
 }
 
 /** Words to mark in passages; a trailing `*` marks a prefix. */
-export function markedTerms({ all }: Wanted): string[] {
+export function markedTerms({ all }: Pick<Wanted, 'all'>): string[] {
   return all.flat().flatMap(({ words, isPrefix }) => words.map((word, at) => (isPrefix && at === words.length - 1 ? `${word}*` : word)));
 }

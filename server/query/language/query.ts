@@ -1,5 +1,6 @@
 /** What a query says, as a tree with positions. Plain data: whoever executes it needs nothing of the parser. */
 
+import type { SearchMistake } from '../../../shared/results.ts';
 import type { FilterName } from './filters.ts';
 
 /** Characters of the query, counted in UTF-16 units from 0; `to` is excluded. */
@@ -54,15 +55,8 @@ export interface Any extends Span {
   readonly queries: readonly Query[];
 }
 
-/** A mistake in a query. The rest of the query still counts. */
-export interface Mistake extends Span {
-  /** Short, stable, kebab-case: `unknown-filter`, `unclosed-quote` … */
-  readonly code: string;
-  /** One calm sentence for a person; ends with a full stop. */
-  readonly message: string;
-  /** What to write between `from` and `to` instead, where that can be told. */
-  readonly suggestion?: string;
-}
+/** The rest of the query still counts. */
+export type Mistake = SearchMistake;
 
 /** Where and when the person is who asks: relative words and dates are theirs. */
 export interface Asker {

@@ -1,0 +1,26 @@
+/**
+ * What every wanted record must have, so that the index can be asked before records are read. Each clause is a choice: one of it must hold.
+ * They say less than the query, never more.
+ */
+
+import { lineTexts } from './meaning.ts';
+import type { Query, Words } from './query.ts';
+
+/** Clauses of words. */
+export function wordClauses(query: Query): Words[][] {
+  return clauses(query, (each) => (each.type === 'words' ? [each] : undefined));
+}
+
+/** Clauses of texts that stand in the journal line. */
+export function lineClauses(query: Query): string[][] {
+  return clauses(query, (each) => (each.type === 'filter' ? lineTexts(each) : undefined));
+}
+
+function clauses<Said>(query: Query, say: (query: Query) => readonly Said[] | undefined): Said[][] {
+  const said = say(query);
+  if (said) return [[...said]];
+  if (query.type === 'all') return query.queries.flatMap((each) => clauses(each, say));
+  if (query.type !== 'any') return [];
+  const ofEach = query.queries.map((each) => clauses(each, say)[0]);
+  return ofEach.every((clause) => clause !== undefined) ? [ofEach.flat()] : [];
+}

@@ -1,0 +1,113 @@
+/** What is asked for, as plain values: whoever understands a language of queries says it like this. */
+
+import type { DaybookRecord } from '../../shared/record.ts';
+import type { MaybeLine } from './blocks.ts';
+import { fold } from './fold.ts';
+import { createFinder, createMatch, createMaybe } from './match.ts';
+import { markedTerms, parseSearch, termOf, type Term, type Wanted } from './searchQuery.ts';
+import { indexedText, searchText } from './searchText.ts';
+
+/** Words that stand side by side, as typed. */
+export interface Phrase {
+  readonly text: string;
+  /** The last word is the beginning of one. */
+  readonly isPrefix: boolean;
+}
+
+/** Whether the text of the record in question holds a phrase. */
+export type Holds = (phrase: Phrase) => boolean;
+
+export interface Asked {
+  /** One phrase of each of these must occur. */
+  readonly all: readonly (readonly Phrase[])[];
+  /** None of these may. */
+  readonly none: readonly Phrase[];
+  /** What else must be true of a record; `holds` costs the most. */
+  readonly accept?: (record: DaybookRecord, holds: Holds) => boolean;
+  /** Of each of these, one text stands in the journal line of every wanted record: ASCII, in lower case. */
+  readonly lines?: readonly (readonly string[])[];
+  /** What passages mark. */
+  readonly marked: readonly Phrase[];
+  readonly scope?: Scope;
+}
+
+/** Where wanted records may lie. Nothing else is read; what is read is still asked whether it is wanted. */
+export interface Scope {
+  /** Milliseconds since 1970, included. */
+  readonly since?: number;
+  /** Milliseconds since 1970, excluded. */
+  readonly until?: number;
+  readonly isKind?: (kind: string) => boolean;
+  /** Ids, or what follows the name of the source in them. */
+  readonly sessions?: readonly string[];
+}
+
+/** The same, ready to be put to the index and to records. */
+export interface Question {
+  readonly wanted: Wanted;
+  readonly marked: readonly string[];
+  /** How well a record matches; undefined when it is not wanted. */
+  readonly match: (record: DaybookRecord) => number | undefined;
+  /** Whether a journal line may be wanted. */
+  readonly maybe: MaybeLine;
+  readonly scope: Scope;
+  /** Whether more is asked than words. */
+  readonly isNarrow: boolean;
+}
+
+/** @param query a text is words, phrases, -not and OR alone */
+export function questionOf(query: string | Asked, typing: boolean): Question {
+  if (typeof query === 'string') {
+    const wanted = parseSearch(query, typing);
+    return { ...questionOfWords(wanted, undefined), marked: markedTerms(wanted), maybe: createMaybe(wanted), scope: {}, isNarrow: false };
+  }
+  const wanted: Wanted = {
+    all: query.all.map((group) => termsOf(group)).filter((group) => group.length > 0),
+    none: termsOf(query.none),
+  };
+  const { accept, lines = [], scope = {} } = query;
+  return {
+    ...questionOfWords(wanted, accept), scope, isNarrow: accept !== undefined || wanted.all.length === 0,
+    marked: markedTerms({ all: [termsOf(query.marked)] }), maybe: allOf(createMaybe(wanted), maybeLine(lines)),
+  };
+}
+
+function questionOfWords(wanted: Wanted, accept: Asked['accept']): Pick<Question, 'wanted' | 'match'> {
+  const match = createMatch(wanted);
+  const finders = new Map<Phrase, (text: string) => number[]>();
+  function find(phrase: Phrase, text: string): boolean {
+    const known = finders.get(phrase) ?? createFinder(termOf(phrase) ?? nothing);
+    finders.set(phrase, known);
+    return known(text).length > 0;
+  }
+
+  /** What is asked of the record alone is asked first: making its text costs more. */
+  function matchIn(record: DaybookRecord, textOf: (record: DaybookRecord) => string): number | undefined {
+    let made: string | undefined;
+    const text = (): string => (made ??= fold(textOf(record)));
+    if (accept && !accept(record, (phrase) => find(phrase, text()))) return undefined;
+    return match(text());
+  }
+
+  // Parts of identifiers are made only where the words are not there as they stand.
+  return { wanted, match: (record) => matchIn(record, searchText) ?? matchIn(record, indexedText) };
+}
+
+const nothing: Term = { words: [], isPrefix: false };
+
+function termsOf(phrases: readonly Phrase[]): Term[] {
+  return phrases.map(termOf).filter((term) => term !== undefined);
+}
+
+/** A line beyond ASCII may say the same in another way. */
+function maybeLine(groups: readonly (readonly string[])[]): MaybeLine | undefined {
+  if (groups.length === 0) return undefined;
+  return (bytes) => {
+    const line = bytes.toString('latin1').toLowerCase();
+    return groups.every((group) => group.some((text) => line.includes(text))) || /[\x80-\xff]/.test(line);
+  };
+}
+
+function allOf(one: MaybeLine, other: MaybeLine | undefined): MaybeLine {
+  return other ? (line) => one(line) && other(line) : one;
+}
