@@ -264,6 +264,22 @@ export interface RebuildResult {
   readonly problems: number;
 }
 
+/** What was forgotten. */
+export interface ForgetReceipt {
+  /** Lines of the journal that are gone, earlier revisions among them. */
+  readonly records: number;
+  /** Sessions that are refused from now on. */
+  readonly sessions: number;
+  /** Journal files that were rewritten or removed. */
+  readonly files: number;
+  /** Bytes of the journal that are free. */
+  readonly bytes: number;
+  /** Absolute paths of damaged files beside them that nobody can look into. */
+  readonly unreadable: readonly string[];
+  /** Whether the database and its log are free of it, too; if not, the next start tries again. */
+  readonly scrubbed: boolean;
+}
+
 /** `daybook seal` */
 export interface SealResult {
   /** Journal files that had lines to compress. */

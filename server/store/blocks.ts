@@ -163,7 +163,7 @@ function openFrames(journal: Journal): { read(block: Block): Buffer; rest(): voi
     }
     const frame = journal.read(sealedPath(block.path), block.start, block.length);
     if (frame.length < block.length) return Buffer.alloc(0); // somebody took it away; the index learns of it when it catches up
-    const lines = decompress(frame, block.bytes);
+    const lines = decompressed(frame, block.bytes);
     kept.set(name, lines);
     bytes += lines.length;
     for (const [oldest, { length }] of kept) {
@@ -181,6 +181,15 @@ function openFrames(journal: Journal): { read(block: Block): Buffer; rest(): voi
       bytes = 0;
     },
   };
+}
+
+/** Nothing when the frame is damaged, or lies elsewhere since a moment ago because its file is being rewritten without what was forgotten. */
+function decompressed(frame: Buffer, bytes: number): Buffer {
+  try {
+    return decompress(frame, bytes);
+  } catch {
+    return Buffer.alloc(0);
+  }
 }
 
 /** Without their line breaks. */

@@ -12,6 +12,7 @@ import type { Indexer } from './indexer.ts';
 import { sealedPath, type Journal } from './journal.ts';
 import { parseRecord } from './payload.ts';
 import { openSealedFiles } from './sealedFiles.ts';
+import type { DaybookRecord } from '../../shared/record.ts';
 
 export interface FileIndex {
   /** The file as the index knows it, new where needed. */
@@ -44,6 +45,8 @@ export interface FileIndexDeps {
   readonly counts: Counts;
   readonly blocks: Blocks;
   readonly blockIndex: BlockIndex;
+  /** Whether somebody wanted the record gone: then its line is passed over. */
+  readonly isForgotten: (record: DaybookRecord) => boolean;
   /** Writes the figures; once before a transaction ends. */
   readonly finish: () => void;
 }
@@ -51,13 +54,13 @@ export interface FileIndexDeps {
 const columns = 'id, path, indexed_bytes AS bytes, sealed_bytes AS sealed, moved_bytes AS moved';
 const nothing = { bytes: 0, sealed: 0, moved: 0 };
 
-export function openFileIndex({ database, journal, indexer, counts, blocks, blockIndex, finish }: FileIndexDeps): FileIndex {
+export function openFileIndex({ database, journal, indexer, counts, blocks, blockIndex, isForgotten, finish }: FileIndexDeps): FileIndex {
   const select = database.prepare<[string], IndexedFile>(`SELECT ${columns} FROM journal_file WHERE path = ?`);
   const all = database.prepare<[], IndexedFile>(`SELECT ${columns} FROM journal_file`);
   const insert = database.prepare('INSERT INTO journal_file (path) VALUES (?)');
   const update = database.prepare('UPDATE journal_file SET indexed_bytes = ? WHERE id = ?');
   const unmove = database.prepare('UPDATE journal_file SET moved_bytes = 0 WHERE id = ?');
-  const sealedFiles = openSealedFiles({ database, journal, indexer, blocks, blockIndex, counts });
+  const sealedFiles = openSealedFiles({ database, journal, indexer, blocks, blockIndex, counts, isForgotten });
 
   function file(path: string): IndexedFile {
     return select.get(path) ?? { id: Number(insert.run(path).lastInsertRowid), path, ...nothing };
@@ -85,9 +88,9 @@ export function openFileIndex({ database, journal, indexer, counts, blocks, bloc
     let done = true;
     for (const { start, bytes } of journal.lines(at.path, reached)) {
       const record = parseRecord(bytes);
-      const isSealed = record && blocks.find(record.id) !== undefined;
+      const isPassed = record && (isForgotten(record) || blocks.find(record.id) !== undefined);
       if (!record) unreadable++;
-      else if (!isSealed && indexer.add(record, { file: at.id, path: at.path, start, length: bytes.length })) records++;
+      else if (!isPassed && indexer.add(record, { file: at.id, path: at.path, start, length: bytes.length })) records++;
       reached = start + bytes.length + 1;
       if (reached - at.bytes >= maxBytes) {
         done = false;

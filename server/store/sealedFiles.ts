@@ -26,6 +26,8 @@ export interface SealedFilesDeps {
   readonly blocks: Blocks;
   readonly blockIndex: BlockIndex;
   readonly counts: Counts;
+  /** Whether somebody wanted the record gone: then it is nowhere to be found. */
+  readonly isForgotten: (record: DaybookRecord) => boolean;
 }
 
 interface RecentRow {
@@ -43,14 +45,15 @@ interface Line {
   readonly isTwice: boolean;
 }
 
-export function openSealedFiles({ database, journal, indexer, blocks, blockIndex, counts }: SealedFilesDeps): SealedFiles {
+export function openSealedFiles({ database, journal, indexer, blocks, blockIndex, counts, isForgotten }: SealedFilesDeps): SealedFiles {
   const recentRow = database.prepare<[Buffer], RecentRow>('SELECT seq, file, session, superseded FROM record WHERE key = ?');
   const reach = database.prepare('UPDATE journal_file SET sealed_bytes = ?, moved_bytes = ? WHERE id = ?');
 
   function read(file: IndexedFile, raw: Buffer): Line[] {
     const met = new Set<string>();
     return splitLines(raw).map((bytes) => {
-      const record = parseRecord(bytes);
+      const read = parseRecord(bytes);
+      const record = read && !isForgotten(read) ? read : undefined;
       if (!record) return { bytes, record, recent: undefined, isTwice: false };
       const row = recentRow.get(keyOf(record.id));
       const isTwice = met.has(record.id) || (row ? row.file !== file.id : blocks.find(record.id) !== undefined);

@@ -6,15 +6,20 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { ProblemError, sentence } from '../../shared/problem.ts';
 import { parseType, type DaybookRecord } from '../../shared/record.ts';
-import type { RebuildResult, SealResult, Stats } from '../../shared/results.ts';
+import type { ForgetReceipt, RebuildResult, SealResult, Stats } from '../../shared/results.ts';
 import { openBlockIndex, type BlockIndex } from './blockIndex.ts';
 import { openBlocks, type Blocks } from './blocks.ts';
 import { openFileIndex, type FileIndex } from './catchUp.ts';
 import { openCounts, type Counts } from './counts.ts';
 import { openCursors, type Cursors } from './cursors.ts';
 import { openDatabase, type Sqlite } from './database.ts';
+import { openErasing } from './erase.ts';
+import { openForget, type Forget, type ToForget } from './forget.ts';
+import { openForgetIndex, withoutForgotten, type ForgetIndex } from './forgetIndex.ts';
+import { openForgotten, type Forgotten } from './forgotten.ts';
 import type { IndexedFile } from './indexedFile.ts';
 import { contentHash, openIndexer, type Indexer } from './indexer.ts';
+import { openIntention } from './intention.ts';
 import { openJournal, sealedPath, type Journal } from './journal.ts';
 import { keyOf } from './key.ts';
 import { openLedger, type Ledger } from './ledger.ts';
@@ -39,6 +44,8 @@ export interface Store {
    * meanwhile.
    */
   seal(options?: SealOptions, between?: (done: Progress) => void): SealResult;
+  /** Takes records and sessions out of the journal and the index for good, and refuses them from then on. Others read and write meanwhile. */
+  forget(what: ToForget, onProgress?: (done: number, total: number) => void): ForgetReceipt;
   stats(): Stats;
   /** Journal files that hold more, or less, than the index knows. */
   behind(): number;
@@ -100,22 +107,40 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
   makeRoot(root);
   const paths = dataPaths(root);
   const journal = openJournal(paths.journal);
-  let open = openIndex(paths, journal, fullText);
+  const forgotten = openForgotten(root);
+  let isFoundAgain = false;
+  const holds = (record: DaybookRecord): boolean => {
+    const is = forgotten.holds(record);
+    isFoundAgain ||= is;
+    return is;
+  };
+  let open = openIndex(paths, journal, holds, forgotten, fullText);
+  const forget = openForgetting();
 
   /** The database under our feet may be deleted or replaced (restore, rebuild by hand): then the open file is nobody's any more. */
   function current(): OpenIndex {
     const identity = fileIdentity(paths.database);
+    if (forgotten.refresh()) relearn();
     if (identity === open.identity) return open;
     open.database.close();
-    open = openIndex(paths, journal, fullText);
+    open = openIndex(paths, journal, holds, forgotten, fullText);
     catchUp();
     return open;
   }
 
-  function write<T>(work: (batch: Batch) => T): T {
+  /** What is remembered of words and of files may be no more: another process forgot something. */
+  function relearn(): void {
+    open.words.reset();
+    open.blocks.rest();
+  }
+
+  function transact<T>(work: (index: OpenIndex) => T): T {
     const index = current();
     try {
-      return index.database.transaction(() => work(openBatch(index, journal))).immediate();
+      return index.database.transaction(() => {
+        if (forgotten.refresh()) relearn();
+        return work(index);
+      }).immediate();
     } catch (error) {
       index.words.reset();
       index.counts.discard();
@@ -123,12 +148,25 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
     }
   }
 
+  function write<T>(work: (batch: Batch) => T): T {
+    let isSettled: (() => void) | undefined;
+    const result = transact((index) => {
+      isSettled = forget.settle();
+      const done = work(openBatch(index, journal, forgotten));
+      if (isFoundAgain) forget.foundAgain();
+      isFoundAgain = false;
+      return done;
+    });
+    isSettled?.();
+    return result;
+  }
+
   /** Whatever is deleted after it must not come back: this transaction is on the disk when it returns. */
-  function writeDurably<T>(work: () => T): T {
+  function writeDurably<T>(work: () => T, transaction: (work: () => T) => T = write): T {
     const { database } = current();
     database.pragma('synchronous = FULL');
     try {
-      return write(work);
+      return transaction(work);
     } finally {
       database.pragma('synchronous = NORMAL');
     }
@@ -159,7 +197,29 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
     return { files: ready.length, blocks, bytesBefore: before, bytesAfter: journalBytes(journal), durationMs: Math.round(performance.now() - started) };
   }
 
+  function openForgetting(): Forget {
+    return openForget({
+      journal, forgotten, intention: openIntention(root), erasing: openErasing(journal, forgotten),
+      index: () => open.forgetIndex,
+      write,
+      writeAlone: (work) => writeDurably(work, transact),
+      clear() {
+        open.files.clear();
+        open.words.reset();
+      },
+      catchUp: () => void bringUp(),
+      dropEmptySessions: () => open.files.dropEmptySessions(),
+    });
+  }
+
   function catchUp(between?: (done: Progress) => void): RebuildResult {
+    forget.finish();
+    const result = bringUp(between);
+    forget.finish(); // an older journal was put back, and what was forgotten with it
+    return result;
+  }
+
+  function bringUp(between?: (done: Progress) => void): RebuildResult {
     const started = performance.now();
     const total = { files: 0, records: 0, problems: 0 };
     // Once, unless a sealed file was taken away: then everything is read anew.
@@ -196,6 +256,7 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
       return result;
     },
     seal: (options = {}, between) => seal(options, between),
+    forget: forget.forget,
     stats: () => ({ ...current().queries.figures(), ...sizes(paths, journal) }),
     behind: () => current().files.behind().length,
     check: () => (current().database.prepare('PRAGMA quick_check(5)').pluck().all() as string[]).filter((fault) => fault !== 'ok'),
@@ -240,9 +301,10 @@ interface OpenIndex {
   /** Writes the figures; once before a transaction ends. */
   readonly finish: () => void;
   readonly ledger: Ledger;
+  readonly forgetIndex: ForgetIndex;
 }
 
-function openIndex(paths: DataPaths, journal: Journal, fullText: boolean): OpenIndex {
+function openIndex(paths: DataPaths, journal: Journal, holds: (record: DaybookRecord) => boolean, forgotten: Forgotten, fullText: boolean): OpenIndex {
   const database = openDatabase(paths.database);
   const words = openWords(database);
   const counts = openCounts(database, words);
@@ -259,12 +321,13 @@ function openIndex(paths: DataPaths, journal: Journal, fullText: boolean): OpenI
     blocks,
     blockIndex,
     indexer,
-    files: openFileIndex({ database, journal, indexer, counts, blocks, blockIndex, finish }),
+    files: openFileIndex({ database, journal, indexer, counts, blocks, blockIndex, isForgotten: holds, finish }),
     sealer: openSealer({ database, journal, indexer, blockIndex }),
     cursors: openCursors(database),
     queries,
     finish,
     ledger: openLedger({ database, journal, blocks, record: queries.record }),
+    forgetIndex: openForgetIndex(database, forgotten),
   };
 }
 
@@ -282,7 +345,7 @@ function settled(files: FileIndex, path: string): IndexedFile {
   }
 }
 
-function openBatch(index: OpenIndex, journal: Journal): Batch {
+function openBatch(index: OpenIndex, journal: Journal, forgotten: Forgotten): Batch {
   const seen = index.database.prepare<[Buffer], { content: number | null }>('SELECT content FROM record WHERE key = ?');
   const pathOf = index.database.prepare<[string], { path: string | null }>('SELECT path FROM session WHERE name = ?');
 
@@ -322,6 +385,7 @@ function openBatch(index: OpenIndex, journal: Journal): Batch {
 
   return {
     seen(record, id) {
+      if (forgotten.holds(record)) return null;
       settle(journalPath(record));
       const row = seen.get(keyOf(id));
       if (row) return row.content;
@@ -331,10 +395,11 @@ function openBatch(index: OpenIndex, journal: Journal): Batch {
       return parseType(sealed.type)?.family === 'chats' ? contentHash(sealed.data) : null;
     },
     append(records) {
-      for (const [path, those] of Map.groupBy(records, journalPath)) appendTo(path, those);
+      const wanted = records.filter((record) => !forgotten.holds(record));
+      for (const [path, those] of Map.groupBy(wanted, journalPath)) appendTo(path, those);
       index.finish();
     },
-    setCursor: index.cursors.set,
+    setCursor: (path, cursor) => index.cursors.set(path, withoutForgotten(cursor, forgotten)),
   };
 }
 
