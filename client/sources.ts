@@ -22,6 +22,7 @@ const looks: Readonly<Record<string, SourceLook>> = {
   cline: { displayName: 'Cline', icon: 'circuit-board' },
   continue: { displayName: 'Continue', icon: 'debug-continue' },
   cursor: { displayName: 'Cursor', icon: 'inspect' },
+  opencode: { displayName: 'opencode', icon: 'code-oss' },
   lsp: { displayName: 'Editor', icon: 'code' },
   vscode: { displayName: 'VS Code', icon: 'code' },
   cli: { displayName: 'Command line', icon: 'terminal' },

@@ -12,6 +12,7 @@ import { cursor } from './cursor/index.ts';
 import { geminiCli } from './gemini-cli/index.ts';
 import type { Importer } from './importer.ts';
 import { kiroCli } from './kiro-cli/index.ts';
+import { opencode } from './opencode/index.ts';
 import { qwenCode } from './qwen-code/index.ts';
 import { rooCode } from './roo-code/index.ts';
 
@@ -27,6 +28,7 @@ export const importers: readonly Importer[] = [
   cursor,
   geminiCli,
   kiroCli,
+  opencode,
   qwenCode,
   rooCode,
 ];

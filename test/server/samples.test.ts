@@ -18,6 +18,7 @@ const expected = {
   cursor: { files: 1, sessions: 1, prompts: 1, replies: 10, toolExecutions: 10, problems: 0 },
   'gemini-cli': { files: 2, sessions: 2, prompts: 4, replies: 15, toolExecutions: 12, problems: 0 },
   'kiro-cli': { files: 1, sessions: 1, prompts: 1, replies: 11, toolExecutions: 10, problems: 0 },
+  opencode: { files: 1, sessions: 1, prompts: 1, replies: 1, toolExecutions: 1, problems: 0 },
   'qwen-code': { files: 1, sessions: 1, prompts: 1, replies: 2, toolExecutions: 1, problems: 0 },
   'copilot-chat': { files: 7, sessions: 6, prompts: 10, replies: 10, toolExecutions: 10, problems: 0 },
 };
