@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { commands } from '../shared/contributions.ts';
 import { createApi } from './api.ts';
 import type { DaybookApi } from './api.ts';
+import { underConsent } from './capture/consented.ts';
 import { createRecordQueue } from './capture/queue.ts';
 import { chooseConsent } from './commands/chooseConsent.ts';
 import { copyHealthReport } from './commands/copyHealthReport.ts';
@@ -27,6 +28,8 @@ import { createShortPause, shortPauseMs } from './commands/shortPause.ts';
 import { showLog } from './commands/showLog.ts';
 import { whatIsRecorded } from './commands/whatIsRecorded.ts';
 import { serverSettings, setting, settingProblem } from './connection/settings.ts';
+import { levelNow } from './consent.ts';
+import { createLiveRecords } from './liveRecords.ts';
 import { sayFailed, saySetting, sayStopped, welcome } from './messages.ts';
 import { createOpen } from './panels/open.ts';
 import { whatIsRecorded as recordedPage } from './panels/page.ts';
@@ -123,7 +126,7 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
   );
   running.start();
   tellSettingProblem();
-  return createApi(running, status);
+  return createApi({ server: running, status, queue: underConsent(queue, levelNow), live: createLiveRecords(running, log), log });
 }
 
 /** Something whose code is loaded when the extension stands: it is not even read before. */

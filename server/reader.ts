@@ -9,6 +9,7 @@ import { createCompleteness } from './health/completeness.ts';
 import type { Redactor } from './ingest/redact.ts';
 import { ask, type Understood } from './query/language/ask.ts';
 import { sessionDocument } from './query/sessionDocument.ts';
+import { workflowKinds, workflowPast } from './query/workflow.ts';
 import { openStore, type Progress, type Store } from './store/store.ts';
 
 type Params<Method extends keyof Requests> = Requests[Method]['params'];
@@ -20,6 +21,7 @@ export interface Reader {
   session(id: string): SessionDocument | null;
   sessionMarkdown(id: string): Answer<'daybook/sessionMarkdown'>;
   show(id: string): Answer<'daybook/show'>;
+  workflow(choice: Params<'daybook/workflow'>): Answer<'daybook/workflow'>;
   /** Records from `since` (milliseconds since 1970) on, newest first. */
   latest(since: number, limit: number): { readonly records: readonly DaybookRecord[]; readonly total: number; readonly redactions: number };
   lastCodingSession(workspace: string): { readonly id: string; readonly ended: number } | undefined;
@@ -78,6 +80,7 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
       const record = store.queries.record(id);
       return record ? { record } : null;
     },
+    workflow: (choice) => workflowPast(store.queries.scan({ kinds: workflowKinds }), choice),
     latest: (since, limit) => store.queries.latest(since, limit),
     lastCodingSession: (workspace) => store.queries.lastCodingSession(workspace),
     stats: store.stats,

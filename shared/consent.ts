@@ -89,12 +89,12 @@ function whole<Kept extends Consented>(record: Kept): Kept {
 
 /** Payloads whose fields are known. What other programs send may hold anything under any name. */
 const knownKinds = new RegExp('^(event\\.(editor|file|files|debug|git|diagnostics|window|extension)\\.'
-  + '|task\\.run$|tool_execution\\.(terminal\\.command|notebook\\.cell)$|workflow\\.(started|step|ended)$)');
+  + '|task\\.run$|tool_execution\\.(terminal\\.command|notebook\\.cell|function\\.call)$|workflow\\.(started|step|checkpoint|ended)$)');
 
 const plainFields = new Set([
   'status', 'startedAt', 'durationMs', 'exitCode', 'run', 'session', 'parent', 'exceptions', 'languageId', 'lines', 'linesAdded', 'linesRemoved',
   'changes', 'ranges', 'start', 'end', 'ignored', 'diffOmitted', 'index', 'counts', 'problems', 'errors', 'warnings', 'infos', 'hints', 'count',
-  'files', 'created', 'changed', 'deleted', 'focused', 'action', 'outputOmitted', 'outputMissing', 'code', 'version', 'resumed',
+  'files', 'created', 'changed', 'deleted', 'focused', 'action', 'outputOmitted', 'outputMissing', 'code', 'version', 'resumed', 'position',
 ]);
 
 const nameFields = new Set([

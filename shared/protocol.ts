@@ -8,6 +8,7 @@ import type { Consent } from './consent.ts';
 import type { SessionMarks } from './marks.ts';
 import type { DaybookRecord, Family, ShortRecord } from './record.ts';
 import type { ExportFormats, ExportPreview, ExportResult, HealthResult, ImportResult, RecordDocument, RecordResult, SearchResult, SessionDocument, SessionList, Stats } from './results.ts';
+import type { WorkflowPast } from './workflow.ts';
 
 // #region to the server
 
@@ -24,6 +25,8 @@ export interface Requests {
   readonly 'daybook/search': { params: SearchParams; result: SearchResult };
   /** One record; null when there is none of this id. */
   readonly 'daybook/show': { params: { id: string }; result: RecordDocument | null };
+  /** A workflow that did not succeed, by its run or the latest of its name: how far it came. Null when there is none. */
+  readonly 'daybook/workflow': { params: { run: string } | { name: string }; result: WorkflowPast | null };
   /** The newest records of the current local day. */
   readonly 'daybook/today': { params: { limit: number }; result: Today };
   readonly 'daybook/stats': { params: Record<string, never>; result: Stats };

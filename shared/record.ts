@@ -12,6 +12,7 @@ import type {
 import type { ChatMessage, ChatSessionHeader } from './session.ts';
 import type { Problem } from './problem.ts';
 import type { TestRun } from './testRun.ts';
+import type { FunctionCall, WorkflowCheckpoint, WorkflowEnded, WorkflowStarted, WorkflowStep } from './workflow.ts';
 
 export const families = ['events', 'tasks', 'tool_executions', 'workflows', 'chats'] as const;
 export type Family = (typeof families)[number];
@@ -116,6 +117,13 @@ export interface Payloads {
   readonly tool_executions: {
     readonly 'notebook.cell': NotebookCell;
     readonly 'terminal.command': TerminalCommand;
+    readonly 'function.call': FunctionCall;
+  };
+  readonly workflows: {
+    readonly started: WorkflowStarted;
+    readonly step: WorkflowStep;
+    readonly checkpoint: WorkflowCheckpoint;
+    readonly ended: WorkflowEnded;
   };
   readonly chats: {
     readonly session: ChatSessionHeader;

@@ -15,6 +15,7 @@ export function whatIsRecorded(t: Translate, settings: ServerSettings, status: S
         row(t('Editing: files opened, changed, saved and closed, with the changed lines'), state(settings.captureEditor), 'daybook.editor.enabled'),
         row(t('Terminals: commands, their output and their exit code'), state(settings.captureTerminal), 'daybook.terminal.enabled'),
         row(t('AI sessions: what you asked, what came back, which tools ran'), sources(t, settings), 'daybook.sources.disabled'),
+        row(t('How much, in folders without a level of their own'), settings.consent?.default ?? 'full', 'daybook.defaultConsent'),
         row(t('Recording when a window opens'), state(settings.recording), 'daybook.recording.enabled'),
       ].join('\n'),
     `## ${t('What is left out')}`,
@@ -23,6 +24,7 @@ export function whatIsRecorded(t: Translate, settings: ServerSettings, status: S
     `## ${t('Where it is')}`,
     status ? code(status.dataDirectory) : t('In the data directory; its place is known when the server has started.'),
     status ? today(t, status) : '',
+    t('Run *Daybook: Choose What Is Recorded Here…* to record less in the open folders.'),
     t('Run *Daybook: Open Settings* to change any of this, and *Daybook: Pause Recording* to stop at once.'),
   ];
   return lines.filter((line) => line !== '').join('\n\n') + '\n';

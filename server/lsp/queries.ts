@@ -11,9 +11,10 @@ export type RequestHandlers = {
   ) => Promise<Requests[Method]['result']> | Requests[Method]['result'];
 };
 
-type Reading = 'sessions' | 'session' | 'sessionMarkdown' | 'search' | 'show' | 'today' | 'stats' | 'health' | 'healthReport';
+type Reading = 'sessions' | 'session' | 'sessionMarkdown' | 'search' | 'show' | 'workflow' | 'today' | 'stats' | 'health' | 'healthReport';
 
 const id = v.string();
+const workflow = v.union([v.object({ run: id }), v.object({ name: id })]);
 const limit = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000));
 
 /** @param situation what *Health* has to know of how things are */
@@ -33,6 +34,7 @@ export function readingRequests(core: Core, situation: () => Situation): Pick<Re
       typing: params.typing === true,
     }),
     'daybook/show': (params) => core.show(v.parse(id, params.id)),
+    'daybook/workflow': (params) => core.workflow(v.parse(workflow, params)),
     'daybook/today': (params) => core.latest(startOfDay(), v.parse(limit, params.limit)),
     'daybook/stats': () => core.stats(),
     'daybook/health': () => core.health(situation()),

@@ -12,7 +12,7 @@ describe('what Daybook adds to VS Code', () => {
 
   it('lets other extensions record', async () => {
     const { version, record } = await daybook();
-    assert.equal(version, 1);
+    assert.equal(version, 2);
     const result = await record({ family: 'events', kind: 'test.note', subject: 'a note', data: { text: 'Tea is ready.' } });
     assert.equal(result.accepted, 1);
     const line = await recorded('dev.daybook.event.test.note', 'a note');

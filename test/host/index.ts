@@ -16,6 +16,7 @@ const files: readonly (() => Promise<unknown>)[] = [
   () => import('./export.test.ts'),
   () => import('./git.test.ts'),
   () => import('./pausing.test.ts'),
+  () => import('./publicApi.test.ts'),
   () => import('./terminal.test.ts'),
   () => import('./terminalGap.test.ts'),
 ];

@@ -5,12 +5,13 @@ import { t } from '../translate.ts';
 
 describe('client: the page What is recorded?', () => {
   const status = { recording: false, dataDirectory: '/home/me/day`book', today: { records: 12, redactions: 1 } };
-  const page = whatIsRecorded(t, { recording: true, captureTerminal: false, disabledSources: ['copilot-chat'] }, status);
+  const page = whatIsRecorded(t, { recording: true, captureTerminal: false, disabledSources: ['copilot-chat'], consent: { default: 'no content', folders: {} } }, status);
 
   it('says what is on and off now', () => {
     assert.match(page, /Recording is \*\*paused\*\*/);
     assert.match(page, /Terminals.*\*\*off\*\*/);
     assert.match(page, /Editing.*\*\*on\*\*/);
+    assert.match(page, /How much.*\*\*no content\*\*/);
     assert.match(page, /on, but not `copilot-chat`/);
     assert.match(page, /Today: 12 records, 1 redaction\./);
     assert.match(page, /`\/home\/me\/day book`/);
