@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { sentence } from '../../shared/problem.ts';
-import type { SearchHit, SearchResult } from '../../shared/results.ts';
+import type { SearchHit, SearchMistake, SearchResult } from '../../shared/results.ts';
 import type { Open } from '../panels/open.ts';
 import { hitLine, passageOf } from '../search/hit.ts';
 import { createLatest } from '../search/latest.ts';
+import { mistakeLine } from '../search/mistake.ts';
 import type { Server } from '../server.ts';
 import { pickLabel } from '../text/label.ts';
 import { counted } from '../text/translate.ts';
@@ -11,6 +12,8 @@ import { counted } from '../text/translate.ts';
 interface HitItem extends vscode.QuickPickItem {
   /** Absent where the line only says something. */
   readonly hit?: SearchHit;
+  /** What to search for instead. */
+  readonly corrected?: string;
 }
 
 const quietMs = 120;
@@ -21,29 +24,37 @@ const { t } = vscode.l10n;
 export function search(server: Server, open: Open, failed: (error: unknown) => void): () => void {
   return () => {
     const pick = vscode.window.createQuickPick<HitItem>();
-    pick.placeholder = t('Search what was asked, answered, typed and run');
+    pick.placeholder = t('Search what was asked, answered, typed and run; narrow it with source: file: is:error during:yesterday');
     const latest = createLatest<string, SearchResult>({
       quietMs,
       fetch: (query, signal) => withToken(signal, (token) => server.request('daybook/search', { query, limit: mostShown, typing: true }, token)),
       answered(result) {
         pick.busy = false;
         pick.title = result.total > 0 ? counted(t, result.total, '1 result', '{0} results') : undefined;
-        pick.items = result.results.length > 0 ? result.results.map(hitItem) : [nothingFound(result.query)];
+        const hits = result.results.length > 0 ? result.results.map(hitItem) : [nothingFound(result.query)];
+        pick.items = [...(result.mistakes ?? []).map((mistake) => mistakeItem(result.query, mistake)), ...hits];
+        // Enter opens what was found, mistake or not.
+        if (result.mistakes && result.results.length > 0) pick.activeItems = hits.slice(0, 1);
       },
       failed(error) {
         pick.busy = false;
         pick.items = [wordsItem(t('Daybook could not search'), pickLabel(sentence(error)))];
       },
     });
-    pick.onDidChangeValue((value) => {
+    const changed = (value: string): void => {
       pick.busy = value.trim() !== '';
       if (pick.busy) return latest.ask(value);
       latest.dispose();
       pick.items = [];
       pick.title = undefined;
-    });
+    };
+    pick.onDidChangeValue(changed);
     pick.onDidAccept(() => {
-      const hit = pick.selectedItems[0]?.hit;
+      const { hit, corrected } = pick.selectedItems[0] ?? {};
+      if (corrected !== undefined) {
+        pick.value = corrected;
+        changed(corrected);
+      }
       if (!hit) return;
       pick.hide();
       openHit(open, hit).catch(failed);
@@ -64,6 +75,10 @@ function hitItem(hit: SearchHit): HitItem {
   const { label, description, icon } = hitLine(t, hit, new Date());
   // The server has chosen already; `alwaysShow` keeps VS Code from choosing again by its own rules.
   return { label, description, iconPath: new vscode.ThemeIcon(icon), alwaysShow: true, hit };
+}
+
+function mistakeItem(query: string, mistake: SearchMistake): HitItem {
+  return { ...mistakeLine(t, query, mistake), iconPath: new vscode.ThemeIcon('warning'), alwaysShow: true };
 }
 
 function nothingFound(query: string): HitItem {

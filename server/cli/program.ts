@@ -7,6 +7,7 @@ import type { Core } from '../core.ts';
 import type { Reader } from '../reader.ts';
 import { defineExport } from './export.ts';
 import { recordLines } from './record.ts';
+import { mistakeText, queryOf } from './search.ts';
 import * as show from './text.ts';
 
 export interface CliDeps {
@@ -98,13 +99,15 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
       if (result.rejected.length > 0 && result.accepted + result.duplicates === 0) exitCode = 1;
     });
 
-  command('search', 'find records: words, "phrases", prefix*, -not, OR')
+  command('search', 'find records: words, "phrases", prefix*, -not, OR, and filters such as source:codex, is:error, file:app.ts, during:yesterday')
     .argument('<query...>', 'what to look for')
     .option('--limit <number>', 'how many results', count, 20)
     .allowUnknownOption() // -word is a word that must not occur
     .action(async (words: string[], options: Common & { limit: number }) => {
-      const query = words.map((word) => (words.length > 1 && /\s/.test(word) ? `"${word}"` : word)).join(' ');
-      print(options, await withReader(options, (reader) => reader.search({ query, limit: options.limit })), show.searchText);
+      const query = queryOf(words);
+      const result = await withReader(options, (reader) => reader.search({ query, limit: options.limit }));
+      for (const mistake of result.mistakes ?? []) deps.err(mistakeText(query, mistake));
+      print(options, result, show.searchText);
     });
 
   command('list', 'list sessions, the latest first')

@@ -20,7 +20,7 @@ export function recordText({ accepted, duplicates, rejected }: RecordResult): st
 }
 
 export function searchText({ total, results, query, more }: SearchResult): string {
-  if (total === 0) return `Nothing found for ${query}.`;
+  if (total === 0) return more ? `Nothing found for ${query} in the newest records; what is older was not read. A word or a time narrows it.` : `Nothing found for ${query}.`;
   const lines = results.map(({ time, source, kind, sessionId, id, snippet }) =>
     `${time.slice(0, 16).replace('T', ' ')}  ${source} ${kind}  ${sessionId ?? id}\n    ${snippet.replace(marks, '')}`);
   return [...lines, total > results.length || more ? `${results.length} of ${more ? `more than ${total}` : total} results; more with --limit.` : `${plural(total, 'result')}.`].join('\n');
