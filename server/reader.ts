@@ -1,13 +1,16 @@
 /** What can be asked of a store. It stands by itself, so that a command that only reads loads nothing else. */
 
-import type { Requests } from '../shared/protocol.ts';
+import { ProblemError } from '../shared/problem.ts';
+import type { ForgetSelection, Requests } from '../shared/protocol.ts';
 import type { DaybookRecord } from '../shared/record.ts';
-import type { RebuildResult, SealResult, SessionDocument, Stats } from '../shared/results.ts';
+import type { ForgetPreview, ForgetReceipt, RebuildResult, SealResult, SessionDocument, Stats } from '../shared/results.ts';
 import type { Exports } from './export/flow.ts';
 import { sessionMarkdown } from './export/markdown.ts';
+import type { Forgetting, OnForgetProgress } from './forgetting.ts';
 import { createCompleteness } from './health/completeness.ts';
 import type { Redactor } from './ingest/redact.ts';
 import { ask, type Understood } from './query/language/ask.ts';
+import type { Select } from './query/select.ts';
 import { sessionDocument } from './query/sessionDocument.ts';
 import { workflowKinds, workflowPast } from './query/workflow.ts';
 import { openStore, type Progress, type Store } from './store/store.ts';
@@ -33,6 +36,10 @@ export interface Reader {
   seal(everything: boolean, onProgress?: (progress: Progress) => void): SealResult;
   /** The way out. Its formats and the rules of redaction are loaded when they are first asked for. */
   exports(): Promise<Exports>;
+  /** What would be forgotten. Rejects with a ProblemError when nothing is chosen, or something that is not there. */
+  forgetPreview(selection: ForgetSelection): Promise<ForgetPreview>;
+  /** Forgets for good; what is handed in once more is refused. Rejects like the preview. */
+  forget(selection: ForgetSelection, onProgress?: OnForgetProgress): Promise<ForgetReceipt>;
   /** Changes whenever another process or thread has written to the store. */
   version(): number;
   /** Gives back memory that the next query would use again. */
@@ -64,6 +71,30 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
     return ask(query, { now: Date.now(), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }, { typing, pinned });
   }
 
+  async function openSelect(): Promise<Select> {
+    const { createSelect } = await import('./query/select.ts');
+    const { scan, record, sessions, sessionRecords } = store.queries;
+    return createSelect({
+      scan, record, sessions, sessionRecords,
+      matches(query) {
+        const { question, mistakes: [mistake] } = understand(query, false);
+        // Search leaves out what it does not understand and says so; what leaves, or goes for good, must be exactly what was meant.
+        if (mistake) throw new ProblemError({ code: 'bad-query', message: mistake.message });
+        return question ? store.queries.matches(question) : [];
+      },
+      // Without a look at whether its source is still there: the same record gives the same bytes.
+      session(id) {
+        const found = store.queries.session(id);
+        return found ? sessionDocument(found, sessionRecords(id)) : null;
+      },
+    });
+  }
+
+  async function openForgetting(): Promise<Forgetting> {
+    const [{ createForgetting }, select] = await Promise.all([import('./forgetting.ts'), openSelect()]);
+    return createForgetting({ ...store.queries, forget: store.forget }, select);
+  }
+
   return {
     search({ query, limit = defaultSearchLimit, typing = false }) {
       const { question, mistakes } = understand(query, typing);
@@ -88,24 +119,13 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
     rebuild: store.rebuild,
     seal: (everything, onProgress) => store.seal({ everything }, onProgress),
     async exports() {
-      const [{ createExports }, { createSelect }, { redactRecords, ruleSetVersion }, rules] = await Promise.all([
-        import('./export/flow.ts'), import('./query/select.ts'), import('./ingest/redact.ts'), redactor(),
+      const [{ createExports }, select, { redactRecords, ruleSetVersion }, rules] = await Promise.all([
+        import('./export/flow.ts'), openSelect(), import('./ingest/redact.ts'), redactor(),
       ]);
-      const { scan, record, sessions, sessionRecords } = store.queries;
-      const select = createSelect({
-        scan, record, sessions, sessionRecords,
-        matches(query) {
-          const { question } = understand(query, false);
-          return question ? store.queries.matches(question) : [];
-        },
-        // Without a look at whether its source is still there: the same record gives the same bytes.
-        session(id) {
-          const found = store.queries.session(id);
-          return found ? sessionDocument(found, sessionRecords(id)) : null;
-        },
-      });
       return createExports(select, { ruleSet: ruleSetVersion, records: (records) => redactRecords(rules, records), values: rules.values });
     },
+    forgetPreview: async (selection) => (await openForgetting()).preview(selection),
+    forget: async (selection, onProgress) => (await openForgetting()).forget(selection, onProgress),
     version: store.version,
     rest: store.rest,
     close: store.close,

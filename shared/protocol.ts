@@ -88,6 +88,16 @@ export interface ExportSelection {
   readonly workspaces?: readonly string[];
 }
 
+/** What to forget: whatever all that is given is true of. At least one of them must be given. */
+export interface ForgetSelection extends Pick<ExportSelection, 'query' | 'since' | 'until' | 'workspaces'> {
+  /** Ids of sessions. Alone, and of a chat, it means the session as a whole with its subagents: what it says later is refused, too. */
+  readonly sessions?: readonly string[];
+  /** URIs of files: what was recorded about them, not what mentions them. */
+  readonly files?: readonly string[];
+  /** Ids of records. */
+  readonly ids?: readonly string[];
+}
+
 export interface ExportPreviewParams {
   /** Name of a format, see `daybook/exportFormats`. */
   readonly format: string;

@@ -264,6 +264,19 @@ export interface RebuildResult {
   readonly problems: number;
 }
 
+/** What would be forgotten. */
+export interface ForgetPreview {
+  /** Records that count; their earlier revisions go with them. */
+  readonly records: number;
+  /** Sessions that would be gone as a whole, and refused from then on. */
+  readonly sessions: readonly { readonly id: string; readonly title: string }[];
+  /** Sessions that would lose some of their records, or all, and may go on. */
+  readonly parts: number;
+  /** RFC 3339: time of the oldest record and of the newest; null without any. */
+  readonly first: string | null;
+  readonly last: string | null;
+}
+
 /** What was forgotten. */
 export interface ForgetReceipt {
   /** Lines of the journal that are gone, earlier revisions among them. */

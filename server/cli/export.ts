@@ -109,11 +109,11 @@ function selectionOf({ query, session, since, until, source, family, workspace }
 }
 
 /** Workspaces are recorded by their URIs, without a slash at the end. */
-function workspaceUri(folder: string): string {
+export function workspaceUri(folder: string): string {
   return /^[a-z][a-z0-9+.-]+:/i.test(folder) ? folder : pathToFileURL(resolve(folder)).href;
 }
 
-function time(text: string): string {
+export function time(text: string): string {
   const isDay = /^\d{4}-\d\d-\d\d$/.test(text);
   const moment = isDay || /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/i.test(text) ? Date.parse(text) : NaN;
   if (Number.isNaN(moment)) throw new InvalidArgumentError('It must be a day such as 2026-11-20, or a time with its zone such as 2026-11-20T09:30:00Z.');
@@ -154,7 +154,7 @@ function redactionText({ redactions, redacted }: ExportCounts): string[] {
   return [`${redactions} ${redactions === 1 ? 'secret' : 'secrets'} found by the rules of today and redacted here; the record itself still has them, in: ${visible(redacted.join(', '))}`];
 }
 
-function size(count: number): string {
+export function size(count: number): string {
   const units = ['B', 'KB', 'MB', 'GB', 'TB'];
   const power = Math.min(units.length - 1, Math.floor(Math.log(Math.max(count, 1)) / Math.log(1000)));
   return `${(count / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power] ?? ''}`;

@@ -6,6 +6,7 @@ import { ProblemError } from '../../shared/problem.ts';
 import type { Core } from '../core.ts';
 import type { Reader } from '../reader.ts';
 import { defineExport } from './export.ts';
+import { defineForget } from './forget.ts';
 import { recordLines } from './record.ts';
 import { mistakeText, queryOf } from './search.ts';
 import * as show from './text.ts';
@@ -133,6 +134,10 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
 
   defineExport<Common>(command('export', 'take out what is recorded, as files for people, programs and models'), {
     withReader, print, err: deps.err, isTerminal: deps.isTerminal, onInterrupt: deps.onInterrupt ?? (() => () => undefined),
+  });
+
+  defineForget<Common>(command('forget', 'take records or sessions out for good; they do not come back with the next import'), {
+    withReader, print, err: deps.err, input: deps.input, isTerminal: deps.isTerminal,
   });
 
   command('rebuild', 'make the index again from the journal')
