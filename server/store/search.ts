@@ -32,7 +32,7 @@ export type Matches = (query: string | Asked) => Generator<{ readonly id: string
  * Frames that are opened to find enough to choose from, and at most where words rarely meet in one record; and, where more than words is
  * asked, how many lines that are not sealed and how many pages are looked at.
  */
-const effort = { usual: { enough: 20, most: 300, lines: 20_000, pages: 20_000 }, typing: { enough: 12, most: 40, lines: 4_000, pages: 4_000 } };
+const effort = { usual: { enough: 20, most: 300, lines: 20_000, pages: 20_000 }, typing: { enough: 12, most: 40, lines: 2_000, pages: 2_000 } };
 /** Pages, or recent lines, that are asked for at a time. */
 const step = 64;
 /** Records from which the best are chosen, for each that is shown; while somebody types, the newest are good enough. */
