@@ -2,6 +2,7 @@
 
 import * as v from 'valibot';
 import { uuidv7 } from 'uuidv7';
+import { consentLevels } from '../../shared/consentLevel.ts';
 import { families, parseType, typeOf, type DaybookRecord } from '../../shared/record.ts';
 import { complete } from './complete.ts';
 
@@ -16,6 +17,7 @@ const optional = {
   subject: v.optional(v.pipe(v.string(), v.maxLength(limits.subject, `must not be longer than ${limits.subject} characters`))),
   actor: v.optional(name),
   workspace: v.optional(name),
+  consent: v.optional(v.picklist(consentLevels)),
 };
 
 const short = v.looseObject({

@@ -64,6 +64,12 @@ describe('validate: what is accepted', () => {
     assert.deepEqual(data, { command: 'ls', exitCode: 2, status: 'failed', startedAt: time, durationMs: 0 });
   });
 
+  it('keeps the level of consent, and takes no other word for one', () => {
+    assert.equal(record({ ...note, consent: 'no content' }).consent, 'no content');
+    assert.equal(record({ ...event, consent: 'metadata' }).consent, 'metadata');
+    assert.match(reason({ ...note, consent: 'some' }), /^consent must be/);
+  });
+
   it('keeps extension attributes', () => {
     assert.equal((record({ ...event, traceparent: '00-1' }) as { traceparent?: string }).traceparent, '00-1');
     assert.equal((record({ ...note, host: 'a' }) as { host?: string }).host, 'a');
