@@ -101,7 +101,7 @@ describe('opencode', () => {
 
   it('gives the same when it is stopped after any step', function () {
     this.timeout(20_000);
-    for (let each = 0; each < 60; each++) conversation(`ses_${String(each).padStart(3, '0')}`);
+    for (let each = 0; each < 110; each++) conversation(`ses_${String(each).padStart(3, '0')}`);
     const whole = read();
     assert.ok(whole.states.length > 2);
     for (let most = 1; most < whole.states.length; most++) {
