@@ -128,6 +128,8 @@ export interface SourceUnit {
 export interface SourceDatabase {
   /** Names of a table's columns; empty when there is no such table. */
   columns(table: string): ReadonlySet<string>;
+  /** The largest `rowid` of a table, 0 when it has no rows. A row that is written anew has a larger one than all before. */
+  newest(table: string): number;
   /** Rows in the order of the key, fetched as they are asked for. Another query may be made meanwhile. */
   rows(query: RowQuery): Iterable<Row>;
 }

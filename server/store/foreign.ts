@@ -26,6 +26,11 @@ export interface ForeignQuery {
 export interface Foreign {
   /** Names of a table's columns; empty when there is no such table. */
   columns(table: string): ReadonlySet<string>;
+  /**
+   * The largest `rowid` of a table, 0 when it has no rows.
+   * @throws ProblemError `format-drift` when there is no such table
+   */
+  newest(table: string): number;
   /** @throws ProblemError `format-drift` when the table or one of the columns is not there */
   rows(query: ForeignQuery): Iterable<ForeignRow>;
   close(): void;
@@ -99,7 +104,12 @@ function foreignOf(database: Database.Database, path: string): Foreign {
     throw new ProblemError({ code: 'format-drift', message: `${path} has ${what} that Daybook knows how to read.`, where: { file: path } });
   }
 
-  return { columns, rows, close: () => database.close() };
+  function newest(table: string): number {
+    check({ table, columns: [], key: 'rowid' });
+    return database.prepare<[], number | null>(`SELECT max(rowid) FROM ${quoted(table)}`).pluck().get() ?? 0;
+  }
+
+  return { columns, newest, rows, close: () => database.close() };
 }
 
 type Rows = Database.Statement<unknown[], unknown[]>;

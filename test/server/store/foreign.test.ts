@@ -104,6 +104,7 @@ describe('a database of another tool', () => {
   it('gives rows in pages, within a range of the key, and with other conditions', () => {
     make('DELETE', 1_700).close();
     assert.equal(reading(ids).length, 1_700);
+    assert.equal(reading((foreign) => foreign.newest('thing')), 1_700);
     const where = [{ column: 'id', is: '>=', value: 'id-00100' }, { column: 'id', is: '<', value: 'id-00103' }, { column: 'at', is: '>', value: 100 }] as const;
     assert.deepEqual(reading((foreign) => [...foreign.rows({ ...things, where })]), [
       { id: 'id-00101', text: 'text 101' }, { id: 'id-00102', text: 'text 102' },

@@ -17,16 +17,16 @@ describe('Cursor: recognition and roots', () => {
     for (const head of others) assert.equal(format(head), undefined, head);
   });
 
-  it('looks at transcripts only', () => {
+  it('looks at transcripts only, below the folder of its projects', () => {
     const machine = { platform: 'darwin', home: '/Users/ada', env: {}, vscodeUserDirectories: [] } as const;
-    const [root, ...none] = cursor.roots(machine);
-    assert.deepEqual([root?.path, none], ['/Users/ada/.cursor/projects', []]);
+    const [root, ...databases] = cursor.roots(machine);
+    assert.deepEqual([root?.path, databases.filter(({ path }) => !path.endsWith('globalStorage'))], ['/Users/ada/.cursor/projects', []]);
     for (const path of ['p/agent-transcripts/u/u.jsonl', 'p/agent-transcripts/u/subagents/v.jsonl']) assert.ok(root?.mayHold(path), path);
     for (const path of ['p/u.jsonl', 'p/agent-transcripts/u/u.txt', 'p/agent-tools/u/u.jsonl', 'p/agent-transcripts/u/x/v.jsonl']) assert.ok(!root?.mayHold(path), path);
     for (const path of ['p', 'p/agent-transcripts', 'p/agent-transcripts/u', 'p/agent-transcripts/u/subagents']) assert.ok(root?.mayEnter?.(path), path);
     for (const path of ['p/assets', 'p/agent-tools', 'p/agent-transcripts/u/x']) assert.ok(!root?.mayEnter?.(path), path);
     const windows = cursor.roots({ ...machine, platform: 'win32', home: 'C:\\Users\\ada', env: { CURSOR_DATA_DIR: 'D:\\cursor\\' } });
-    assert.deepEqual(windows.map(({ path }) => path), ['D:\\cursor\\projects', 'C:\\Users\\ada\\.cursor\\projects']);
+    assert.deepEqual(windows.slice(0, 2).map(({ path }) => path), ['D:\\cursor\\projects', 'C:\\Users\\ada\\.cursor\\projects']);
   });
 });
 
