@@ -14,6 +14,8 @@ import { visible } from './visible.ts';
 
 /** What the command needs of the command line around it. */
 export interface ExportHost<Common> {
+  /** The data directory, an absolute path. */
+  directory(options: Common): string;
   withReader<T>(options: Common, work: (reader: Reader) => T | Promise<T>): Promise<T>;
   print<T>(options: Common, value: T, text: (value: T) => string): void;
   readonly err: (text: string) => void;
@@ -45,7 +47,7 @@ export function defineExport<Common extends object>(command: Command, host: Expo
     .option('--output <path>', 'the file or folder to write')
     .option('--query <words>', 'only what a search for this finds')
     .option('--session <id...>', 'only these sessions')
-    .option('--since <time>', 'only what happened from then on: 2026-11-20 (UTC), or a time such as 2026-11-20T09:30:00Z', time)
+    .option('--since <time>', 'only what happened from then on: 2026-11-20 (UTC), or a time such as 2026-11-20T09:30:00Z; last: from where the last such export ended', timeOrLast)
     .option('--until <time>', 'only what happened before', time)
     .option('--source <name...>', 'only from these sources')
     .addOption(new Option('--family <name...>', 'only these families').choices([...families]))
@@ -58,20 +60,30 @@ export function defineExport<Common extends object>(command: Command, host: Expo
     if (options.formats) return host.print(options, await host.withReader(options, async (reader) => (await reader.exports()).formats()), formatsText);
     if (options.dataset !== undefined) {
       if (options.output !== undefined) throw new ProblemError({ code: 'two-places', message: 'A dataset is written to the folder that --dataset names. Leave out --output.' });
+      if (options.since === last) throw new ProblemError({ code: 'no-parts', message: 'A dataset is made anew each time, so that its splits stay apart. Give --since a time.' });
       const params = datasetParamsOf(options.dataset, options);
       if (options.preview) return host.print(options, await watched(host, options, async (reader, watch) => (await reader.exports()).datasetPreview(params, watch)), datasetPreviewText);
       return host.print(options, await watched(host, options, async (reader, watch) => (await reader.exports()).dataset(params, watch)), datasetText);
     }
     if (options.format === undefined) throw missing('--format NAME (daybook export --formats lists them)');
-    if (options.preview) return host.print(options, await watched(host, options, async (reader, watch) => (await reader.exports()).preview(paramsOf(options), watch)), previewText);
-    if (options.output === undefined) throw missing('--output PATH, the file or folder to write');
-    return host.print(options, await watched(host, options, async (reader, watch) => (await reader.exports()).run(paramsOf(options), watch)), resultText);
+    const isPart = options.since === last;
+    if (options.output === undefined && (isPart || !options.preview)) throw missing('--output PATH, the file or folder to write');
+    const params = paramsOf(options);
+    const exportsOf = async (reader: Reader): Promise<ReturnType<Exports['parts']>> => {
+      const exports = await reader.exports();
+      return isPart ? exports.parts(host.directory(options)) : exports;
+    };
+    if (options.preview) return host.print(options, await watched(host, options, async (reader, watch) => (await exportsOf(reader)).preview(params, watch)), previewText);
+    return host.print(options, await watched(host, options, async (reader, watch) => (await exportsOf(reader)).run(params, watch)), isPart ? partText : resultText);
   });
 }
 
 function missing(what: string): ProblemError {
   return new ProblemError({ code: 'missing-option', message: `An export needs ${what}.` });
 }
+
+/** In place of a time. */
+const last = 'last';
 
 type Watch = NonNullable<Parameters<Exports['run']>[1]>;
 
@@ -89,7 +101,7 @@ async function watched<Common extends object, T>(host: ExportHost<Common>, optio
 }
 
 function paramsOf({ format = '', output = '', set, force, preview, ...options }: ExportOptions): ExportParams {
-  return { format, output: preview ? output : resolve(output), selection: selectionOf(options), options: set ?? {}, force: force ?? false };
+  return { format, output: preview && output === '' ? output : resolve(output), selection: selectionOf(options), options: set ?? {}, force: force ?? false };
 }
 
 function datasetParamsOf(folder: string, { format = 'huggingface', set, force, ...options }: ExportOptions): DatasetParams {
@@ -120,6 +132,10 @@ export function time(text: string): string {
   return new Date(moment).toISOString();
 }
 
+function timeOrLast(text: string): string {
+  return text === last ? last : time(text);
+}
+
 function setting(text: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
   const at = text.indexOf('=');
   if (at < 1) throw new InvalidArgumentError('It must be a name and a value, such as type=prompt-completion.');
@@ -137,6 +153,10 @@ function formatsText({ formats }: ExportFormats): string {
 function resultText(result: ExportResult): string {
   const { output, files } = result;
   return [`${output}: ${countsText(result)}${files.length > 1 ? ` in ${files.length} files` : ''}`, ...redactionText(result)].join('\n');
+}
+
+function partText(result: ExportResult): string {
+  return result.files.length === 0 ? 'Nothing is new since the last export.' : resultText(result);
 }
 
 function previewText(preview: ExportPreview): string {

@@ -133,7 +133,7 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
     .action(async (options: Common) => print(options, await withReader(options, (reader) => reader.stats()), show.statsText));
 
   defineExport<Common>(command('export', 'take out what is recorded, as files for people, programs and models'), {
-    withReader, print, err: deps.err, isTerminal: deps.isTerminal, onInterrupt: deps.onInterrupt ?? (() => () => undefined),
+    directory, withReader, print, err: deps.err, isTerminal: deps.isTerminal, onInterrupt: deps.onInterrupt ?? (() => () => undefined),
   });
 
   defineForget<Common>(command('forget', 'take records or sessions out for good; they do not come back with the next import'), {

@@ -9,6 +9,7 @@ import type { Exporter, Outcome, Sink } from './exporter.ts';
 import { writeDataset } from './dataset/dataset.ts';
 import { stopped } from './failure.ts';
 import { createGate, type Gate, type Redaction } from './gate.ts';
+import { createParts, type ExportParts } from './parts.ts';
 import { exporters } from './registry.ts';
 import { layoutOf, openTarget } from './target.ts';
 
@@ -32,6 +33,11 @@ export interface Exports {
   run(params: ExportParams, watch?: ExportWatch): Promise<ExportResult>;
   /** Does all of it but the writing. */
   preview(params: ExportPreviewParams, watch?: ExportWatch): Promise<ExportPreview>;
+  /**
+   * Exports that continue where the last one of the same format, output, options and choice ended.
+   * @param dataDirectory absolute path
+   */
+  parts(dataDirectory: string): ExportParts<ExportWatch>;
   /** @throws ProblemError as `run` */
   dataset(params: DatasetParams, watch?: ExportWatch): Promise<DatasetResult>;
   /** Does all of it but the writing; does not look at what is in the folder. */
@@ -55,7 +61,7 @@ export function createExports(source: ExportSource, redaction: Redaction): Expor
     });
   }
 
-  return {
+  const exports: Exports = {
     formats: () => ({
       formats: exporters.map(({ name, displayName, extension, audience, unit, layouts, loses, optionTexts }) =>
         ({ name, displayName, extension, audience, unit, layouts, loses, options: optionTexts })),
@@ -107,7 +113,10 @@ export function createExports(source: ExportSource, redaction: Redaction): Expor
       if (watch.signal?.aborted) throw stopped();
       return { format: exporter.name, ...countsOf(exporter, gate, outcome, counter.bytes()), files: counter.files(), sample: counter.sample() };
     },
+
+    parts: (dataDirectory) => createParts(exports, dataDirectory),
   };
+  return exports;
 }
 
 function exporterOf(name: string): Exporter {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExportFormats, ExportPreview, ExportResult } from '../../../shared/results.ts';
 import { folderForEachTest } from '../../support/folder.ts';
@@ -89,6 +89,43 @@ describe('daybook export', () => {
     await json('--format', 'csv', '--output', to('a.csv'));
     assert.match((await run('export', '--format', 'csv', '--output', to('a.csv'))).err, /a\.csv is there already .*--force\.\n$/);
     await json('--format', 'csv', '--output', to('a.csv'), '--force');
+  });
+
+  it('continues where the last one ended, in parts that never replace each other', async () => {
+    const args = ['--format', 'jsonl', '--output', to('all.jsonl'), '--since', 'last'];
+    const ids = ({ output }: ExportResult): string[] => readFileSync(output, 'utf8').trimEnd().split('\n').map((line) => (JSON.parse(line) as { id: string }).id);
+    const record = async (id: string): Promise<void> => {
+      const line = JSON.stringify({ family: 'events', kind: 'note', id, session: 's1', data: {} });
+      assert.equal((await daybook(['record'], { folder: at.path, input: line })).code, 0);
+      await new Promise((resolve) => setTimeout(resolve, 2)); // the end is exclusive, by the millisecond
+    };
+    const first = await json<ExportResult>(...args);
+    assert.match(first.output, /\/all_20\d\d-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z\.jsonl$/);
+    assert.deepEqual(ids(first), ['e1', 't1', 'c1', 'c2']);
+    assert.equal((await run('export', ...args)).out, 'Nothing is new since the last export.\n');
+    await record('n1');
+    assert.equal((await json<ExportPreview>(...args, '--preview')).items, 1);
+    assert.deepEqual(ids(await json<ExportResult>(...args)), ['n1']);
+    await record('n2');
+    const limited = await json<ExportResult>(...args, '--until', '2026-11-20', '--family', 'tasks', 'events');
+    assert.deepEqual(ids(limited), ['e1'], 'another choice has an end of its own');
+    assert.deepEqual(ids(await json<ExportResult>(...args, '--family', 'events', 'tasks')), ['t1', 'n1', 'n2']);
+    assert.deepEqual(ids(await json<ExportResult>(...args)), ['n2']);
+    const folder = await json<ExportResult>('--format', 'csv', '--output', to('csv'), '--since', 'last');
+    assert.match(folder.output, /\/csv\/20[\d-]+T[\d-]+Z$/);
+    if (process.platform !== 'win32') assert.equal(statSync(to('data/exports.json')).mode & 0o777, 0o600);
+    assert.deepEqual(readdirSync(to('data')).filter((name) => name.includes('partial')), []);
+  });
+
+  it('does not continue what did not end, and says so when it cannot know', async () => {
+    const args = ['export', '--format', 'jsonl', '--since', 'last'];
+    assert.match((await run(...args, '--output', to('nowhere/all.jsonl'))).err, /its folder is not there/);
+    assert.ok(!existsSync(to('data/exports.json')));
+    assert.match((await run(...args)).err, /^daybook: An export needs --output PATH/);
+    assert.match((await run('export', '--dataset', to('set'), '--since', 'last')).err, /^daybook: A dataset is made anew each time, .* Give --since a time\.\n$/);
+    writeFileSync(to('data/exports.json'), '{');
+    assert.match((await run(...args, '--output', to('all.jsonl'))).err, /^daybook: Where the last export ended cannot be read from .*exports\.json: .*the next one begins at the beginning\.\n$/);
+    assert.deepEqual(readdirSync(at.path), ['data']);
   });
 
   it('shows how far it is where somebody looks', async () => {
