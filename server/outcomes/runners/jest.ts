@@ -12,6 +12,7 @@ const notes = /^(?:Console$|Cannot log after tests are done|Validation |Deprecat
 
 export const jest: RunnerFormat = {
   runner: 'jest',
+  signature: ['Test Suites: '],
   read(lines) {
     const end = lines.findIndex((line, index) => suites.test(line) && total.test(lines[index + 1] ?? ''));
     const counts = total.exec(lines[end + 1] ?? '')?.[1];

@@ -8,6 +8,7 @@ const units: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 
 
 export const mocha: RunnerFormat = {
   runner: 'mocha',
+  signature: [' passing ('],
   read(lines) {
     const end = lines.findIndex((line) => passing.test(line));
     const total = passing.exec(lines[end] ?? '');

@@ -11,6 +11,7 @@ const outcomes: Readonly<Record<string, TestOutcome>> = { '✓': 'passed', '√'
 
 export const vitest: RunnerFormat = {
   runner: 'vitest',
+  signature: ['Test Files  '],
   read(lines) {
     const end = lines.findIndex((line, index) => files.test(line) && total.test(lines[index + 1] ?? ''));
     if (end < 0) return undefined;
