@@ -12,7 +12,8 @@ export const mocha: RunnerFormat = {
   read(lines) {
     const end = lines.findIndex((line) => passing.test(line));
     const total = passing.exec(lines[end] ?? '');
-    if (!total) return undefined;
+    // Of several runs the numbers of one would be wrong for the command.
+    if (!total || lines.findLastIndex((line) => passing.test(line)) !== end) return undefined;
     const messages = failures(lines.slice(end + 1));
     const counted = (word: string): number => {
       const line = lines.slice(end + 1, end + 3).find((other) => other.trimEnd().endsWith(` ${word}`));

@@ -10,8 +10,10 @@ export const nodeTest: RunnerFormat = {
   runner: 'node:test',
   signature: ['ℹ tests '],
   read(lines) {
-    const end = lines.findIndex((line) => /^ℹ tests \d+$/u.test(line));
-    if (end < 0) return undefined;
+    const isEnd = (line: string): boolean => /^ℹ tests \d+$/u.test(line);
+    const end = lines.findIndex(isEnd);
+    // Of several runs the numbers of one would be wrong for the command.
+    if (end < 0 || lines.findLastIndex(isEnd) !== end) return undefined;
     const numbers = new Map(lines.slice(end, end + 9).map((line) => total.exec(line)).filter((match) => match !== null).map((match) => [match[1], Number(match[2])]));
     const of = (name: string): number => numbers.get(name) ?? 0;
     const duration = numbers.get('duration_ms');
