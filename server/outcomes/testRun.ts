@@ -18,6 +18,8 @@ export interface OutputShape {
 export interface RunnerFormat {
   /** The runner's own name, such as `mocha`. */
   readonly runner: string;
+  /** Texts of which one is in every output of it: where none is, the lines are not looked at. */
+  readonly signature: readonly string[];
   /** Undefined unless the lines bear the runner's own signature: no run is better than a wrong one. */
   read(lines: readonly string[], output: OutputShape): ReadRun | undefined;
 }

@@ -44,7 +44,7 @@ export function testRunRecord(record: DaybookRecord): DaybookRecord<TestRun> | u
 
 /** `12 passed, 1 failed` */
 function words({ passed, failed, skipped, errors = 0 }: TestSummary): string {
-  const others = Object.entries({ failed, skipped, errors }).filter(([, count]) => count > 0);
+  const others = Object.entries({ failed, skipped, [errors === 1 ? 'error' : 'errors']: errors }).filter(([, count]) => count > 0);
   return [`${passed} passed`, ...others.map(([word, count]) => `${count} ${word}`)].join(', ');
 }
 

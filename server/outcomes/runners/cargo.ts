@@ -8,6 +8,7 @@ const outcomes: Record<string, TestOutcome> = { ok: 'passed', FAILED: 'failed', 
 
 export const cargo: RunnerFormat = {
   runner: 'cargo test',
+  signature: ['test result: '],
   read(lines) {
     // One binary after another, each with its own total: the run is their sum.
     const totals = lines.map((text) => total.exec(text)).filter((match) => match !== null);

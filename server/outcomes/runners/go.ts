@@ -14,6 +14,7 @@ const outcomes = { PASS: 'passed', FAIL: 'failed', SKIP: 'skipped' } as const;
 
 export const go: RunnerFormat = {
   runner: 'go test',
+  signature: ['ok  ', 'FAIL'],
   read(lines, { isWhole }) {
     if (!isWhole || !lines.some((line) => end.test(line))) return undefined;
     return goRun(readPackages(lines));

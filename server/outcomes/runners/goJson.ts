@@ -16,6 +16,7 @@ const outcomes: Readonly<Record<string, TestOutcome>> = { pass: 'passed', fail: 
 
 export const goJson: RunnerFormat = {
   runner: 'go test',
+  signature: ['"Action":'],
   read(lines, { isWhole }) {
     const events = lines.map(readEvent).filter((event) => event !== undefined);
     const ends = events.filter(({ Action, Test }) => Test === undefined && (Action === 'pass' || Action === 'fail'));

@@ -12,10 +12,12 @@ const notes = /^(?:Console$|Cannot log after tests are done|Validation |Deprecat
 
 export const jest: RunnerFormat = {
   runner: 'jest',
+  signature: ['Test Suites: '],
   read(lines) {
     const end = lines.findIndex((line, index) => suites.test(line) && total.test(lines[index + 1] ?? ''));
     const counts = total.exec(lines[end + 1] ?? '')?.[1];
-    if (end < 0 || counts === undefined) return undefined;
+    // Of several runs the numbers of one would be wrong for the command.
+    if (end < 0 || counts === undefined || lines.findLastIndex((line) => suites.test(line)) !== end) return undefined;
     const tests = readTests(lines.slice(0, end));
     const { messages, broken } = readFailures(lines.slice(0, end));
     for (const [key, message] of messages) tests.set(key, { ...(tests.get(key) ?? fromKey(key)), outcome: 'failed', ...(message !== undefined && { message }) });

@@ -8,10 +8,12 @@ const units: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 
 
 export const mocha: RunnerFormat = {
   runner: 'mocha',
+  signature: [' passing ('],
   read(lines) {
     const end = lines.findIndex((line) => passing.test(line));
     const total = passing.exec(lines[end] ?? '');
-    if (!total) return undefined;
+    // Of several runs the numbers of one would be wrong for the command.
+    if (!total || lines.findLastIndex((line) => passing.test(line)) !== end) return undefined;
     const messages = failures(lines.slice(end + 1));
     const counted = (word: string): number => {
       const line = lines.slice(end + 1, end + 3).find((other) => other.trimEnd().endsWith(` ${word}`));

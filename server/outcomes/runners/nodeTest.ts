@@ -3,14 +3,18 @@
 import { messageOf, type RunnerFormat, type TestResult } from '../testRun.ts';
 
 const result = /^( *)([✔✖﹣]) (.*) \(([\d.]+)ms\)(?: # (?:SKIP|TODO).*)?$/u;
+const total = /^ℹ (\w+) (\d+(?:\.\d+)?)$/u;
 const opening = /^( *)▶ (.*)$/u;
 
 export const nodeTest: RunnerFormat = {
   runner: 'node:test',
+  signature: ['ℹ tests '],
   read(lines) {
-    const end = lines.findIndex((line) => /^ℹ tests \d+$/u.test(line));
-    if (end < 0) return undefined;
-    const numbers = new Map(lines.slice(end, end + 9).map((line) => [line.split(' ')[1] ?? '', Number(line.split(' ')[2])]));
+    const isEnd = (line: string): boolean => /^ℹ tests \d+$/u.test(line);
+    const end = lines.findIndex(isEnd);
+    // Of several runs the numbers of one would be wrong for the command.
+    if (end < 0 || lines.findLastIndex(isEnd) !== end) return undefined;
+    const numbers = new Map(lines.slice(end, end + 9).map((line) => total.exec(line)).filter((match) => match !== null).map((match) => [match[1], Number(match[2])]));
     const of = (name: string): number => numbers.get(name) ?? 0;
     const duration = numbers.get('duration_ms');
     return {
@@ -57,7 +61,11 @@ function failures(lines: readonly string[]): Map<string, string[]> {
   let body: string[] = [];
   const close = (): void => {
     const message = messageOf(body);
-    if (name !== undefined && message !== undefined) found.set(name, [...(found.get(name) ?? []), message]);
+    if (name !== undefined && message !== undefined) {
+      const known = found.get(name) ?? [];
+      found.set(name, known);
+      known.push(message);
+    }
     name = undefined;
     body = [];
   };

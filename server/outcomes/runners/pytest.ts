@@ -12,6 +12,7 @@ const outcomes: Readonly<Record<string, TestOutcome>> = {
 
 export const pytest: RunnerFormat = {
   runner: 'pytest',
+  signature: [' passed', ' failed', ' skipped', ' error', ' xfailed', ' xpassed'],
   read(lines) {
     const totals = lines.map((line) => total.exec(line)).filter((match) => match !== null);
     if (totals.length === 0) return undefined;

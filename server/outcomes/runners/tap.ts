@@ -13,6 +13,7 @@ const unsaid = /^\s*(?:duration_ms|type|location|failureType|code|name):/;
 
 export const tap: RunnerFormat = {
   runner: 'TAP',
+  signature: ['TAP version ', '1..'],
   read(lines, { isWhole }) {
     const planned = lines.map((line) => plan.exec(line)).find((match) => match !== null);
     const hasVersion = lines.some((line) => /^TAP version 1\d$/.test(line));

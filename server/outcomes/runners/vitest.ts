@@ -11,9 +11,11 @@ const outcomes: Readonly<Record<string, TestOutcome>> = { '✓': 'passed', '√'
 
 export const vitest: RunnerFormat = {
   runner: 'vitest',
+  signature: ['Test Files  '],
   read(lines) {
     const end = lines.findIndex((line, index) => files.test(line) && total.test(lines[index + 1] ?? ''));
-    if (end < 0) return undefined;
+    // Of several runs the numbers of one would be wrong for the command.
+    if (end < 0 || lines.findLastIndex((line) => files.test(line)) !== end) return undefined;
     const { messages, broken } = readFailures(lines.slice(0, end));
     const tests = new Map(readTests(lines.slice(0, end)).map((test) => [keyOf(test), test]));
     const named = new Map<string, TestResult>();

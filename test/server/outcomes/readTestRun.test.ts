@@ -78,6 +78,10 @@ describe('test runs, from what runners print', () => {
     assert.equal(run.summary.passed, 2);
   });
 
+  it('says nothing of several runs in one output, where the numbers of one would be wrong', () => {
+    for (const output of [mochaOutput, nodeOutput]) assert.equal(readTestRun(`${output}\n${output}`), undefined);
+  });
+
   it('says nothing of output that bears no signature', () => {
     assert.equal(readTestRun('  ✔ deployed\n  1) first step\n'), undefined);
     assert.equal(readTestRun(mochaOutput.slice(0, mochaOutput.indexOf('  2 passing'))), undefined);
