@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
 import type { ServerState } from '../shared/contributions.ts';
 import { sentence } from '../shared/problem.ts';
 import type { NotificationMethod, Notifications, RequestMethod, Requests, ServerSettings } from '../shared/protocol.ts';
 import { createGate } from './connection/gate.ts';
+import type { QuietClient } from './connection/quietClient.ts';
 import { createRestartPolicy } from './connection/restartPolicy.ts';
 
 /** The language server, as the rest of the client sees it. */
@@ -32,7 +32,7 @@ export interface Server {
 
 /** One attempt to have a server; its client is there once its code is loaded. */
 interface Attempt {
-  client?: LanguageClient;
+  client?: QuietClient;
 }
 
 export interface ServerWorld {
@@ -117,8 +117,11 @@ export function createServer({ module, log, settings }: ServerWorld): Server {
     onDidStop: stopped.event,
     async request(method, params, token) {
       await gate.pass();
-      if (!current?.client) throw new Error(vscode.l10n.t('The Daybook server is not running.'));
-      return current.client.sendRequest(method, params, token);
+      const client = current?.client;
+      if (!client) throw new Error(vscode.l10n.t('The Daybook server is not running.'));
+      // What was typed belongs to the time before.
+      if (method === 'daybook/setRecording') await client.flush();
+      return client.sendRequest(method, params, token);
     },
     on: (method, handler) => emitters[method].event(handler),
     start,

@@ -12,6 +12,7 @@ import { settled } from './settled.ts';
 
 const quietMs = 1_000;
 const longestMs = 10_000;
+const firstMs = 1_000;
 /** Of more files at once there is one record for all. */
 const mostFiles = 20;
 /** Files known by name between two records; those beyond it are only counted. */
@@ -31,8 +32,11 @@ export function captureFiles(emit: Emit, dataDirectory: () => string | undefined
   const own = watchOwnChanges();
   let rules = readRules();
   const watcher = vscode.workspace.createFileSystemWatcher('**/*');
+  const startedAt = Date.now();
 
   function changed(uri: vscode.Uri, change: Change): void {
+    // What the disk tells at first happened before: while recording was paused, or by this editor.
+    if (Date.now() - startedAt < firstMs) return;
     if (uri.scheme !== 'file' || own.has(uri) || isOurs(uri)) return;
     const path = nameOf(uri).replaceAll('\\', '/');
     // A name that is not below a folder of the workspace is no path for these rules.

@@ -2,7 +2,7 @@
 
 import type * as vscode from 'vscode';
 import { CloseAction, ErrorAction, TransportKind } from 'vscode-languageclient/node';
-import type { LanguageClient, LanguageClientOptions } from 'vscode-languageclient/node';
+import type { LanguageClientOptions } from 'vscode-languageclient/node';
 import type { NotificationMethod, Notifications, ServerSettings } from '../../shared/protocol.ts';
 import { createChanges } from './changes.ts';
 import { serverLaunch } from './launch.ts';
@@ -22,7 +22,7 @@ export interface ConnectionWorld {
 }
 
 /** A client that is not started yet; a client whose start failed cannot be started a second time. */
-export function connect({ module, log, settings, onClosed, onNotification, onTrouble }: ConnectionWorld): LanguageClient {
+export function connect({ module, log, settings, onClosed, onNotification, onTrouble }: ConnectionWorld): QuietClient {
   const changes = createChanges<vscode.TextDocument, vscode.TextDocumentChangeEvent>(togetherMs, onTrouble);
   const options: LanguageClientOptions = {
     documentSelector: [{ scheme: 'file' }, { scheme: 'untitled' }],

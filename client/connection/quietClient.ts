@@ -5,17 +5,20 @@ type Feature = StaticFeature | DynamicFeature<unknown>;
 
 /** A language client that leaves speaking to people, and naming commands, to Daybook. */
 export class QuietClient extends LanguageClient {
-  readonly #beforeStop: () => Promise<void>;
+  /** Says to the server what is still to be said: before it ends, and before a person's word about recording. */
+  readonly flush: () => Promise<void>;
 
-  /** @param beforeStop what is still to be said to the server before it ends */
-  constructor(id: string, name: string, server: NodeModule, options: LanguageClientOptions, beforeStop: () => Promise<void>) {
+  constructor(id: string, name: string, server: NodeModule, options: LanguageClientOptions, flush: () => Promise<void>) {
     super(id, name, server, options);
-    this.#beforeStop = beforeStop;
+    this.flush = flush;
   }
 
   override async stop(timeout?: number): Promise<void> {
-    await this.#beforeStop();
-    await super.stop(timeout);
+    try {
+      await this.flush();
+    } finally {
+      await super.stop(timeout);
+    }
   }
 
   /** Logs only: Daybook has its own calm sentence for a server that does not answer. */
