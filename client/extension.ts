@@ -12,6 +12,7 @@ import { copySessionMarkdown } from './commands/copySessionMarkdown.ts';
 import { dismissNotice } from './commands/dismissNotice.ts';
 import { exportRecord } from './commands/exportRecord.ts';
 import { exportMarkdown } from './commands/exportMarkdown.ts';
+import { forget } from './commands/forget.ts';
 import { openSourceFile, resumeInTerminal } from './commands/goOn.ts';
 import { importNow } from './commands/importNow.ts';
 import { filterSessions, groupBy } from './commands/listSessions.ts';
@@ -96,6 +97,7 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
         [commands.tagSession]: tag(running),
         [commands.hideSession]: hide(running, true),
         [commands.showSessionAgain]: hide(running, false),
+        [commands.forget]: forget(running),
         [commands.resumeInTerminal]: resumeInTerminal(running),
         [commands.openSourceFile]: openSourceFile(running),
         [commands.groupSessions]: groupBy(sessions),

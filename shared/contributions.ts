@@ -21,6 +21,7 @@ export const commands = {
   tagSession: 'daybook.tagSession',
   hideSession: 'daybook.hideSession',
   showSessionAgain: 'daybook.showSessionAgain',
+  forget: 'daybook.forget',
   resumeInTerminal: 'daybook.resumeInTerminal',
   openSourceFile: 'daybook.openSourceFile',
   groupSessions: 'daybook.groupSessions',

@@ -7,7 +7,7 @@
 import type { Consent } from './consent.ts';
 import type { SessionMarks } from './marks.ts';
 import type { DaybookRecord, Family, ShortRecord } from './record.ts';
-import type { ExportFormats, ExportPreview, ExportResult, HealthResult, ImportResult, RecordDocument, RecordResult, SearchResult, SessionDocument, SessionList, Stats } from './results.ts';
+import type { ExportFormats, ExportPreview, ExportResult, ForgetPreview, ForgetReceipt, HealthResult, ImportResult, RecordDocument, RecordResult, SearchResult, SessionDocument, SessionList, Stats } from './results.ts';
 import type { WorkflowPast } from './workflow.ts';
 
 // #region to the server
@@ -36,6 +36,10 @@ export interface Requests {
   readonly 'daybook/healthReport': { params: { source: string }; result: { markdown: string } | null };
   /** Pins, hides, renames or tags sessions; answered when that is durable. */
   readonly 'daybook/mark': { params: MarkParams; result: RecordResult };
+  /** What would be forgotten. */
+  readonly 'daybook/forgetPreview': { params: ForgetSelection; result: ForgetPreview };
+  /** Takes it out of the record for good; answered when it is gone from the disk. */
+  readonly 'daybook/forget': { params: ForgetSelection; result: ForgetReceipt };
   readonly 'daybook/status': { params: Record<string, never>; result: Status };
   /** Pause or resume recording in this server. */
   readonly 'daybook/setRecording': { params: { recording: boolean }; result: Status };

@@ -33,6 +33,6 @@ async function ask(server: Server): Promise<string | undefined> {
       id: session.id,
     })),
   );
-  const chosen = await vscode.window.showQuickPick(items, { placeHolder: t('Choose a session'), matchOnDescription: true });
+  const chosen = await vscode.window.showQuickPick(items, { placeHolder: t('Choose a session'), matchOnDescription: true, ignoreFocusOut: true });
   return chosen?.id;
 }

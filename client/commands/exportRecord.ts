@@ -47,7 +47,7 @@ async function chooseFormat(server: Server): Promise<ExportFormat | undefined> {
     { label: names[audience], kind: vscode.QuickPickItemKind.Separator },
     ...formats.filter((format) => format.audience === audience).map((format) => ({ label: format.displayName, description: format.name, detail: t('Loses: {0}', format.loses), format })),
   ]);
-  const picked = await vscode.window.showQuickPick(items, { title: t('Export (2 of 3)'), placeHolder: t('In which format?'), matchOnDescription: true, matchOnDetail: true });
+  const picked = await vscode.window.showQuickPick(items, { title: t('Export (2 of 3)'), placeHolder: t('In which format?'), ignoreFocusOut: true, matchOnDescription: true, matchOnDetail: true });
   return picked && 'format' in picked ? picked.format : undefined;
 }
 

@@ -16,7 +16,7 @@ export function groupBy(view: SessionsView): () => Promise<void> {
     const items = choices.map(({ label, icon, grouping }) => ({
       label, grouping, iconPath: new vscode.ThemeIcon(icon), ...(grouping === view.grouping && { description: t('now') }),
     }));
-    const chosen = await vscode.window.showQuickPick(items, { title: t('Group Sessions'), placeHolder: t('By what?') });
+    const chosen = await vscode.window.showQuickPick(items, { title: t('Group Sessions'), placeHolder: t('By what?'), ignoreFocusOut: true });
     if (chosen) view.groupBy(chosen.grouping);
   };
 }
@@ -29,6 +29,7 @@ export function filterSessions(view: SessionsView): () => void {
     input.title = t('Filter Sessions');
     input.placeholder = t('Words in the title, the folder, the tool or the tags');
     input.value = before;
+    input.ignoreFocusOut = true;
     let isAccepted = false;
     input.onDidChangeValue((value) => view.filterBy(value));
     input.onDidAccept(() => {

@@ -46,7 +46,7 @@ export function rename(server: Server): Run {
     const session = id === undefined ? undefined : (await server.request('daybook/session', { id }))?.session;
     if (!session) return;
     const title = await vscode.window.showInputBox({
-      title: t('Rename Session'), value: session.title, valueSelection: [0, session.title.length],
+      title: t('Rename Session'), ignoreFocusOut: true, value: session.title, valueSelection: [0, session.title.length],
       prompt: t('Leave it empty for the title that the tool gave: {0}', plainLabel(session.ownTitle ?? session.title, 100)),
       validateInput: (text) => (text.trim() === '' ? undefined : marksProblem({ title: text })),
     });
@@ -72,6 +72,7 @@ function chooseTags(sessions: readonly SessionSummary[], current: readonly strin
   const known = [...new Set([...current, ...sessions.flatMap(({ tags = [] }) => tags)])].sort((a, b) => a.localeCompare(b));
   const pick = vscode.window.createQuickPick();
   pick.title = t('Tags');
+  pick.ignoreFocusOut = true; // a menu that closes late must not take it away
   pick.placeholder = t('Choose tags, or type a new one');
   pick.canSelectMany = true;
   pick.items = known.map((label) => ({ label }));

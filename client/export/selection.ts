@@ -33,7 +33,7 @@ export async function chooseSelection(server: Server): Promise<Chosen | undefine
     { label: t('The last seven days'), iconPath: new vscode.ThemeIcon('calendar'), choose: () => ({ selection: since(7), name: 'daybook week' }) },
     { label: t('Everything'), iconPath: new vscode.ThemeIcon('database'), choose: () => ({ selection: {}, name: 'daybook' }) },
   ];
-  const chosen = await vscode.window.showQuickPick(choices, { title: t('Export (1 of 3)'), placeHolder: t('What should be exported?') });
+  const chosen = await vscode.window.showQuickPick(choices, { title: t('Export (1 of 3)'), ignoreFocusOut: true, placeHolder: t('What should be exported?') });
   return chosen?.choose();
 }
 
@@ -44,7 +44,7 @@ async function chooseSessions(server: Server): Promise<Chosen | undefined> {
     iconPath: new vscode.ThemeIcon(sessionLook(session).icon),
     id: session.id,
   })));
-  const chosen = await vscode.window.showQuickPick(items, { title: t('Export (1 of 3)'), placeHolder: t('Which sessions?'), canPickMany: true, matchOnDescription: true });
+  const chosen = await vscode.window.showQuickPick(items, { title: t('Export (1 of 3)'), ignoreFocusOut: true, placeHolder: t('Which sessions?'), canPickMany: true, matchOnDescription: true });
   const [first] = chosen ?? [];
   if (!chosen || !first) return undefined;
   return { selection: { sessions: chosen.map(({ id }) => id) }, name: chosen.length === 1 ? first.label : 'daybook sessions' };
@@ -52,7 +52,7 @@ async function chooseSessions(server: Server): Promise<Chosen | undefined> {
 
 async function chooseQuery(): Promise<Chosen | undefined> {
   const query = await vscode.window.showInputBox({
-    title: t('Export (1 of 3)'), prompt: t('Words, "phrases", prefix*, -not, OR'),
+    title: t('Export (1 of 3)'), ignoreFocusOut: true, prompt: t('Words, "phrases", prefix*, -not, OR'),
     validateInput: (text) => (text.trim() === '' ? t('What should be looked for?') : undefined),
   });
   return query === undefined ? undefined : { selection: { query }, name: `daybook ${query}` };
@@ -63,7 +63,7 @@ async function chooseSources(server: Server): Promise<Chosen | undefined> {
     const { displayName, icon } = sourceLook(source);
     return { label: displayName, description: counted(t, records, '1 record', '{0} records'), iconPath: new vscode.ThemeIcon(icon), source };
   }));
-  const chosen = await vscode.window.showQuickPick(items, { title: t('Export (1 of 3)'), placeHolder: t('Which sources?'), canPickMany: true });
+  const chosen = await vscode.window.showQuickPick(items, { title: t('Export (1 of 3)'), ignoreFocusOut: true, placeHolder: t('Which sources?'), canPickMany: true });
   if (!chosen || chosen.length === 0) return undefined;
   return { selection: { sources: chosen.map(({ source }) => source) }, name: `daybook ${chosen.map(({ source }) => source).join(' ')}` };
 }

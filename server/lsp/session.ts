@@ -5,7 +5,7 @@ import type { Connection } from 'vscode-languageserver';
 import * as v from 'valibot';
 import { consentAmong } from '../../shared/consent.ts';
 import type { ConsentLevel } from '../../shared/consentLevel.ts';
-import type { MarkParams, Status } from '../../shared/protocol.ts';
+import type { ForgetSelection, MarkParams, Status } from '../../shared/protocol.ts';
 import type { ShortRecord } from '../../shared/record.ts';
 import type { Core, CoreDeps, Situation } from '../core.ts';
 import type { Machine } from '../importers/importer.ts';
@@ -52,6 +52,14 @@ export interface Session {
   foldersChanged(added: readonly string[], removed: readonly string[]): void;
   files(kind: 'file.created' | 'file.renamed' | 'file.deleted', files: readonly { readonly uri: string }[]): void;
   close(): Promise<void>;
+}
+
+const strings = v.optional(v.array(v.string()));
+const forgetParams = v.strictObject({ query: v.optional(v.string()), since: v.optional(v.string()), until: v.optional(v.string()), workspaces: strings, sessions: strings, files: strings, ids: strings });
+
+/** What is not understood is refused as a whole: a condition that is passed over would mean more, not less. */
+function forgetSelection(params: unknown): ForgetSelection {
+  return JSON.parse(JSON.stringify(v.parse(forgetParams, params))) as ForgetSelection;
 }
 
 const markParams = v.object({
@@ -159,6 +167,14 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
       return { accepted: 0, duplicates: 0, rejected: list.map((_, index) => ({ line: index + 1, reason: 'Recording is paused.' })) };
     },
     'daybook/mark': (params) => core.mark(v.parse(markParams, params) as MarkParams, 'vscode'),
+    'daybook/forgetPreview': (params) => core.forgetPreview(forgetSelection(params)),
+    async 'daybook/forget'(params) {
+      // What was typed a moment ago may be meant, too.
+      await editor.flush();
+      const receipt = await core.forget(forgetSelection(params));
+      tellChanged();
+      return receipt;
+    },
     'daybook/status': () => status(),
     async 'daybook/setRecording'({ recording }) {
       if (isRecording && !recording) await editor.flush();

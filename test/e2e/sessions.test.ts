@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { writeSession } from '../support/demo/claudeCode.ts';
 import { sessions } from '../support/demo/sessions.ts';
@@ -69,6 +70,20 @@ describe('Sessions, put in order by a person', () => {
     await page.getByText('No session is hidden.').waitFor();
     await workbench.command('Daybook: Back to All Sessions');
     await lines(page, 'Sessions', second).waitFor();
+  });
+
+  it('are forgotten for good, after a question', async () => {
+    const { page } = workbench;
+    await menu(second, 'Forget…');
+    const dialog = page.locator('.monaco-dialog-box');
+    await dialog.getByText(/^Forget \d+ records\?$/).waitFor();
+    await dialog.getByText(`Whole sessions, refused from then on: “${second}”`).waitFor();
+    await workbench.screenshot('forget');
+    await dialog.getByRole('button', { name: 'Forget' }).click();
+    await lines(page, 'Sessions', second).waitFor({ state: 'detached' });
+    await workbench.command('Daybook: Import Now');
+    await lines(page, 'Sessions', 'My own words').waitFor();
+    assert.equal(await lines(page, 'Sessions', second).count(), 0);
   });
 
   async function menu(title: string, item: string): Promise<void> {

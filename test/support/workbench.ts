@@ -77,12 +77,23 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   };
 }
 
+/** What else happens in the window may take the focus as the input opens, and then it is gone: a person would open it again. */
+const attempts = 4;
+const attemptMs = 4_000;
+
 /** VS Code's quick input: with `>` it finds commands, without it files. */
 async function choose(page: Page, prefix: '>' | '', text: string): Promise<void> {
-  await page.keyboard.press('F1');
   const input = page.locator('.quick-input-widget input[type="text"]');
-  await input.waitFor({ timeout: stepMs });
-  await input.fill(`${prefix}${text}`);
+  for (let attempt = 1; ; attempt++) {
+    await page.keyboard.press('F1');
+    try {
+      await input.fill(`${prefix}${text}`, { timeout: attemptMs });
+      break;
+    } catch (error) {
+      if (attempt === attempts) throw error;
+      await page.keyboard.press('Escape');
+    }
+  }
   const name = prefix === '>' ? text : text.slice(text.lastIndexOf('/') + 1);
   const row = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first();
   await row.waitFor({ timeout: stepMs });

@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import type { ForgetSelection } from '../../shared/protocol.ts';
+import type { ForgetPreview } from '../../shared/results.ts';
+import { size } from '../export/text.ts';
+import type { Server } from '../server.ts';
+import { plainLabel } from '../text/label.ts';
+import { fullTime } from '../text/time.ts';
+import { counted } from '../text/translate.ts';
+import { idOfNode } from './chosenSession.ts';
+
+const { t } = vscode.l10n;
+/** Sessions that are named before they go; of more the number is enough. */
+const mostNamed = 5;
+
+/** *Forget…*: what, what that is, a last question; then it is gone from the disk. From a session's menu the first question is answered. */
+export function forget(server: Server): (argument?: unknown, selected?: unknown) => Promise<void> {
+  return async (argument, selected) => {
+    const nodes = Array.isArray(selected) && selected.length > 0 ? selected : [argument];
+    const sessions = nodes.map(idOfNode).filter((id) => id !== undefined);
+    const selection = sessions.length > 0 ? { sessions } : await chooseSelection(server);
+    if (!selection) return;
+    const preview = await server.request('daybook/forgetPreview', selection);
+    if (preview.records === 0) {
+      void vscode.window.showInformationMessage(t('Daybook has nothing of it.'));
+      return;
+    }
+    const go = t('Forget');
+    const question = t('Forget {0}?', counted(t, preview.records, '1 record', '{0} records'));
+    if ((await vscode.window.showWarningMessage(question, { modal: true, detail: detail(preview) }, go)) !== go) return;
+    const receipt = await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title: t('Forgetting, and making the index again') }, () => server.request('daybook/forget', selection),
+    );
+    const left = receipt.unreadable.length > 0 ? ` ${t('Damaged files that nobody can look into are still there: {0}', receipt.unreadable.join(', '))}` : '';
+    void vscode.window.showInformationMessage(t('Gone: {0}, {1} of the journal.', counted(t, receipt.records, '1 line', '{0} lines'), size(receipt.bytes)) + left);
+  };
+}
+
+function detail({ sessions, parts, first, last }: ForgetPreview): string {
+  const named = sessions.slice(0, mostNamed).map(({ title }) => `“${plainLabel(title, 80)}”`);
+  return [
+    sessions.length === 0 ? '' : t('Whole sessions, refused from then on: {0}', [...named, ...(sessions.length > mostNamed ? [t('and {0} more', sessions.length - mostNamed)] : [])].join(', ')),
+    parts === 0 ? '' : counted(t, parts, 'Parts of one more session, which goes on.', 'Parts of {0} more sessions, which go on.'),
+    first === null || last === null ? '' : t('From {0} to {1}.', fullTime(first, vscode.env.language), fullTime(last, vscode.env.language)),
+    t('Nobody can bring it back. What the tools keep themselves, and files you exported, stay.'),
+  ].filter((line) => line !== '').join('\n\n');
+}
+
+interface Choice extends vscode.QuickPickItem {
+  readonly choose: () => ForgetSelection | Promise<ForgetSelection | undefined>;
+}
+
+/** Undefined when the person thought better of it. */
+async function chooseSelection(server: Server): Promise<ForgetSelection | undefined> {
+  const minutes = (count: number): ForgetSelection => ({ since: new Date(Date.now() - count * 60_000).toISOString() });
+  const choices: Choice[] = [
+    { label: t('The last 15 minutes'), iconPath: new vscode.ThemeIcon('history'), choose: () => minutes(15) },
+    { label: t('The last hour'), iconPath: new vscode.ThemeIcon('history'), choose: () => minutes(60) },
+    { label: t('Today'), iconPath: new vscode.ThemeIcon('calendar'), choose: () => ({ since: new Date(new Date().setHours(0, 0, 0, 0)).toISOString() }) },
+    { label: t('Sessions…'), iconPath: new vscode.ThemeIcon('comment-discussion'), choose: () => chooseSessions(server) },
+    { label: t('What a search finds…'), iconPath: new vscode.ThemeIcon('search'), choose: chooseQuery },
+  ];
+  return (await vscode.window.showQuickPick(choices, { title: t('Forget'), ignoreFocusOut: true, placeHolder: t('What should be forgotten?') }))?.choose();
+}
+
+async function chooseSessions(server: Server): Promise<ForgetSelection | undefined> {
+  const items = server.request('daybook/sessions', { limit: 500 }).then(({ sessions }) =>
+    sessions.map(({ id, title, endedAt }) => ({ label: plainLabel(title, 100), description: fullTime(endedAt, vscode.env.language), id })));
+  const chosen = await vscode.window.showQuickPick(items, { title: t('Forget'), ignoreFocusOut: true, placeHolder: t('Which sessions?'), canPickMany: true });
+  return chosen && chosen.length > 0 ? { sessions: chosen.map(({ id }) => id) } : undefined;
+}
+
+async function chooseQuery(): Promise<ForgetSelection | undefined> {
+  const query = await vscode.window.showInputBox({
+    title: t('Forget'), ignoreFocusOut: true, prompt: t('As in Search: words, "phrases", filters such as file: and during:yesterday'),
+    validateInput: (text) => (text.trim() === '' ? t('What should be looked for?') : undefined),
+  });
+  return query === undefined ? undefined : { query };
+}
