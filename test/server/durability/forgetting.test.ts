@@ -10,7 +10,7 @@ import { folderForEachTest } from '../../support/folder.ts';
 import { traces } from '../../support/search.ts';
 import { seeded } from './random.ts';
 
-const kills = 20;
+const kills = 12;
 const recordsEach = 250;
 const store = pathToFileURL(join(import.meta.dirname, '../../../server/store/store.ts')).href;
 /** Forgets what it is told to, and says when it begins. */
