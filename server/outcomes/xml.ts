@@ -11,7 +11,6 @@ export interface XmlReader {
 }
 
 const depthLimit = 100;
-const attribute = /\s+([^\s=<>"'/]{1,200})\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/y;
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
 /** What is read over, by its beginning and its end. */
@@ -66,19 +65,44 @@ function readOpen(xml: string, at: number, open: string[], reader: XmlReader): n
   if (name === undefined) throw new XmlError('A mark is no element.');
   const attributes = new Map<string, string>();
   let next = head.lastIndex;
-  attribute.lastIndex = next;
-  for (let match = attribute.exec(xml); match; match = attribute.exec(xml)) {
-    attributes.set(match[1] ?? '', resolved(match[2] ?? match[3] ?? ''));
-    next = attribute.lastIndex;
+  for (let found = readAttribute(xml, next); found; found = readAttribute(xml, next)) {
+    attributes.set(found.name, resolved(found.value));
+    next = found.end;
   }
-  const tail = /\s*(\/?)>/y;
-  tail.lastIndex = next;
-  const isAlone = tail.exec(xml)?.[1];
-  if (isAlone === undefined) throw new XmlError(`The element ${name} has no proper end.`);
+  const tail = afterSpace(xml, next);
+  const isAlone = xml[tail] === '/';
+  if (xml[tail + Number(isAlone)] !== '>') throw new XmlError(`The element ${name} has no proper end.`);
   reader.open(name, attributes);
-  if (isAlone === '/') reader.close(name);
+  if (isAlone) reader.close(name);
   else if (open.push(name) > depthLimit) throw new XmlError('The document is nested too deep.');
-  return tail.lastIndex;
+  return tail + Number(isAlone) + 1;
+}
+
+interface Attribute {
+  readonly name: string;
+  readonly value: string;
+  readonly end: number;
+}
+
+/** Step by step: a regular expression over a value of megabytes would run out of its stack. */
+function readAttribute(xml: string, at: number): Attribute | undefined {
+  const name = /[^\s=<>"'/]{1,200}/y;
+  name.lastIndex = afterSpace(xml, at);
+  const found = name.lastIndex > at ? name.exec(xml)?.[0] : undefined;
+  const equals = found === undefined ? -1 : afterSpace(xml, name.lastIndex);
+  if (found === undefined || xml[equals] !== '=') return undefined;
+  const start = afterSpace(xml, equals + 1);
+  const quote = xml[start];
+  const end = quote === '"' || quote === "'" ? xml.indexOf(quote, start + 1) : -1;
+  const value = xml.slice(start + 1, end);
+  return end < 0 || value.includes('<') ? undefined : { name: found, value, end: end + 1 };
+}
+
+/** The first place that is no white space, as XML has it. */
+function afterSpace(xml: string, at: number): number {
+  let next = at;
+  while (' \t\r\n'.includes(xml[next] ?? '-')) next++;
+  return next;
 }
 
 function after(xml: string, end: string, from: number): number {
