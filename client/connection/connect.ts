@@ -31,8 +31,13 @@ export function connect({ module, log, settings, onClosed, onNotification, onTro
     initializationFailedHandler: () => false,
     middleware: {
       didChange: changes.add,
-      didSave: (document, next) => changes.flush(document).then(() => next(document)),
-      didClose: (document, next) => changes.flush(document).then(() => next(document)),
+      // Both are handed over at once, in this order: whoever speaks to the server next speaks after them.
+      didSave: async (document, next) => {
+        await Promise.all([changes.flush(document), next(document)]);
+      },
+      didClose: async (document, next) => {
+        await Promise.all([changes.flush(document), next(document)]);
+      },
     },
     errorHandler: {
       error: (_error, _message, count) => ({ action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown, handled: true }),
