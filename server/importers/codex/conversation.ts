@@ -28,8 +28,8 @@ export interface Place {
 export interface Conversation {
   /** Takes in a line; whether it was one of the conversation. */
   read(line: Line, place: Place): boolean;
-  /** The turn is over, or the session. */
-  settle(place: Place): void;
+  /** The turn is over, or the session. Gives the message it made of tokens that no message accounts for. */
+  settle(place: Place): MessageRecord | undefined;
   /** Whether a response waits for the count of its tokens: it may have to be handed over again. */
   isWaiting(): boolean;
 }
@@ -169,16 +169,19 @@ export function createConversation(memory: Memory, turns: () => Turns, emit: (re
     return true;
   }
 
-  function settle(place: Place): void {
+  function settle(place: Place): MessageRecord | undefined {
     const { flow } = memory;
-    if (flow.carried) {
-      // A response that left no item: a compaction, most of the time.
-      const id = `${lineId(place.unit)}#usage`;
-      say(id, { role: 'assistant', parts: [], responseId: id, ...modelNow(), usage: toUsage(flow.carried) }, place);
-    }
+    const settled = flow.carried && sayUsage(flow.carried, place);
     delete flow.carried;
     delete flow.response;
     pending = undefined;
+    return settled;
+  }
+
+  /** A response that left no item: a compaction, most of the time. */
+  function sayUsage(counted: Totals, place: Place): MessageRecord {
+    const id = `${lineId(place.unit)}#usage`;
+    return say(id, { role: 'assistant', parts: [], responseId: id, ...modelNow(), usage: toUsage(counted) }, place);
   }
 
   function modelNow(): { model?: string } {

@@ -10,7 +10,7 @@ import { namedSession } from './identity.ts';
 import { newFlow, newMemory, restore, save, type Memory } from './memory.ts';
 import { meetAncestor, newReplay, passTurn } from './replay.ts';
 import { ancestorsOf, describe, fingerprint, headerOf, nameSession, newSession, type SessionMemory } from './session.ts';
-import { createTurns, type Turns } from './turns.ts';
+import { createTurns, type MessageRecord, type Turns } from './turns.ts';
 
 /** Reads one file. See `open` of the contract. */
 export function openReader(file: SourceFile, state?: ReaderState): SourceReader {
@@ -84,22 +84,23 @@ function openRollout(file: SourceFile, state?: ReaderState): SourceReader & { re
 
   /** Hands the messages of the last turns over again, as taken back. */
   function takeBack(count: number, unit: SourceUnit): void {
-    conversation.settle(placeOf(unit));
-    const taken = turns.takeBack(count) ?? readTurnsAgain(unit)?.takeBack(count);
+    const settled = conversation.settle(placeOf(unit));
+    const taken = turns.takeBack(count) ?? readTurnsAgain(unit, settled)?.takeBack(count);
     if (!taken) {
       report('rewind-not-marked', `Line ${unit.line} of ${file.path} takes messages back that could not be read again. They are not marked.`, unit);
     }
     for (const record of taken ?? []) emit({ ...record, data: { ...record.data, superseded: true } });
   }
 
-  /** The turns before a line, from the file itself: a reader that goes on from a saved state has not seen them. */
-  function readTurnsAgain(unit: SourceUnit): Turns | undefined {
+  /** The turns before a line, from the file itself, and what the line settled: a reader that goes on from a saved state has not seen them. */
+  function readTurnsAgain(unit: SourceUnit, settled: MessageRecord | undefined): Turns | undefined {
     const text = file.neighbour(segments(file.path).at(-1) ?? '');
     const units = text === undefined ? [] : unitsBefore(text, unit.line);
     if (units.at(-1)?.line !== unit.line - 1) return undefined;
     const reader = openRollout(file);
     for (const each of units) reader.push(each);
     turns = reader.turns();
+    if (settled) turns.add(settled, unit.text.length);
     return turns;
   }
 

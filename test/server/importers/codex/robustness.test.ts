@@ -108,6 +108,21 @@ describe('Codex: hostile input', () => {
     }), { numRuns: 300 });
   }).timeout(10_000);
 
+  it('takes back tokens that no message accounts for, also after a restart', () => {
+    const counters = { input_tokens: 200, cached_input_tokens: 0, output_tokens: 9, reasoning_output_tokens: 0, total_tokens: 209 };
+    const events = [
+      { type: 'user_message', message: 'Fix the test' },
+      { type: 'token_count', info: { total_token_usage: counters, last_token_usage: counters } },
+      { type: 'thread_rolled_back', num_turns: 1 },
+    ];
+    const text = events.map((payload) => `${JSON.stringify({ timestamp: '2026-03-02T09:00:00Z', type: 'event_msg', payload })}\n`).join('');
+    const file = sourceFile('/x/sessions/rollout-rewind.jsonl', text);
+    const read = readInPieces(text, file, new Set([1, 2, 3]));
+    assert.deepEqual(essence(read), essence(readText(text, file)));
+    const answer = messages(read).findLast(({ data }) => data.role === 'assistant');
+    assert.equal(answer?.data.superseded, true);
+  });
+
   it('never throws on text that is not JSON, or not an object', () => {
     const halfLine = fc.constantFrom(...lines).map((line) => line.slice(0, line.length / 2));
     fc.assert(fc.property(fc.array(fc.oneof(fc.string(), fc.json(), halfLine)), (texts) => {
