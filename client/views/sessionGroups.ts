@@ -3,6 +3,7 @@ import { sessionLook } from '../sources.ts';
 import { plainLabel } from '../text/label.ts';
 import { dateOf, dayName } from '../text/time.ts';
 import { counted } from '../text/translate.ts';
+import { lastSegment } from '../../shared/uri.ts';
 import type { Translate } from '../text/translate.ts';
 
 /** How sessions are put together in the tree. */
@@ -56,14 +57,6 @@ function placesOf(session: SessionSummary, grouping: Grouping, { t, now, locale 
 }
 
 function folderName(uri: string | null): string | undefined {
-  const last = uri?.replace(/\/+$/, '').split('/').at(-1);
-  return last === undefined || last === '' ? undefined : plainLabel(decoded(last), 60);
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text; // not percent-encoded after all: then it is the name itself
-  }
+  const last = uri === null ? undefined : lastSegment(uri);
+  return last === undefined ? undefined : plainLabel(last, 60);
 }

@@ -3,6 +3,7 @@
 import type { Command } from 'commander';
 import { createInterface } from 'node:readline';
 import { ProblemError } from '../../shared/problem.ts';
+import { plural } from '../../shared/words.ts';
 import type { ForgetSelection } from '../../shared/protocol.ts';
 import type { ForgetPreview, ForgetReceipt } from '../../shared/results.ts';
 import type { Reader } from '../reader.ts';
@@ -105,8 +106,4 @@ function receiptText({ records, sessions, files, bytes, unreadable, scrubbed }: 
 
 function minute(time: string): string {
   return time.slice(0, 16).replace('T', ' ');
-}
-
-function plural(count: number, one: string): string {
-  return `${count} ${count === 1 ? one : `${one}s`}`;
 }

@@ -1,6 +1,7 @@
 /** Results as text for people. */
 
 import { matchEnd, matchStart, type DoctorResult, type HealthResult, type ImportResult, type RebuildResult, type RecordResult, type SealResult, type SearchResult, type SessionList, type Stats } from '../../shared/results.ts';
+import { plural } from '../../shared/words.ts';
 
 const marks = new RegExp(`[${matchStart}${matchEnd}]`, 'g');
 
@@ -74,10 +75,6 @@ function ledgerText({ sources }: HealthResult): string[] {
 /** Foreign text that cannot steer a terminal. */
 function oneLine(text: string): string {
   return text.replace(/[\s\p{Cc}]+/gu, ' ').replace(/[\u202a-\u202e\u2066-\u2069]/g, '').trim();
-}
-
-function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
 }
 
 function bytes(count: number): string {

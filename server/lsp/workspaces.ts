@@ -1,6 +1,7 @@
 /** Workspace folders, and where a file lies among them. */
 
 import { fileURLToPath } from 'node:url';
+import { decoded } from '../../shared/uri.ts';
 
 export interface Workspaces {
   set(uris: readonly string[]): void;
@@ -28,7 +29,7 @@ export function createWorkspaces(): Workspaces {
       const workspace = folders.filter((folder) => uri.startsWith(`${folder}/`)).sort((a, b) => b.length - a.length)[0];
       return workspace === undefined
         ? { subject: pathOf(uri) }
-        : { subject: decode(uri.slice(workspace.length + 1)), workspace };
+        : { subject: decoded(uri.slice(workspace.length + 1)), workspace };
     },
     only: () => (folders.length === 1 ? folders[0] : undefined),
   };
@@ -36,16 +37,8 @@ export function createWorkspaces(): Workspaces {
 
 function pathOf(uri: string): string {
   try {
-    return uri.startsWith('file:') ? fileURLToPath(uri) : decode(uri);
+    return uri.startsWith('file:') ? fileURLToPath(uri) : decoded(uri);
   } catch {
     return uri; // a file URI that is no path on this platform is shown as it is
-  }
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text; // not percent-encoded after all
   }
 }

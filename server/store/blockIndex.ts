@@ -7,6 +7,7 @@ import { baseId } from './counts.ts';
 import type { Sqlite } from './database.ts';
 import { fold } from './fold.ts';
 import { keyOf, shortKey } from './key.ts';
+import { dayNumber, lastDay, pagesADay } from './pageNumbers.ts';
 import { whole } from './payload.ts';
 import { indexedText } from './searchText.ts';
 import type { Words } from './words.ts';
@@ -40,13 +41,8 @@ export interface BlockIndex {
   clear(): void;
 }
 
-const dayMs = 86_400_000;
-const epochDay = Date.UTC(2020, 0, 1) / dayMs;
-const pagesADay = 65_536;
 /** How many times more blocks there must be than when the text was merged last. */
 const worthMerging = 1.25;
-/** 2199: what claims to be later is taken for that. */
-const lastDay = 65_535;
 
 export function openBlockIndex(database: Sqlite, words: Words, fullText: boolean): BlockIndex {
   const endOfDay = database.prepare<[number, number], number | null>('SELECT max(id + pages) FROM block WHERE id >= ? AND id < ?').pluck();
@@ -80,7 +76,7 @@ export function openBlockIndex(database: Sqlite, words: Words, fullText: boolean
   const merge = database.prepare(`INSERT INTO page_text (page_text, rank) VALUES ('merge', ?)`);
 
   function numberOf(pages: number, time: number): number {
-    for (let day = Math.min(lastDay, Math.max(0, Math.floor(time / dayMs) - epochDay)); ; day++) {
+    for (let day = Math.min(lastDay, dayNumber(time)); ; day++) {
       const first = day * pagesADay;
       const free = endOfDay.get(first, first + pagesADay) ?? first;
       // A day too full for one more block goes on in the numbers of the next.

@@ -3,7 +3,7 @@
 import type { DaybookRecord } from '../../shared/record.ts';
 import { baseId } from './counts.ts';
 import type { Sqlite } from './database.ts';
-import { decompress } from './frames.ts';
+import { decompressed } from './frames.ts';
 import { sealedPath, type Journal } from './journal.ts';
 import { keyOf, shortKey } from './key.ts';
 import { parseRecord } from './payload.ts';
@@ -163,7 +163,8 @@ function openFrames(journal: Journal): { read(block: Block): Buffer; rest(): voi
     }
     const frame = journal.read(sealedPath(block.path), block.start, block.length);
     if (frame.length < block.length) return Buffer.alloc(0); // somebody took it away; the index learns of it when it catches up
-    const lines = decompressed(frame, block.bytes);
+    // Nothing when the frame is damaged, or lies elsewhere since a moment ago because its file is being rewritten without what was forgotten.
+    const lines = decompressed(frame, block.bytes) ?? Buffer.alloc(0);
     kept.set(name, lines);
     bytes += lines.length;
     for (const [oldest, { length }] of kept) {
@@ -181,15 +182,6 @@ function openFrames(journal: Journal): { read(block: Block): Buffer; rest(): voi
       bytes = 0;
     },
   };
-}
-
-/** Nothing when the frame is damaged, or lies elsewhere since a moment ago because its file is being rewritten without what was forgotten. */
-function decompressed(frame: Buffer, bytes: number): Buffer {
-  try {
-    return decompress(frame, bytes);
-  } catch {
-    return Buffer.alloc(0);
-  }
 }
 
 /** Without their line breaks. */

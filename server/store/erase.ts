@@ -3,7 +3,7 @@
 import { statSync } from 'node:fs';
 import { splitLines } from './blocks.ts';
 import type { Forgotten } from './forgotten.ts';
-import { compress, decompress, frameLength } from './frames.ts';
+import { compress, decompressed, frameLength } from './frames.ts';
 import { sealedPath, type Journal } from './journal.ts';
 import { parseRecord } from './payload.ts';
 import { removeFile, replaceFile, unfinished } from './replaceFile.ts';
@@ -150,15 +150,6 @@ function removeIfThere(path: string): void {
 function mentionsForgotten(line: string, forgotten: Forgotten): boolean {
   const names = [...line.matchAll(/"(id|sessionid|session)":"((?:[^"\\]|\\.)*)"/g)];
   return names.some(([, attribute, name = '']) => (attribute === 'id' ? forgotten.holdsId(name) : forgotten.holdsSession(name)));
-}
-
-/** Undefined when the frame is damaged. */
-function decompressed(frame: Buffer): Buffer | undefined {
-  try {
-    return decompress(frame);
-  } catch {
-    return undefined;
-  }
 }
 
 function* gathered(lines: Iterable<Buffer>): Generator<Buffer> {

@@ -25,7 +25,7 @@ export interface Forgotten {
   add(what: { readonly records: Iterable<string>; readonly sessions: Iterable<string> }): void;
 }
 
-/** Of 256 bits: enough that no two things meet, also among a thousand million. */
+/** The first 128 bits of the hash: enough that no two things meet, also among a thousand million. */
 const tombstoneBytes = 16;
 const secretBytes = 32;
 /** Records come session by session. */

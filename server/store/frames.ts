@@ -17,11 +17,15 @@ export function compress(lines: Buffer): Buffer {
 }
 
 /**
+ * Undefined when the frame is damaged.
  * @param bytes how long the lines are, so that one buffer is enough
- * @throws Error when the frame is damaged
  */
-export function decompress(frame: Buffer, bytes?: number): Buffer {
-  return zstdDecompressSync(frame, bytes === undefined ? {} : { chunkSize: Math.max(bytes + 1, 64) });
+export function decompressed(frame: Buffer, bytes?: number): Buffer | undefined {
+  try {
+    return zstdDecompressSync(frame, bytes === undefined ? {} : { chunkSize: Math.max(bytes + 1, 64) });
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -12,6 +12,7 @@ import { headOf } from './lineHead.ts';
 import { readLines, type Line } from './lineReader.ts';
 import { openScan, type Scan } from './scan.ts';
 import { openSearch, type Matches, type Search } from './search.ts';
+import { lastSegment } from '../../shared/uri.ts';
 
 export interface Queries {
   readonly search: Search;
@@ -273,16 +274,8 @@ function owned({ own_title: title }: SessionRow): string | undefined {
 
 function untitled(row: SessionRow): string {
   if (row.kind === 'chat') return 'Untitled session';
-  const folder = row.workspace?.replace(/\/+$/, '').split('/').at(-1);
-  return folder ? `Work in ${decode(folder)}` : 'Work outside a folder';
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text; // not percent-encoded after all: then it is the name itself
-  }
+  const folder = row.workspace === null ? undefined : lastSegment(row.workspace);
+  return folder === undefined ? 'Work outside a folder' : `Work in ${folder}`;
 }
 
 function usage(row: SessionRow): Usage {

@@ -3,6 +3,7 @@
 import type { Scope } from './asked.ts';
 import type { Block } from './blocks.ts';
 import type { Sqlite } from './database.ts';
+import { dayNumber, pagesADay } from './pageNumbers.ts';
 
 /** Parameters of the conditions below. */
 export interface Bounds {
@@ -36,9 +37,6 @@ export const blockWithin = `b.last_time >= :since AND b.first_time < :until
 
 const earliest = -8.64e15;
 const latest = 8.64e15;
-const dayMs = 86_400_000;
-const epochDay = Date.UTC(2020, 0, 1) / dayMs;
-const pagesADay = 65_536;
 
 export function openScopes(database: Sqlite): Scopes {
   const kinds = database.prepare<[], { id: number; text: string }>('SELECT id, text FROM word WHERE id IN (SELECT kind FROM day)');
@@ -59,7 +57,7 @@ export function openScopes(database: Sqlite): Scopes {
     },
     // A block has a number of the day on which it ends, or of a later one where that day was full.
     pages: ({ since, until }) => ({
-      first: since === earliest ? 0 : Math.max(0, Math.floor(since / dayMs) - epochDay) * pagesADay,
+      first: since === earliest ? 0 : dayNumber(since) * pagesADay,
       end: until === latest ? Number.MAX_SAFE_INTEGER : (lastBegun.get(until) ?? -pagesADay) + pagesADay,
     }),
   };

@@ -6,7 +6,7 @@ import { pageLines, splitLines, type Blocks } from './blocks.ts';
 import type { IndexedFile } from './indexedFile.ts';
 import type { Counts } from './counts.ts';
 import type { Sqlite } from './database.ts';
-import { decompress, frameLength } from './frames.ts';
+import { decompressed, frameLength } from './frames.ts';
 import type { Indexer } from './indexer.ts';
 import { sealedPath, type Journal } from './journal.ts';
 import { keyOf } from './key.ts';
@@ -104,6 +104,7 @@ export function openSealedFiles({ database, journal, indexer, blocks, blockIndex
         setAside(file, size);
         return { records: 0, unreadable: isLost ? 1 : 0 };
       }
+      // A damaged frame stays where it is and counts as unreadable.
       const raw = decompressed(journal.read(path, file.sealed, length));
       const isMoved = raw && raw.length > 0 && journal.read(file.path, file.moved, raw.length).equals(raw);
       const added = raw ? addBlock(file, raw, length) : { records: 0, unreadable: 1 };
@@ -111,13 +112,4 @@ export function openSealedFiles({ database, journal, indexer, blocks, blockIndex
       return added;
     },
   };
-}
-
-/** Undefined when the frame is damaged: it stays where it is and counts as unreadable. */
-function decompressed(frame: Buffer): Buffer | undefined {
-  try {
-    return decompress(frame);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 /** What each filter means: whether a record has the value that is asked for. */
 
 import { parseType, type DaybookRecord } from '../../../shared/record.ts';
+import { decoded } from '../../../shared/uri.ts';
 import type { Part } from '../../../shared/session.ts';
 import { filePaths } from './filePaths.ts';
 import type { Filter } from './query.ts';
@@ -82,12 +83,7 @@ function isLetter(character: string): boolean {
 
 /** In lower case, with `/`, without percent-encoding. */
 function plainPath(path: string): string {
-  const plain = path.replaceAll('\\', '/');
-  try {
-    return decodeURIComponent(plain).toLowerCase();
-  } catch {
-    return plain.toLowerCase(); // not percent-encoded after all: `100%.txt`
-  }
+  return decoded(path.replaceAll('\\', '/')).toLowerCase();
 }
 
 function isError(record: DaybookRecord): boolean {
