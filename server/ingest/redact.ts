@@ -5,7 +5,7 @@ import type { DaybookRecord } from '../../shared/record.ts';
 import { ownRulesVersion } from './redaction/rules.ts';
 import { presetVersion } from './redaction/secretlint.ts';
 import { redactTexts, type RedactedText } from './redaction/texts.ts';
-import { collectStrings, createRebuilder } from './redaction/values.ts';
+import { createRebuilder, survey } from './redaction/values.ts';
 
 /** Finds secrets in text and JSON values and puts placeholders in their place. Idempotent. */
 export interface Redactor {
@@ -36,23 +36,36 @@ export function createRedactor(): Redactor {
   return {
     text: async (text) => (await redactTexts([text]))[0] ?? { text, count: 0 },
     values: async (values) => {
-      const strings = new Set<string>();
-      for (const value of values) collectStrings(value, strings);
-      const distinct = [...strings].filter((text) => !clean.has(text));
-      const redacted = await redactTexts(distinct);
-      const byString = new Map<string, RedactedText>();
-      for (const [index, result] of redacted.entries()) {
-        const text = distinct[index] ?? '';
-        byString.set(text, result);
-        if (result.count === 0 && text.length <= keptLength) keep(text);
+      const distinct = new Set<string>();
+      const add = (text: string): void => {
+        if (!clean.has(text)) distinct.add(text);
+      };
+      const telling = values.map((value) => survey(value, add));
+      const changed = new Map<string, RedactedText>();
+      const texts = [...distinct];
+      for (const [index, result] of (await redactTexts(texts)).entries()) {
+        const text = texts[index] ?? '';
+        if (result.count > 0) changed.set(text, result);
+        else if (text.length <= keptLength) keep(text);
       }
-      const lookUp = (text: string): RedactedText | undefined => byString.get(text) ?? (clean.has(text) ? { text, count: 0 } : undefined);
-      return values.map((value) => {
+      const lookUp = (text: string): RedactedText | undefined =>
+        changed.get(text) ?? (clean.has(text) || distinct.has(text) ? { text, count: 0 } : undefined);
+      return values.map((value, index) => {
+        if (telling[index] !== true && !holdsAny(value, changed)) return { value, count: 0 };
         const rebuilder = createRebuilder(lookUp);
         return { value: rebuilder.rebuild(value) as typeof value, count: rebuilder.count() };
       });
     },
   };
+}
+
+function holdsAny(value: unknown, texts: ReadonlyMap<string, unknown>): boolean {
+  if (texts.size === 0) return false;
+  let isThere = false;
+  survey(value, (text) => {
+    isThere ||= texts.has(text);
+  });
+  return isThere;
 }
 
 /**

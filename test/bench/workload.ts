@@ -55,8 +55,16 @@ const workMs = 9 * 3_600_000;
 /** Midnight of the last day: what comes last is today's. */
 export const lastDay = Date.UTC(2026, 10, 20);
 
-/** @param count how many; the last of them lie on `lastDay` */
+/**
+ * Parsed from JSON, as records come from an editor or a session file: a text put together in memory is a tree of its pieces, and who reads it
+ * first would pay for the others.
+ * @param count how many; the last of them lie on `lastDay`
+ */
 export function* workload(count: number, seed = 7): Generator<DaybookRecord> {
+  for (const record of work(count, seed)) yield JSON.parse(JSON.stringify(record)) as DaybookRecord;
+}
+
+function* work(count: number, seed: number): Generator<DaybookRecord> {
   const random = seeded(seed);
   const { code, prose } = texts();
   const below = (limit: number): number => Math.floor(random() * limit);

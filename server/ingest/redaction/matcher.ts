@@ -38,10 +38,10 @@ function createPlainMatcher(rules: readonly Rule[], marks: Marks): (text: string
   const scan = createKeywordScan<{ readonly rule: Rule; readonly rank: number } | undefined>([
     ...keywords, ...marks.keywords.map((mark) => [mark, undefined] as const),
   ]);
-  const ends = new Int32Array(rules.length);
   return (text, on) => {
     let isMarked = false;
-    ends.fill(0);
+    /** By rule, where its last finding ended. */
+    const ends = new Map<number, number>();
     scan(text, (at, keyword) => {
       if (!keyword) {
         isMarked ||= marks.isMark(text, at);
@@ -49,10 +49,10 @@ function createPlainMatcher(rules: readonly Rule[], marks: Marks): (text: string
       }
       const { rule, rank } = keyword;
       // Inside its own finding a rule has nothing to add; without this, repeated prefixes would take quadratic time.
-      if (at < (ends[rank] ?? 0)) return;
+      if (at < (ends.get(rank) ?? 0)) return;
       const range = apply(rule, text, at);
       if (!range) return;
-      ends[rank] = range.end;
+      ends.set(rank, range.end);
       on({ ...range, rule: rule.id, rank });
     });
     return isMarked;

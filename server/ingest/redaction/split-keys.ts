@@ -8,10 +8,15 @@ import type { Finding } from './rule.ts';
 const match = createMatcher(privateKeyRules);
 const mark = /----\s?(?:BEGIN|END) /;
 
+/** Whether a private key may begin or end in an element. */
+export function mayHoldSplitKey(element: string): boolean {
+  return mark.test(element);
+}
+
 /** The elements, with a placeholder in each that holds a part of a key; the same array where none does. Counts keys, not elements. */
 export function redactSplitKeys(values: readonly unknown[]): { readonly values: readonly unknown[]; readonly count: number } {
   if (values.length < 2 || !values.every((value) => typeof value === 'string')) return { values, count: 0 };
-  if (!values.some((value) => mark.test(value))) return { values, count: 0 };
+  if (!values.some(mayHoldSplitKey)) return { values, count: 0 };
   const findings = merge(match(values.join('\n')).findings);
   if (findings.length === 0) return { values, count: 0 };
   let start = 0;

@@ -2,25 +2,44 @@
 
 import { secretKind } from './names.ts';
 import { pieces, placeholder } from './placeholder.ts';
-import { redactSplitKeys } from './split-keys.ts';
+import { mayHoldSplitKey, redactSplitKeys } from './split-keys.ts';
 import { redactWithOwnRules } from './texts.ts';
 import type { RedactedText } from './texts.ts';
 import { isSecretValue, looksGenerated } from './value.ts';
 
-/** Adds every string and every key in a value, however deep, to a set. */
-export function collectStrings(value: unknown, strings: Set<string>): void {
-  if (typeof value === 'string') strings.add(value);
-  if (typeof value !== 'object' || value === null) return;
-  if (Array.isArray(value)) {
-    for (const element of value) collectStrings(element, strings);
-    return;
-  }
+/**
+ * Hands over every string and every key in a value, however deep. Returns whether what stands around a string may give away what the string
+ * alone does not; where it does not, and nothing is found in the strings, the value need not be rebuilt.
+ */
+export function survey(value: unknown, on: (text: string) => void): boolean {
+  if (typeof value === 'string') on(value);
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return surveyArray(value, on);
   const plain = plainForm(value);
-  if (plain !== value) return collectStrings(plain, strings);
-  for (const [key, member] of Object.entries(value)) {
-    strings.add(key);
-    collectStrings(member, strings);
+  return plain === value ? surveyObject(value, on) : survey(plain, on);
+}
+
+function surveyArray(values: readonly unknown[], on: (text: string) => void): boolean {
+  let isTelling = false;
+  for (const [index, element] of values.entries()) {
+    if (survey(element, on)) isTelling = true;
+    if (typeof element !== 'string' || isTelling) continue;
+    const name = nameBefore(values, index);
+    isTelling = mayHoldSplitKey(element) || (name !== undefined && mayNameSecret(name));
   }
+  return isTelling;
+}
+
+function surveyObject(value: object, on: (text: string) => void): boolean {
+  let isTelling = false;
+  for (const key of Object.keys(value)) {
+    on(key);
+    const member = (value as Readonly<Record<string, unknown>>)[key];
+    if (survey(member, on)) isTelling = true;
+    if (typeof member !== 'string' || isTelling) continue;
+    isTelling = mayNameSecret((key === 'value' ? pairName(value) : undefined) ?? key);
+  }
+  return isTelling;
 }
 
 /** Rebuilds values from strings that are redacted already, and counts. */
