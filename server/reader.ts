@@ -10,6 +10,7 @@ import type { Forgetting, OnForgetProgress } from './forgetting.ts';
 import { createCompleteness } from './health/completeness.ts';
 import type { Redactor } from './ingest/redact.ts';
 import { ask, type Understood } from './query/language/ask.ts';
+import type { Asker } from './query/language/query.ts';
 import type { Select } from './query/select.ts';
 import { sessionDocument } from './query/sessionDocument.ts';
 import { workflowKinds, workflowPast } from './query/workflow.ts';
@@ -68,7 +69,7 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
   /** Dates and words such as `yesterday` are those of this machine. */
   function understand(query: string, typing: boolean): Understood {
     const pinned = (): string[] => store.queries.sessions(mostPins, undefined, { only: 'pinned' }).map(({ id }) => id);
-    return ask(query, { now: Date.now(), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }, { typing, pinned });
+    return ask(query, asker(), { typing, pinned });
   }
 
   async function openSelect(): Promise<Select> {
@@ -129,5 +130,15 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
     version: store.version,
     rest: store.rest,
     close: store.close,
+  };
+}
+
+/** Who asks, here and now. The time zone is found out only for queries that name a day: it takes longer than all the rest of a search. */
+function asker(): Asker {
+  return {
+    now: Date.now(),
+    get timeZone() {
+      return Intl.DateTimeFormat().resolvedOptions().timeZone;
+    },
   };
 }
