@@ -29,6 +29,7 @@ export interface Submission {
 export interface Cursor {
   readonly path: string;
   readonly source: string;
+  /** JSON. It may hold text of the source, which is redacted like that of records. */
   readonly cursor: string;
   readonly sessions: readonly string[];
 }
@@ -69,15 +70,26 @@ async function store(submissions: readonly Submission[], deps: IngestDeps): Prom
   const redacted = await redactRecords(deps.redactor, checked.flatMap(({ valid }) => valid));
   const derives = checked.flatMap(({ valid }, index) => valid.map(() => submissions[index]?.derive));
   const all = [...redacted, ...(await derived(deps.redactor, redacted, derives))];
+  const cursors = await redactCursors(deps.redactor, submissions.flatMap(({ cursor }) => cursor ?? []));
   const fresh = deps.store.write((batch) => {
     const unique = deduplicate(all, { ...deps.hashes, seen: batch.seen });
     batch.append(unique.filter((record) => record !== undefined));
-    for (const { cursor } of submissions) if (cursor) batch.setCursor(cursor.path, cursor);
+    for (const cursor of cursors) batch.setCursor(cursor.path, cursor);
     return unique;
   });
   const stored = fresh.filter((record) => record !== undefined);
   if (stored.length > 0) deps.onStored?.(stored);
   return results(checked, fresh);
+}
+
+/** What a reader remembers of its file is written down as well: a title, a prompt that waits for its answer. */
+async function redactCursors(redactor: Redactor, cursors: readonly Cursor[]): Promise<Cursor[]> {
+  const texts = cursors.map(({ cursor, sessions }) => ({ cursor: JSON.parse(cursor) as unknown, sessions }));
+  const redacted = await redactor.values(texts);
+  return cursors.map((cursor, index) => {
+    const { value, count } = redacted[index] ?? { count: 0 };
+    return value && count > 0 ? { ...cursor, cursor: JSON.stringify(value.cursor), sessions: value.sessions } : cursor;
+  });
 }
 
 /** Deals the outcome of the whole batch out to the submissions it was made of. */

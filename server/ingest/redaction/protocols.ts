@@ -160,7 +160,8 @@ const commands: readonly Rule[] = [
     ['secret is', 'token is', 'key is'],
     r`(?:secret|token|key) is[: ]{1,2}${toldValue}`,
     'i',
-    (value) => !isCode(value) && looksGenerated(value),
+    // Declarations say `token is CommaToken$1`, too.
+    (value) => !isCode(value) && looksGenerated(value.replace(/\$\d{1,3}$/, '')),
   ),
 ];
 

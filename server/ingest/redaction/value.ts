@@ -17,6 +17,7 @@ const stockValues = new RegExp(
     'str|string|text|number|int|integer|bool|boolean|bytes|object|any|unknown|never|void',
     'optional|required|missing|invalid|incorrect|default|value|here|self|this|prompt|plain|bearer|basic',
     'foo|bar|baz|foobar|qux|abc|abc123|abcd1234|123|1234',
+    'utf-?(?:8|16)(?:le|be)?|ucs-?2|ascii|latin1|base64(?:url)?|hex|binary',
     'x-oauth-basic|x-access-token|oauth2|git|username|user|admin|root|email',
   ].join('|')})$`,
   'i',
@@ -44,14 +45,22 @@ export function isCode(value: string): boolean {
   return path.length > 1 && path.every((name) => /^[A-Za-z_$][\w$]*$/.test(name) && isWordy(name));
 }
 
+/** Of a generated value, digits among its letters and capitals that end in the middle of a word; names have a few of them. */
+const tellingIrregularities = 3;
+const tellingLength = 24;
 const segmentEnds = /[-_.:/@\s]+|(?<=[a-z0-9])(?=[A-Z])/;
 
 /** Whether a value reads as words: `userToken1`, `my-test-key`, `sha256`, `v1.2.3`. */
 function isWordy(value: string): boolean {
   const segments = value.split(segmentEnds).filter((segment) => segment !== '');
   if (!segments.every((segment) => /^(?:[A-Za-z]+[0-9]{0,3}|[0-9]{1,4})$/.test(segment))) return false;
+  if (value.length >= tellingLength && !/[-_.:/@\s]/.test(value) && irregularities(value, segments) >= tellingIrregularities) return false;
   // Random letters fall into many short pieces; a long piece without a break is no word either.
   return value.length / Math.max(segments.length, 1) >= 3.5 && segments.every((segment) => segment.length < 20);
+}
+
+function irregularities(value: string, segments: readonly string[]): number {
+  return (value.match(/\d+(?=\D)/g)?.length ?? 0) + segments.filter((segment) => /^[A-Z]{2,}[a-z]/.test(segment)).length;
 }
 
 const prose = /^\p{L}[\p{L}'’-]*[.,:;!?…]?(?:\s+\p{L}[\p{L}'’-]*[.,:;!?…)]*)+$/u;

@@ -6,6 +6,7 @@ import { disk } from './disk.ts';
 import { editor } from './editor.ts';
 import { exported } from './export.ts';
 import { ingest, storeOnly } from './ingest.ts';
+import { leaked } from './leaks.ts';
 import { burst, idle } from './memory.ts';
 import { queries } from './queries.ts';
 import { rebuild } from './rebuild.ts';
@@ -15,5 +16,5 @@ import { open } from './start.ts';
 import { vsix } from './vsix.ts';
 
 export const figures: readonly Figure[] = [
-  ingest, storeOnly, redaction, disk, queries, search, prefix, open, idle, burst, backfill, editor, rebuild, exported, vsix,
+  ingest, storeOnly, redaction, leaked, disk, queries, search, prefix, open, idle, burst, backfill, editor, rebuild, exported, vsix,
 ];

@@ -39,6 +39,8 @@ describe('redaction of harmless text', function () {
       'commit 5a1f0c3e9b7d2468ace013579bdf02468ace1357\nAuthor: Maria <maria@example.com>\nDate: Fri Nov 20 10:00:00 2026 +0000',
       '      "integrity": "sha512-q3ZgQm9yZW0gaXBzdW0gZG9sb3Igc2l0IGFtZXQsIGNvbnNlY3RldHVyIGFkaXBpc2NpbmcgZWxpdCwgc2VkIGRvIGVpdXNtb2Q==",',
       'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'declare function isCommaToken(token: CommentOrToken): token is CommaToken$1;\nvar buffer = Buffer.from(password, \'utf16le\');',
+      'const accessToken = parseHTTPHeaderFromXMLHttpRequestURL2; token: "getUserNameFromOAuth2TokenResponse"',
       'toolu_01AbCdEfGhIjKlMnOpQrStUv msg_01XFDUDYJgAACzvnptvVoYEL 550e8400-e29b-41d4-a716-446655440000 v1.2.3-beta.4',
     ];
     for (const text of prose) assert.deepEqual(await redactor.text(text), { text, count: 0 });
