@@ -4,8 +4,7 @@ import { join, sep } from 'node:path';
 import type { Core } from '../../server/core.ts';
 import { folderForEachTest } from '../support/folder.ts';
 import { openCore } from '../support/core.ts';
-
-const samples = join(import.meta.dirname, '../../../shared/samples');
+import { samples } from '../support/places.ts';
 
 /** Real files of the tools, counted by hand and by an independent script: the sums over the tables of the importers' own tests. */
 const expected = {
