@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import type { ImportedRecord } from '../../../server/importers/importer.ts';
 import { importers } from '../../../server/importers/registry.ts';
-import { isPrompt } from '../../../shared/session.ts';
 import { folderForAll } from '../../support/folder.ts';
+import { databases } from './contract/databases.ts';
 import { examples } from './contract/examples.ts';
-import { following, headers, quiet, said, type Following } from './contract/following.ts';
+import { following, headers, promptsIn, quiet, said, type Following } from './contract/following.ts';
 import { layHome, machineAt } from './contract/home.ts';
 
 const mark = 'what nobody knows';
@@ -25,10 +25,10 @@ describe('the contract of importers', function () {
   const at = folderForAll();
   before(() => layHome(at.path));
 
-  it('is asked of every format of every importer that is a file of lines or a document', () => {
-    const asked = new Set(examples.map(({ source, format }) => `${source} ${format}`));
+  it('is asked of every format of every importer', () => {
+    const asked = new Set([...examples, ...databases].map(({ source, format }) => `${source} ${format}`));
     const all = importers.flatMap(({ source, capabilities }) => capabilities.formats.map((format) => `${source} ${format}`));
-    assert.deepEqual(all.filter((each) => !asked.has(each)), ['cursor cursor-state-sqlite', 'opencode opencode-sqlite']);
+    assert.deepEqual(all.filter((each) => !asked.has(each)), []);
   });
 
   for (const example of examples) {
@@ -204,11 +204,6 @@ function rolesOf(record: ImportedRecord): unknown {
 
 function isSuperseded(record: ImportedRecord): boolean {
   return record.kind === 'message' && record.data.superseded === true;
-}
-
-function promptsIn(file: Following): string[] {
-  const prompts = said(file).flatMap((record) => (record.kind === 'message' && isPrompt(record.data) ? [record.data] : []));
-  return prompts.map(({ parts }) => parts.flatMap((part) => (part.type === 'text' ? [part.content] : [])).join('\n'));
 }
 
 /** Records of unknown types and unknown parts of messages. */

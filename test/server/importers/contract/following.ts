@@ -7,6 +7,7 @@ import { createFollower } from '../../../../server/importers/follow.ts';
 import type { ImportedRecord, Importer } from '../../../../server/importers/importer.ts';
 import { openForeign } from '../../../../server/store/foreign.ts';
 import type { Problem } from '../../../../shared/problem.ts';
+import { isPrompt } from '../../../../shared/session.ts';
 
 export interface Following {
   /** All records in the order in which they were first handed over, each as it was handed over last. */
@@ -75,4 +76,10 @@ export function said({ records }: Following): ImportedRecord[] {
 /** Headers by session. Their time is that of the newest record in the end; the engine sets it. */
 export function headers({ records }: Following): Map<string, unknown> {
   return new Map([...records.values()].flatMap((record) => (record.kind === 'session' ? [[record.session, record.data] as const] : [])).sort());
+}
+
+/** What people asked, in order. */
+export function promptsIn(file: Following): string[] {
+  const prompts = said(file).flatMap((record) => (record.kind === 'message' && isPrompt(record.data) ? [record.data] : []));
+  return prompts.map(({ parts }) => parts.flatMap((part) => (part.type === 'text' ? [part.content] : [])).join('\n'));
 }
