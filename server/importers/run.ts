@@ -2,7 +2,7 @@
 
 import type { Problem } from '../../shared/problem.ts';
 import { ProblemError, sentence } from '../../shared/problem.ts';
-import type { ImportCounts, ImportResult, RecordResult } from '../../shared/results.ts';
+import type { ImportCounts, ImportResult, RecordResult, SessionCounts } from '../../shared/results.ts';
 import type { Found } from './discover.ts';
 import type { FileCursor, Followed } from './fileCursor.ts';
 import { createFollower } from './follow.ts';
@@ -19,7 +19,7 @@ export interface ImportPorts {
   }): Promise<RecordResult>;
   cursor(path: string): { readonly source: string; readonly cursor: string; readonly sessions: readonly string[] } | undefined;
   /** Figures of some sessions, by name. */
-  count(sessions: readonly string[]): Pick<ImportCounts, 'sessions' | 'prompts' | 'replies' | 'toolExecutions'>;
+  count(sessions: readonly string[]): SessionCounts;
   readonly openDatabase: OpenDatabase;
 }
 

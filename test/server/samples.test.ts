@@ -41,9 +41,9 @@ describe('real session files', function () {
   it('are all read, no message counted twice, and a second run adds nothing', async () => {
     const first = await withCore((core) => core.import({ from: [samples] }));
     for (const [source, counts] of Object.entries(expected)) {
-      const { newRecords, ...rest } = first.sources[source] ?? { newRecords: 0 };
+      const { newRecords, usage, ...rest } = first.sources[source] ?? { newRecords: 0, usage: {} };
       assert.deepEqual(rest, counts, source);
-      assert.ok(newRecords > 0);
+      assert.deepEqual([newRecords > 0, Object.keys(usage).length], [true, 5]);
       assert.ok(!first.unrecognised.some((path) => path.includes(`${sep}${source}${sep}`)), `a sample of ${source} was not recognised`);
     }
     assert.ok(first.unrecognised.some((path) => path.endsWith('README.md')));
