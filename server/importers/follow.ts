@@ -4,12 +4,13 @@ import { readFileSync, statSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Problem } from '../../shared/problem.ts';
+import { decompressed, headOf, isCompressed, isDamaged } from './compressed.ts';
 import type { Emit, FileCursor, Followed } from './fileCursor.ts';
 import { logOf, readDatabase, type OpenDatabase } from './followDatabase.ts';
 import { parseJson } from './formats/json.ts';
 import type { Importer, Recognition, SourceFile, SourceReader } from './importer.ts';
-import { completeLines, type UnfinishedLine } from './lines.ts';
-import { anchorOf, headOf, isGone, readAt, stampOf, withSource, type FileStamp } from './sourceBytes.ts';
+import { completeLines, linesOf, type UnfinishedLine } from './lines.ts';
+import { anchorOf, isGone, readAt, stampOf, withSource, type FileStamp } from './sourceBytes.ts';
 
 export interface Follower {
   /**
@@ -60,8 +61,9 @@ export function createFollower(openDatabase: OpenDatabase, now: () => number = D
         const file = sourceFile(path, recognition, stamp);
         return await readDatabase({ importer, recognition, file, stamp, isQuiet }, cursor, openDatabase, emit);
       }
-      return await withSource(path, (handle) => {
+      return await withSource(path, async (handle) => {
         const source: Source = { path, importer, recognition, stamp, handle };
+        if (recognition.unit === 'line' && (await isCompressed(handle))) return readCompressed(source, emit);
         return recognition.unit === 'document' ? readDocument(source, emit) : readLines(source, cursor, emit);
       });
     } catch (error) {
@@ -139,6 +141,32 @@ export function createFollower(openDatabase: OpenDatabase, now: () => number = D
     kept.set(path, { reader, offset, anchor });
     const oldest = kept.keys().next();
     if (kept.size > maxKeptReaders && !oldest.done) kept.delete(oldest.value);
+  }
+
+  /** What is compressed is read from its beginning to its end; only then the cursor says that it was read. */
+  async function readCompressed(source: Source, emit: Emit): Promise<Followed> {
+    const { path, importer, recognition, stamp, handle } = source;
+    const reader = importer.open(sourceFile(path, recognition, stamp));
+    const lines = linesOf(decompressed(handle));
+    const give = (problems: readonly Problem[], offset = 0): Promise<void> => {
+      const reading = reader.take();
+      return emit({ ...reading, problems: [...reading.problems, ...problems] }, { ...recognition, stamp, offset, line: 1, anchor: '' });
+    };
+    const problems: Problem[] = [];
+    try {
+      for (let next = await lines.next(); ; next = await lines.next()) {
+        const units = next.done ? [next.value].filter((rest) => rest !== undefined) : next.value.lines;
+        for (const unit of units) reader.push(unit);
+        if (next.done) break;
+        await give(next.value.tooLong.map((place) => tooLongLine(path, place)));
+      }
+    } catch (error) {
+      if (!isDamaged(error)) throw error;
+      if (!isQuiet(stamp)) return 'unsettled';
+      problems.push({ code: 'damaged-file', message: `${path} is damaged or not complete: what comes before the damage was read.`, where: { file: path } });
+    }
+    await give(problems, stamp.size);
+    return 'read';
   }
 
   async function readDocument({ path, importer, recognition, stamp, handle }: Source, emit: Emit): Promise<Followed> {
