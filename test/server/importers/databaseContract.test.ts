@@ -50,10 +50,10 @@ describe('the contract of importers of databases', function () {
       });
 
       it('gives the same ids when it is read again, and reads nothing that did not change', async () => {
-        for (const id of ['a', 'b']) tool.session(id);
+        const sessions = new Set(['a', 'b'].map((id) => tool.session(id)));
         checkpoint();
         const [first, second] = [await readOnce(), await readOnce()];
-        assert.equal(headers(first).size, 2);
+        assert.deepEqual(new Set(headers(first).keys()), sessions);
         assert.deepEqual(essence(second), essence(first));
         assert.equal(await second.read(), 'unchanged');
       });
@@ -130,7 +130,7 @@ describe('the contract of importers of databases', function () {
         checkpoint();
         const file = await readOnce();
         const other = example.open(`${path()}.other`);
-        other.session('b');
+        const session = other.session('b');
         other.database.pragma('wal_checkpoint(TRUNCATE)');
         other.database.close();
         copyFileSync(`${path()}.other`, `${path()}.new`);
@@ -138,7 +138,7 @@ describe('the contract of importers of databases', function () {
         renameSync(`${path()}.new`, path());
         file.records.clear();
         assert.equal(await file.read(), 'read');
-        assert.deepEqual([...headers(file).keys()], ['b']);
+        assert.deepEqual([...headers(file).keys()], [session]);
       });
     });
   }
