@@ -11,7 +11,7 @@ import { readState } from './state.ts';
 export const cursor: Importer = {
   source: sourceName,
   displayName: 'Cursor',
-  capabilities: { formats: [formatName, storeFormat, stateFormat], leftOut, usage: true },
+  capabilities: { formats: [formatName, storeFormat, stateFormat], leftOut, usage: true, lesser: [storeFormat, formatName] },
   roots,
   recognise,
   open: openReader,

@@ -25,7 +25,7 @@ describe('import run', () => {
     store = openStore(join(at.path, 'data'));
     importer = notesImporter(at.path);
     const { submit } = createIngest({ store, redactor, hashes: { contentHash, revisionId } });
-    run = createImportRun({ submit, cursor: (path) => store.cursors.get(path), count: (sessions) => store.queries.count(sessions), openDatabase: openForeign });
+    run = createImportRun({ submit, cursor: (path) => store.cursors.get(path), cursorsOf: (source) => store.cursors.of(source), count: (sessions) => store.queries.count(sessions), openDatabase: openForeign });
   });
   afterEach(() => store.close());
 

@@ -96,7 +96,7 @@ function storeDatabase(path: string): ToolDatabase {
   const add = (session: string, value: unknown): void => {
     const meta = JSON.stringify({ agentId, name: 'New Agent', createdAt: start, latestRootBlobId: 'x', lastUsedModel: 'm' });
     database.prepare("REPLACE INTO meta VALUES ('0', ?)").run(Buffer.from(meta).toString('hex'));
-    database.prepare('INSERT INTO blobs VALUES (?, ?)').run(`${session}-${++blobs}`, Buffer.from(JSON.stringify(value)));
+    database.prepare('INSERT INTO blobs VALUES (?, ?)').run(`blob-${session}-${++blobs}`, Buffer.from(JSON.stringify(value)));
     database.prepare('INSERT INTO blobs VALUES (?, ?)').run(`root-${++blobs}`, Buffer.from([0x0a, 0x20, 0xff, 0xfe, blobs]));
   };
   const ask = (session: string, words: string): void => add(session, { role: 'user', content: [{ type: 'text', text: `<user_query>\n${words}\n</user_query>` }] });
