@@ -85,6 +85,7 @@ export function createCore(deps: CoreDeps): Core {
   const run = createImportRun({
     submit: ingest.submit,
     cursor: (path) => store.cursors.get(path),
+    cursorsOf: (source) => store.cursors.of(source),
     count: (sessions) => store.queries.count(sessions),
     openDatabase: (path) => openForeign(path),
   });

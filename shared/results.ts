@@ -23,9 +23,14 @@ export interface ImportCounts {
   /** Model responses, however many lines the tool wrote each one on. */
   readonly replies: number;
   readonly toolExecutions: number;
+  /** Tokens, once for each response. */
+  readonly usage: Usage;
   readonly newRecords: number;
   readonly problems: number;
 }
+
+/** What some sessions hold, taken together. */
+export type SessionCounts = Pick<ImportCounts, 'sessions' | 'prompts' | 'replies' | 'toolExecutions' | 'usage'>;
 
 /** `daybook record` */
 export interface RecordResult {

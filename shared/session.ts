@@ -38,6 +38,8 @@ export interface ChatMessage {
   readonly synthetic?: true;
   /** Replayed from another session by a fork, a resume or a compaction; counted there, not here. */
   readonly copied?: true;
+  /** With `copied`: this session has the same words from a fuller source of it. Kept and found, not shown. */
+  readonly twin?: true;
   /** Taken back by the user (rewind, rollback); kept, not counted as part of the conversation. */
   readonly superseded?: true;
   /** How the turn ended, where the source says so on this message. */

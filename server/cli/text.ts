@@ -2,17 +2,24 @@
 
 import { matchEnd, matchStart, type DoctorResult, type HealthResult, type ImportResult, type RebuildResult, type RecordResult, type SealResult, type SearchResult, type SessionList, type Stats } from '../../shared/results.ts';
 import { plural } from '../../shared/words.ts';
+import type { Usage } from '../../shared/session.ts';
 
 const marks = new RegExp(`[${matchStart}${matchEnd}]`, 'g');
 
 export function importText({ sources, unrecognised }: ImportResult): string {
   const lines = Object.entries(sources).map(([source, counts]) =>
     `${source}: ${plural(counts.sessions, 'session')}, ${plural(counts.prompts, 'prompt')}, ${plural(counts.replies, 'reply', 'replies')}, `
-    + `${plural(counts.toolExecutions, 'tool use')} in ${plural(counts.files, 'file')}; ${plural(counts.newRecords, 'new record')}`
+    + `${plural(counts.toolExecutions, 'tool use')}${tokensText(counts.usage)} in ${plural(counts.files, 'file')}; ${plural(counts.newRecords, 'new record')}`
     + (counts.problems > 0 ? `, ${plural(counts.problems, 'problem')} (daybook doctor)` : ''));
   if (lines.length === 0) lines.push('No sessions were found.');
   for (const path of unrecognised) lines.push(`No importer yet for ${oneLine(path)}`);
   return lines.join('\n');
+}
+
+/** All that was sent and received, from the cache too; nothing where the source tells none. */
+function tokensText({ inputTokens = 0, cacheReadTokens = 0, cacheWriteTokens = 0, outputTokens = 0 }: Usage): string {
+  const tokens = inputTokens + cacheReadTokens + cacheWriteTokens + outputTokens;
+  return tokens === 0 ? '' : `, ${plural(tokens, 'token')}`;
 }
 
 export function recordText({ accepted, duplicates, rejected }: RecordResult): string {

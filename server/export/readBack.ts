@@ -10,14 +10,14 @@ import { createInterface } from 'node:readline';
 import { ProblemError } from '../../shared/problem.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { parseType } from '../../shared/record.ts';
-import type { ImportCounts, RecordResult } from '../../shared/results.ts';
+import type { ImportCounts, RecordResult, SessionCounts } from '../../shared/results.ts';
 import { isDaybookParquet, parquetRecords } from './parquetReader.ts';
 
 /** What reading back needs of the world behind the one door. */
 export interface ReadBackPorts {
   submit(submission: { readonly records: readonly unknown[]; readonly source: string }): Promise<RecordResult>;
   /** Figures of some sessions, by name. */
-  count(sessions: readonly string[]): Pick<ImportCounts, 'sessions' | 'prompts' | 'replies' | 'toolExecutions'>;
+  count(sessions: readonly string[]): SessionCounts;
   /** Called for each line that could not be taken. */
   onProblem(problem: Problem): Promise<unknown>;
 }

@@ -3,8 +3,9 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { headOf } from './compressed.ts';
 import type { Importer, Machine, Root } from './importer.ts';
-import { headOf, isForbidden, isGone, stampOf } from './sourceBytes.ts';
+import { isForbidden, isGone, stampOf } from './sourceBytes.ts';
 
 export interface Found {
   readonly path: string;

@@ -10,6 +10,8 @@ export interface FileCursor extends Recognition {
   /** Number of the line that begins at `offset`, from 1. */
   readonly line: number;
   readonly anchor: string;
+  /** Bytes that were looked at, where that is more: a last line of prose counts for now, and is read again when it went on. */
+  readonly seen?: number;
   readonly state?: ReaderState;
   /** Of the log beside a database, which holds what is new. */
   readonly log?: FileStamp;

@@ -4,11 +4,13 @@ import { readFileSync, statSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Problem } from '../../shared/problem.ts';
+import { decompressed, headOf, isCompressed, isDamaged } from './compressed.ts';
 import type { Emit, FileCursor, Followed } from './fileCursor.ts';
 import { logOf, readDatabase, type OpenDatabase } from './followDatabase.ts';
+import { parseJson } from './formats/json.ts';
 import type { Importer, Recognition, SourceFile, SourceReader } from './importer.ts';
-import { completeLines, type UnfinishedLine } from './lines.ts';
-import { anchorOf, headOf, isGone, readAt, stampOf, withSource, type FileStamp } from './sourceBytes.ts';
+import { completeLines, linesOf, type UnfinishedLine } from './lines.ts';
+import { anchorOf, isGone, readAt, stampOf, withSource, type FileStamp } from './sourceBytes.ts';
 
 export interface Follower {
   /**
@@ -36,6 +38,8 @@ interface Progress {
 
 /** A last line without a line break, or a document that does not parse, is believed only when nobody wrote for this long. */
 const quietMs = 3_000;
+/** So long after the last writing, half a line of prose is all there will be of it. */
+const restedMs = 86_400_000;
 /** Whole documents above this are not read. */
 const maxDocumentBytes = 256 << 20;
 const maxNeighbourBytes = 1 << 20;
@@ -49,7 +53,7 @@ export function createFollower(openDatabase: OpenDatabase, now: () => number = D
     try {
       const stamp = await stampOf(path);
       if (!stamp) return 'gone';
-      if (cursor && sameStamp(cursor.stamp, stamp) && cursor.offset === stamp.size && (await hasSameLog(path, cursor))) return 'unchanged';
+      if (cursor && sameStamp(cursor.stamp, stamp) && (cursor.seen ?? cursor.offset) === stamp.size && (await hasSameLog(path, cursor))) return 'unchanged';
       if (stamp.size === 0) return 'unchanged';
       const recognition = importer.recognise({ path, head: await headOf(path) });
       if (!recognition) return isQuiet(stamp) ? 'unrecognised' : 'unsettled';
@@ -57,8 +61,9 @@ export function createFollower(openDatabase: OpenDatabase, now: () => number = D
         const file = sourceFile(path, recognition, stamp);
         return await readDatabase({ importer, recognition, file, stamp, isQuiet }, cursor, openDatabase, emit);
       }
-      return await withSource(path, (handle) => {
+      return await withSource(path, async (handle) => {
         const source: Source = { path, importer, recognition, stamp, handle };
+        if (recognition.unit === 'line' && (await isCompressed(handle))) return readCompressed(source, emit);
         return recognition.unit === 'document' ? readDocument(source, emit) : readLines(source, cursor, emit);
       });
     } catch (error) {
@@ -88,12 +93,20 @@ export function createFollower(openDatabase: OpenDatabase, now: () => number = D
     if (!rest) return at.offset >= stamp.size || isQuiet(stamp) ? 'read' : 'unsettled';
     if (!isQuiet(stamp)) return 'unsettled';
     kept.delete(path);
-    if (isWhole(rest)) {
-      at.reader.push(rest);
-      Object.assign(at, { offset: rest.end, line: at.line + 1 });
+    const before = structuredClone(at.reader.state());
+    const { offset, line } = at;
+    if (!isJson(rest) && (isBegunJson(rest) || now() - stamp.mtimeMs < restedMs)) {
+      await hand(source, at, [tornLine(path, rest)], emit);
+      return 'read';
+    }
+    at.reader.push(rest);
+    if (isJson(rest)) {
+      Object.assign(at, { offset: rest.end, line: line + 1 });
       await hand(source, at, [], emit);
     } else {
-      await hand(source, at, [tornLine(path, rest)], emit);
+      // Prose does not say whether it is whole: what there is of it counts for now, and is read once more should it go on.
+      const cursor = { ...source.recognition, stamp, offset, line, seen: rest.end, anchor: await anchorOf(source.handle, offset) };
+      await emit(at.reader.take(), { ...cursor, ...(before && { state: before }) });
     }
     return 'read';
   }
@@ -130,6 +143,32 @@ export function createFollower(openDatabase: OpenDatabase, now: () => number = D
     if (kept.size > maxKeptReaders && !oldest.done) kept.delete(oldest.value);
   }
 
+  /** What is compressed is read from its beginning to its end; only then the cursor says that it was read. */
+  async function readCompressed(source: Source, emit: Emit): Promise<Followed> {
+    const { path, importer, recognition, stamp, handle } = source;
+    const reader = importer.open(sourceFile(path, recognition, stamp));
+    const lines = linesOf(decompressed(handle));
+    const give = (problems: readonly Problem[], offset = 0): Promise<void> => {
+      const reading = reader.take();
+      return emit({ ...reading, problems: [...reading.problems, ...problems] }, { ...recognition, stamp, offset, line: 1, anchor: '' });
+    };
+    const problems: Problem[] = [];
+    try {
+      for (let next = await lines.next(); ; next = await lines.next()) {
+        const units = next.done ? [next.value].filter((rest) => rest !== undefined) : next.value.lines;
+        for (const unit of units) reader.push(unit);
+        if (next.done) break;
+        await give(next.value.tooLong.map((place) => tooLongLine(path, place)));
+      }
+    } catch (error) {
+      if (!isDamaged(error)) throw error;
+      if (!isQuiet(stamp)) return 'unsettled';
+      problems.push({ code: 'damaged-file', message: `${path} is damaged or not complete: what comes before the damage was read.`, where: { file: path } });
+    }
+    await give(problems, stamp.size);
+    return 'read';
+  }
+
   async function readDocument({ path, importer, recognition, stamp, handle }: Source, emit: Emit): Promise<Followed> {
     const reader = importer.open(sourceFile(path, recognition, stamp));
     const isTooLarge = stamp.size > maxDocumentBytes;
@@ -159,15 +198,13 @@ function sameStamp(a: FileStamp, b: FileStamp): boolean {
   return a.size === b.size && a.mtimeMs === b.mtimeMs && a.inode === b.inode;
 }
 
-/** Whether a line without a line break can be a whole one. */
-function isWhole({ text }: UnfinishedLine): boolean {
-  if (!text.trimStart().startsWith('{')) return true;
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false; // a torn line: its writer died, or will go on
-  }
+function isBegunJson({ text }: UnfinishedLine): boolean {
+  return text.trimStart().startsWith('{');
+}
+
+/** Whether a line without a line break is whole all the same: JSON cannot go on behind its last bracket. */
+function isJson(rest: UnfinishedLine): boolean {
+  return isBegunJson(rest) && parseJson(rest.text) !== undefined;
 }
 
 function tooLongLine(file: string, place: { readonly line: number; readonly offset: number }): Problem {

@@ -47,6 +47,8 @@ export interface Capabilities {
   readonly leftOut: Readonly<Record<string, string>>;
   /** Whether the source carries token usage. */
   readonly usage: boolean;
+  /** Formats that tell less of a session than the others do, under ids of their own, the fullest first: it counts where it is told most fully. */
+  readonly lesser?: readonly string[];
 }
 
 /** A tool that deletes sessions some days after their last change. */

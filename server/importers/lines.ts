@@ -27,8 +27,25 @@ export interface UnfinishedLine extends SourceUnit {
  * @param start offset of the first byte of line number `line`
  * @param chunkBytes how much is read at once
  */
-export async function* completeLines(
+export function completeLines(
   handle: FileHandle, start: number, line: number, chunkBytes = 4 << 20,
+): AsyncGenerator<LineChunk, UnfinishedLine | undefined> {
+  return linesOf(chunksOf(handle, start, chunkBytes), start, line);
+}
+
+/** The bytes of a file from an offset on. */
+export async function* chunksOf(handle: FileHandle, start: number, chunkBytes: number): AsyncGenerator<Buffer> {
+  for (let position = start; ;) {
+    const chunk = await readAt(handle, position, chunkBytes);
+    if (chunk.length === 0) return;
+    yield chunk;
+    position += chunk.length;
+  }
+}
+
+/** The same of bytes that come from anywhere. */
+export async function* linesOf(
+  chunks: AsyncIterable<Buffer>, start = 0, line = 1,
 ): AsyncGenerator<LineChunk, UnfinishedLine | undefined> {
   let position = start;
   let lineStart = start;
@@ -36,9 +53,7 @@ export async function* completeLines(
   let pending: Buffer[] = [];
   let pendingBytes = 0;
   let skipping = false;
-  for (;;) {
-    const chunk = await readAt(handle, position, chunkBytes);
-    if (chunk.length === 0) break;
+  for await (const chunk of chunks) {
     const lines: SourceUnit[] = [];
     const tooLong: { line: number; offset: number }[] = [];
     let from = 0;

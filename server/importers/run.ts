@@ -2,13 +2,14 @@
 
 import type { Problem } from '../../shared/problem.ts';
 import { ProblemError, sentence } from '../../shared/problem.ts';
-import type { ImportCounts, ImportResult, RecordResult } from '../../shared/results.ts';
+import type { ImportCounts, ImportResult, RecordResult, SessionCounts } from '../../shared/results.ts';
 import type { Found } from './discover.ts';
 import type { FileCursor, Followed } from './fileCursor.ts';
 import { createFollower } from './follow.ts';
 import type { OpenDatabase } from './followDatabase.ts';
 import type { ImportedRecord, Importer, Reading } from './importer.ts';
 import { problemRecord, sessionName, toRecord } from './toRecord.ts';
+import { asTwin, createTwins, type ReadFile, type Twins } from './twins.ts';
 
 /** What reading needs of the world behind the one door. */
 export interface ImportPorts {
@@ -18,8 +19,10 @@ export interface ImportPorts {
     readonly cursor?: { readonly path: string; readonly source: string; readonly cursor: string; readonly sessions: readonly string[] };
   }): Promise<RecordResult>;
   cursor(path: string): { readonly source: string; readonly cursor: string; readonly sessions: readonly string[] } | undefined;
+  /** Of all files of a source, by path. */
+  cursorsOf(source: string): ReadonlyMap<string, { readonly cursor: string; readonly sessions: readonly string[] }>;
   /** Figures of some sessions, by name. */
-  count(sessions: readonly string[]): Pick<ImportCounts, 'sessions' | 'prompts' | 'replies' | 'toolExecutions'>;
+  count(sessions: readonly string[]): SessionCounts;
   readonly openDatabase: OpenDatabase;
 }
 
@@ -38,7 +41,7 @@ export interface FileOutcome {
 }
 
 /** Bumped when readers give other records for the same bytes: then everything is read once more, and only what differs is added. */
-const readerVersion = 1;
+const readerVersion = 2;
 
 export function createImportRun(ports: ImportPorts): ImportRun {
   const follower = createFollower(ports.openDatabase);
@@ -46,8 +49,23 @@ export function createImportRun(ports: ImportPorts): ImportRun {
   /** The first pass and the watch may meet at a file: one reads after the other, each from where the one before came to. */
   const busy = new Map<string, Promise<unknown>>();
 
-  async function file(path: string, importer: Importer, signal?: AbortSignal): Promise<FileOutcome> {
-    const turn = Promise.allSettled([busy.get(path)]).then(() => readFile(path, importer, signal));
+  const twinsBySource = new Map<string, Twins>();
+
+  function twinsOf(importer: Importer): Twins {
+    const found = twinsBySource.get(importer.source) ?? createTwins(importer, importer.capabilities.lesser ? readFiles(importer.source) : []);
+    twinsBySource.set(importer.source, found);
+    return found;
+  }
+
+  function readFiles(source: string): ReadFile[] {
+    return [...ports.cursorsOf(source)].flatMap(([path, { cursor, sessions }]) => {
+      const saved = parseCursor(cursor);
+      return saved ? [{ path, format: saved.format, sessions, twins: saved.twins ?? [], latest: saved.latest ?? {} }] : [];
+    });
+  }
+
+  async function file(path: string, importer: Importer, signal?: AbortSignal, isAgain = false): Promise<FileOutcome> {
+    const turn = Promise.allSettled([busy.get(path)]).then(() => readFile(path, importer, signal, isAgain));
     busy.set(path, turn);
     try {
       return await turn;
@@ -56,25 +74,41 @@ export function createImportRun(ports: ImportPorts): ImportRun {
     }
   }
 
-  async function readFile(path: string, importer: Importer, signal?: AbortSignal): Promise<FileOutcome> {
+  /** @param isAgain whether it is read from its beginning, whatever was read of it before */
+  async function readFile(path: string, importer: Importer, signal?: AbortSignal, isAgain = false): Promise<FileOutcome> {
     const { source } = importer;
+    const twins = twinsOf(importer);
     const stored = ports.cursor(path);
-    const known = stored?.source === source ? parseCursor(stored.cursor) : undefined;
+    const known = isAgain ? undefined : stored?.source === source ? parseCursor(stored.cursor) : undefined;
     const sessions = new Set(known ? stored?.sessions : []);
     const latest = new Map(Object.entries(known?.latest ?? {}));
     let newRecords = 0;
     let problems = 0;
 
+    const marked = new Set(known?.twins);
+    const stale = new Set<string>();
+
+    /** What is told more fully elsewhere is marked; what is told less fully elsewhere has to be. */
+    const withoutTwins = (all: readonly ImportedRecord[], { format }: FileCursor): readonly ImportedRecord[] => {
+      const names = new Map(all.map(({ session }) => [sessionName(source, session), session]));
+      const fuller = twins.among(path, format, names.keys());
+      for (const name of names.keys()) sessions.add(name);
+      for (const name of fuller) marked.add(name);
+      for (const other of twins.unmarked(format, names.keys())) stale.add(other);
+      for (const [name, session] of names) latest.set(session, [latest.get(session) ?? '', twins.latest(name, session)].sort().at(-1) ?? '');
+      return all.flatMap((record) => (fuller.has(sessionName(source, record.session)) ? asTwin(record) ?? [] : record));
+    };
+
     const emit = async (reading: Reading, cursor: FileCursor): Promise<void> => {
       signal?.throwIfAborted();
-      for (const record of reading.records) sessions.add(sessionName(source, record.session));
       problems += reading.problems.length;
       const records = [
-        ...inOrder(reading.records, latest).map((record) => toRecord(source, record)),
+        ...inOrder(withoutTwins(reading.records, cursor), latest).map((record) => toRecord(source, record)),
         ...reading.problems.map((problem) => problemRecord(source, problem, new Date(cursor.stamp.mtimeMs).toISOString())),
       ];
+      twins.note({ path, format: cursor.format, sessions: [...sessions], twins: [...marked], latest: Object.fromEntries(latest) });
       const result = await ports.submit({
-        records, source, cursor: { path, source, cursor: JSON.stringify({ readerVersion, latest: Object.fromEntries(latest), ...cursor }), sessions: [...sessions] },
+        records, source, cursor: { path, source, cursor: JSON.stringify({ readerVersion, latest: Object.fromEntries(latest), twins: [...marked], ...cursor }), sessions: [...sessions] },
       });
       newRecords += result.accepted;
       for (const { line, reason } of result.rejected) await report(refused(path, records[line - 1]?.id ?? '', reason));
@@ -88,6 +122,7 @@ export function createImportRun(ports: ImportPorts): ImportRun {
     let followed: Followed = 'gone';
     try {
       followed = await follower.follow(path, importer, known, emit);
+      for (const other of stale) newRecords += (await file(other, importer, signal, true)).newRecords;
       if (followed === 'unrecognised') await report(unrecognised(path, importer));
     } catch (error) {
       signal?.throwIfAborted();
@@ -138,6 +173,8 @@ interface SavedCursor extends FileCursor {
   readonly readerVersion: number;
   /** Time of the newest record by session. */
   readonly latest?: Readonly<Record<string, string>>;
+  /** Names of sessions that are told more fully elsewhere. */
+  readonly twins?: readonly string[];
 }
 
 function parseCursor(text: string): Omit<SavedCursor, 'readerVersion'> | undefined {

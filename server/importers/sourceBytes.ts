@@ -35,8 +35,11 @@ export function isForbidden(error: unknown): boolean {
   return code === 'EACCES' || code === 'EPERM';
 }
 
+/** How a source file is opened. */
+const sourceFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
+
 export async function withSource<T>(path: string, use: (handle: FileHandle) => Promise<T>): Promise<T> {
-  const handle = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+  const handle = await open(path, sourceFlags);
   try {
     return await use(handle);
   } finally {
@@ -63,9 +66,4 @@ export async function anchorOf(handle: FileHandle, offset: number): Promise<stri
   const first = await readAt(handle, 0, Math.min(anchorBytes, offset));
   const last = await readAt(handle, Math.max(0, offset - anchorBytes), Math.min(anchorBytes, offset));
   return createHash('sha256').update(first).update(last).digest('base64url').slice(0, 22);
-}
-
-/** The first bytes of a file, decoded. */
-export function headOf(path: string): Promise<string> {
-  return withSource(path, async (handle) => (await readAt(handle, 0, 65_536)).toString('utf8'));
 }

@@ -12,7 +12,7 @@ export function sessionDocument(summary: SessionSummary & { readonly usage: Usag
     ...(header?.agent === undefined ? {} : { agent: header.agent }),
     ...(header?.git === undefined ? {} : { git: header.git }),
   };
-  return { session, turns: turnsOf(records.filter((record) => record.type !== 'dev.daybook.chat.session')) };
+  return { session, turns: turnsOf(records.filter((record) => record.type !== 'dev.daybook.chat.session' && !isTwin(record))) };
 }
 
 /** A turn begins with each prompt; what comes before the first one is a turn without a prompt. */
@@ -29,6 +29,11 @@ function turnsOf(records: readonly DaybookRecord[]): Turn[] {
     endedAt: group.at(-1)?.time ?? '',
     records: group,
   }));
+}
+
+/** Whether a fuller source of the session says the same. */
+function isTwin(record: DaybookRecord): boolean {
+  return record.type === 'dev.daybook.chat.message' && (record.data as ChatMessage).twin === true;
 }
 
 function beginsTurn(record: DaybookRecord): boolean {

@@ -13,11 +13,16 @@ export interface StoredCursor {
 export interface Cursors {
   get(path: string): StoredCursor | undefined;
   set(path: string, cursor: StoredCursor): void;
+  /** Those of all files of a source, by path. */
+  of(source: string): ReadonlyMap<string, StoredCursor>;
 }
 
 export function openCursors(database: Sqlite): Cursors {
   const select = database.prepare<[string], { source: string; cursor: string; sessions: string }>(
     'SELECT source, cursor, sessions FROM source_file WHERE path = ?',
+  );
+  const selectAll = database.prepare<[string], { path: string; cursor: string; sessions: string }>(
+    'SELECT path, cursor, sessions FROM source_file WHERE source = ?',
   );
   const upsert = database.prepare(`
     INSERT INTO source_file (path, source, cursor, sessions) VALUES (?, ?, ?, ?)
@@ -27,6 +32,8 @@ export function openCursors(database: Sqlite): Cursors {
       const row = select.get(path);
       return row && { source: row.source, cursor: row.cursor, sessions: JSON.parse(row.sessions) as string[] };
     },
+    of: (source) => new Map(selectAll.all(source).map(({ path, cursor, sessions }) =>
+      [path, { source, cursor, sessions: JSON.parse(sessions) as string[] }])),
     set: (path, { source, cursor, sessions }) => void upsert.run(path, source, cursor, JSON.stringify(sessions)),
   };
 }

@@ -1,7 +1,7 @@
 /** Reading: lists and figures. Payloads come from the journal, recent lines and sealed blocks alike. */
 
 import type { DaybookRecord } from '../../shared/record.ts';
-import type { ImportCounts, SessionSummary, Stats } from '../../shared/results.ts';
+import type { SessionCounts, SessionSummary, Stats } from '../../shared/results.ts';
 import type { Usage } from '../../shared/session.ts';
 import { selectBlock, type Block, type Blocks, type MaybeLine } from './blocks.ts';
 import { baseId } from './counts.ts';
@@ -22,7 +22,7 @@ export interface Queries {
   sessions(limit: number, before?: { readonly endedAt: string; readonly id: string }, choice?: SessionChoice): SessionSummary[];
   session(id: string): (SessionSummary & { readonly usage: Usage }) | undefined;
   /** Figures of some sessions taken together; names of sessions that are not there count nothing. */
-  count(ids: readonly string[]): Pick<ImportCounts, 'sessions' | 'prompts' | 'replies' | 'toolExecutions'>;
+  count(ids: readonly string[]): SessionCounts;
   /** The records of a session that count, oldest first. */
   sessionRecords(id: string): DaybookRecord[];
   /** All records of a session, in the order in which they were written. */
@@ -220,6 +220,11 @@ export function openQueries(database: Sqlite, journal: Journal, blocks: Blocks):
         prompts: sum((row) => row.prompts),
         replies: sum((row) => row.replies),
         toolExecutions: sum((row) => row.tool_executions),
+        usage: usage({
+          input_tokens: sum((row) => row.input_tokens), cache_read_tokens: sum((row) => row.cache_read_tokens),
+          cache_write_tokens: sum((row) => row.cache_write_tokens), output_tokens: sum((row) => row.output_tokens),
+          reasoning_tokens: sum((row) => row.reasoning_tokens),
+        }),
       };
     },
     sessionRecords(id) {
@@ -278,7 +283,7 @@ function untitled(row: SessionRow): string {
   return folder === undefined ? 'Work outside a folder' : `Work in ${folder}`;
 }
 
-function usage(row: SessionRow): Usage {
+function usage(row: Pick<SessionRow, `${'input' | 'cache_read' | 'cache_write' | 'output' | 'reasoning'}_tokens`>): Usage {
   return {
     inputTokens: row.input_tokens,
     cacheReadTokens: row.cache_read_tokens,

@@ -32,7 +32,7 @@ export interface Store {
   readonly paths: DataPaths;
   readonly queries: Queries;
   readonly ledger: Ledger;
-  readonly cursors: Pick<Cursors, 'get'>;
+  readonly cursors: Pick<Cursors, 'get' | 'of'>;
   /** Runs `work` as one batch: all of it is durable when this returns, or nothing of it is in the index. */
   write<T>(work: (batch: Batch) => T): T;
   /** Indexes what the journal holds beyond the index. Cheap when there is nothing; `between` runs after every batch. */
@@ -246,7 +246,7 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
     get ledger() {
       return current().ledger;
     },
-    cursors: { get: (path) => current().cursors.get(path) },
+    cursors: { get: (path) => current().cursors.get(path), of: (source) => current().cursors.of(source) },
     write,
     catchUp,
     rebuild(between) {

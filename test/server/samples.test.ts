@@ -4,8 +4,7 @@ import { join, sep } from 'node:path';
 import type { Core } from '../../server/core.ts';
 import { folderForEachTest } from '../support/folder.ts';
 import { openCore } from '../support/core.ts';
-
-const samples = join(import.meta.dirname, '../../../shared/samples');
+import { samples } from '../support/places.ts';
 
 /** Real files of the tools, counted by hand and by an independent script: the sums over the tables of the importers' own tests. */
 const expected = {
@@ -42,9 +41,9 @@ describe('real session files', function () {
   it('are all read, no message counted twice, and a second run adds nothing', async () => {
     const first = await withCore((core) => core.import({ from: [samples] }));
     for (const [source, counts] of Object.entries(expected)) {
-      const { newRecords, ...rest } = first.sources[source] ?? { newRecords: 0 };
+      const { newRecords, usage, ...rest } = first.sources[source] ?? { newRecords: 0, usage: {} };
       assert.deepEqual(rest, counts, source);
-      assert.ok(newRecords > 0);
+      assert.deepEqual([newRecords > 0, Object.keys(usage).length], [true, 5]);
       assert.ok(!first.unrecognised.some((path) => path.includes(`${sep}${source}${sep}`)), `a sample of ${source} was not recognised`);
     }
     assert.ok(first.unrecognised.some((path) => path.endsWith('README.md')));

@@ -8,10 +8,26 @@ import { join } from 'node:path';
 export function folderForEachTest(): { readonly path: string } {
   const folder = { path: '' };
   beforeEach(() => {
-    folder.path = realpathSync(mkdtempSync(join(tmpdir(), 'daybook-test-')));
+    folder.path = newFolder();
   });
-  afterEach(() => {
-    rmSync(folder.path, { recursive: true, force: true, maxRetries: 5 });
-  });
+  afterEach(() => remove(folder.path));
   return folder;
+}
+
+/** The same, one for all tests of the `describe`. */
+export function folderForAll(): { readonly path: string } {
+  const folder = { path: '' };
+  before(() => {
+    folder.path = newFolder();
+  });
+  after(() => remove(folder.path));
+  return folder;
+}
+
+function newFolder(): string {
+  return realpathSync(mkdtempSync(join(tmpdir(), 'daybook-test-')));
+}
+
+function remove(path: string): void {
+  rmSync(path, { recursive: true, force: true, maxRetries: 5 });
 }

@@ -10,3 +10,5 @@ export const screenshots = join(cache, 'screenshots');
 export const bundle = join(root, 'dist', 'bundle');
 /** A temporary folder with a short name: VS Code puts sockets in it, and a socket's path may have 108 bytes at most. */
 export const shortTemporary = process.platform !== 'win32' && existsSync('/tmp') ? '/tmp' : tmpdir();
+/** Published session files of real tools; they are not part of the repository and may be absent. */
+export const samples = process.env['DAYBOOK_SAMPLES'] ?? resolve(root, '..', 'shared', 'samples');

@@ -5,9 +5,9 @@ import { fileStem } from '../formats/place.ts';
 /** The record's `source`. */
 export const sourceName = 'codex';
 
-/** The thread that the name of a file says it holds: `rollout-<local time>-<uuid>.jsonl`. */
+/** The thread that the name of a file says it holds: `rollout-<local time>-<uuid>.jsonl`, with `.zst` once it is cold. */
 export function namedSession(path: string): string | undefined {
-  return /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.exec(fileStem(path))?.[0].toLowerCase();
+  return /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.exec(fileStem(path.replace(/\.zst$/, '')))?.[0].toLowerCase();
 }
 
 /** When an id was made, in milliseconds since 1970; undefined for ids other than UUIDv7, which do not tell. */

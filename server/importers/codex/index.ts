@@ -23,8 +23,9 @@ function roots(machine: Machine): readonly Root[] {
   }));
 }
 
+/** Codex compresses sessions that were not touched for long, and takes the plain file away. */
 function mayHold(relativePath: string): boolean {
-  return /(?:^|\/)rollout-[^/]*\.jsonl$/.test(relativePath);
+  return /(?:^|\/)rollout-[^/]*\.jsonl(?:\.zst)?$/.test(relativePath);
 }
 
 /** Sessions lie in folders by year, month and day. */

@@ -13,6 +13,7 @@ export const copilotChat: Importer = {
     formats: Object.values(formats),
     leftOut: { ...leftOutParts, ...leftOutAttachments, ...leftOutLines, ...leftOutFields },
     usage: true,
+    lesser: [formats.transcript],
   },
   roots,
   recognise,

@@ -6,7 +6,7 @@
  * - where the session file is there and has requests, the messages of the transcript are `copied`: kept, and counted there;
  * - where it is not (VS Code lost or trimmed the session, only the transcript was handed in), the transcript is the session.
  * The session file may come later than the first lines of the transcript: it is looked for at every `take`, and when it turns up
- * the messages handed over before are handed over again as copies. A session file larger than what `neighbour` reads is not seen.
+ * the messages handed over before are handed over again as copies. Of one larger than what `neighbour` reads, twins.ts knows.
  */
 
 import type { ChatSessionHeader } from '../../../shared/session.ts';
@@ -75,7 +75,7 @@ export function openTranscript(file: SourceFile): SourceReader {
     if (!copied && hasSessionFile(file, start.session)) {
       copied = true;
       handedOver = 0;
-      messages = messages.map((message) => ({ ...message, data: { ...message.data, copied: true } }));
+      messages = messages.map((message) => ({ ...message, data: { ...message.data, copied: true, twin: true } }));
     }
     const workspace = workspaceOf(file, '../../workspace.json');
     const place = workspace.uri === undefined ? {} : { workspace: workspace.uri };

@@ -64,8 +64,9 @@ describe('command line', () => {
     writeFileSync(join(at.path, 'in/a'), note('1') + note('2'));
     writeFileSync(join(at.path, 'in/b'), 'hello');
     const importers = [notesImporter(join(at.path, 'none'))];
+    const usage = { inputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 0, reasoningTokens: 0 };
     assert.deepEqual(await json(`import --from ${at.path}/in`, { importers }), {
-      sources: { notes: { files: 1, sessions: 1, prompts: 2, replies: 0, toolExecutions: 0, newRecords: 2, problems: 0 } },
+      sources: { notes: { files: 1, sessions: 1, prompts: 2, replies: 0, toolExecutions: 0, usage, newRecords: 2, problems: 0 } },
       unrecognised: [join(at.path, 'in/b')],
     });
     assert.deepEqual(await json('import --source notes', { importers }), { sources: {}, unrecognised: [] });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as show from '../../../server/cli/text.ts';
 import { matchEnd, matchStart, type HealthResult, type SearchHit, type SessionSummary, type SourceHealth } from '../../../shared/results.ts';
 
-const counts = { files: 1, sessions: 1, prompts: 2, replies: 1, toolExecutions: 0, newRecords: 3, problems: 0 };
+const counts = { files: 1, sessions: 1, prompts: 2, replies: 1, toolExecutions: 0, usage: {}, newRecords: 3, problems: 0 };
 const hit: SearchHit = {
   id: 'r1', time: '2026-11-20T10:00:00.000Z', source: 'cli', family: 'events', kind: 'note', sessionId: null, snippet: `a ${matchStart}word${matchEnd} b`, score: 1,
 };
@@ -23,6 +23,8 @@ describe('text for people', () => {
       'tool: 1 session, 2 prompts, 1 reply, 0 tool uses in 1 file; 3 new records\nNo importer yet for /a b'],
     ['an import with problems', show.importText({ sources: { tool: { ...counts, replies: 2, problems: 1 } }, unrecognised: [] }),
       'tool: 1 session, 2 prompts, 2 replies, 0 tool uses in 1 file; 3 new records, 1 problem (daybook doctor)'],
+    ['an import of tokens', show.importText({ sources: { tool: { ...counts, usage: { inputTokens: 900, cacheReadTokens: 90, outputTokens: 9 } } }, unrecognised: [] }),
+      'tool: 1 session, 2 prompts, 1 reply, 0 tool uses, 999 tokens in 1 file; 3 new records'],
     ['an import of nothing', show.importText({ sources: {}, unrecognised: [] }), 'No sessions were found.'],
     ['a record', show.recordText({ accepted: 1, duplicates: 2, rejected: [{ line: 4, reason: 'id is missing.' }] }),
       '1 record accepted, 2 known already, 1 rejected.\nLine 4: id is missing.'],

@@ -105,6 +105,18 @@ describe('follow', () => {
     assert.deepEqual(importer.opened, ['new', 'resumed']);
   });
 
+  it('takes the last line of prose without a line break after a day only, and reads it again when it went on all the same', async () => {
+    const rest = (): void => utimesSync(path, Date.now() / 1000 - 90_000, Date.now() / 1000 - 90_000);
+    write(note('1'), 'some pro');
+    assert.deepEqual(await read(), ['read', '1', '!torn-line']);
+    rest();
+    assert.deepEqual(await read(), ['read', '!malformed-line']);
+    assert.deepEqual(await read(), ['unchanged']);
+    append(`se\n${note('3')}`);
+    assert.deepEqual(await read(), ['read', '3', '!malformed-line']);
+    assert.deepEqual(importer.opened, ['new', 'resumed', 'resumed']);
+  });
+
   it('waits for a document that is being written, and reads it whole each time', async () => {
     writeFileSync(path, '{"notes":[{"note":"1"}');
     assert.deepEqual(await read(), ['unsettled']);

@@ -5,12 +5,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import fc from 'fast-check';
 import type { ImportedRecord, Importer, Reading, ReaderState, SourceFile, SourceUnit } from '../../../server/importers/importer.ts';
+import { root, samples } from '../../support/places.ts';
 import { isPrompt, isReply, type ChatMessage, type ChatSessionHeader, type Part } from '../../../shared/session.ts';
 
-const root = join(import.meta.dirname, '../../..');
-
-/** Published session files of real tools; they are not part of the repository and may be absent. */
-export const samples = join(root, '../shared/samples');
+export { samples };
 
 export function fixture(name: string): string {
   return readFileSync(join(root, 'test/fixtures', name), 'utf8');

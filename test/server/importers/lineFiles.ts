@@ -5,12 +5,12 @@ import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ImportedRecord, Importer, ReaderState, SourceFile, SourceReader, SourceUnit } from '../../../server/importers/importer.ts';
 import type { Problem } from '../../../shared/problem.ts';
+import { samples } from '../../support/places.ts';
 import { isPrompt, isReply, type ChatMessage, type ChatSessionHeader, type Part } from '../../../shared/session.ts';
 
 const repository = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 export const fixtures = join(repository, 'test', 'fixtures');
-/** Published session files of real tools; they are not part of the repository and may be absent. */
-export const samples = join(repository, '..', 'shared', 'samples');
+export { samples };
 
 type MessageRecord = Extract<ImportedRecord, { kind: 'message' }>;
 

@@ -12,6 +12,8 @@ import type { Problem } from '../../../shared/problem.ts';
 import { folderForEachTest } from '../../support/folder.ts';
 import { note, notesImporter, type NotesImporter } from './notes.ts';
 
+const noTokens = { inputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 0, reasoningTokens: 0 };
+
 describe('import run', () => {
   const at = folderForEachTest();
   const redactor = createRedactor();
@@ -23,7 +25,7 @@ describe('import run', () => {
     store = openStore(join(at.path, 'data'));
     importer = notesImporter(at.path);
     const { submit } = createIngest({ store, redactor, hashes: { contentHash, revisionId } });
-    run = createImportRun({ submit, cursor: (path) => store.cursors.get(path), count: (sessions) => store.queries.count(sessions), openDatabase: openForeign });
+    run = createImportRun({ submit, cursor: (path) => store.cursors.get(path), cursorsOf: (source) => store.cursors.of(source), count: (sessions) => store.queries.count(sessions), openDatabase: openForeign });
   });
   afterEach(() => store.close());
 
@@ -40,7 +42,7 @@ describe('import run', () => {
   it('reads all files and says what they hold', async () => {
     const progress: number[][] = [];
     const sources = await run.files([file('a', note('1'), note('2')), file('b', note('1'))], { onProgress: (done, total) => progress.push([done, total]) });
-    assert.deepEqual(sources, { notes: { files: 2, sessions: 2, prompts: 3, replies: 0, toolExecutions: 0, newRecords: 3, problems: 0 } });
+    assert.deepEqual(sources, { notes: { files: 2, sessions: 2, prompts: 3, replies: 0, toolExecutions: 0, usage: noTokens, newRecords: 3, problems: 0 } });
     assert.deepEqual(progress, [[1, 2], [2, 2]]);
   });
 

@@ -31,6 +31,10 @@ describe('sessionDocument', () => {
     assert.deepEqual(turns(says('1', 'user'), ...others), ['1234']);
   });
 
+  it('leaves out what a fuller source of the session says too', () => {
+    assert.deepEqual(turns(says('1', 'user'), says('2', 'user', { copied: true, twin: true }), says('3', 'assistant')), ['13']);
+  });
+
   it('gives a coding session one turn, and an empty one none', () => {
     assert.deepEqual(turns(record('1', 'event.editor.saved', {}), record('2', 'tool_execution.terminal.command', {})), ['12']);
     assert.deepEqual(turns(), []);

@@ -6,8 +6,7 @@ import type { ChatMessage, ChatSessionHeader, Part } from '../../../../shared/se
 import type { Problem } from '../../../../shared/problem.ts';
 import { copilotChat } from '../../../../server/importers/copilot-chat/index.ts';
 import type { ImportedRecord, SourceFile } from '../../../../server/importers/importer.ts';
-
-const root = join(import.meta.dirname, '../../../..');
+import { root, samples } from '../../../support/places.ts';
 
 export interface Read {
   readonly records: readonly ImportedRecord[];
@@ -33,7 +32,7 @@ export function sample(name: string): string | undefined {
 }
 
 export function samplesFolder(): string {
-  return join(root, '../shared/samples');
+  return samples;
 }
 
 export function sourceFile(format: string, asked: Asked = {}): SourceFile {

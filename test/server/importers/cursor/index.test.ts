@@ -20,7 +20,7 @@ describe('Cursor: recognition and roots', () => {
   it('looks at transcripts only, below the folder of its projects', () => {
     const machine = { platform: 'darwin', home: '/Users/ada', env: {}, vscodeUserDirectories: [] } as const;
     const [root, ...databases] = cursor.roots(machine);
-    assert.deepEqual([root?.path, databases.filter(({ path }) => !path.endsWith('globalStorage'))], ['/Users/ada/.cursor/projects', []]);
+    assert.deepEqual([root?.path, databases.map(({ path }) => path).filter((path) => !path.endsWith('globalStorage'))], ['/Users/ada/.cursor/projects', ['/Users/ada/.cursor/chats']]);
     for (const path of ['p/agent-transcripts/u/u.jsonl', 'p/agent-transcripts/u/subagents/v.jsonl']) assert.ok(root?.mayHold(path), path);
     for (const path of ['p/u.jsonl', 'p/agent-transcripts/u/u.txt', 'p/agent-tools/u/u.jsonl', 'p/agent-transcripts/u/x/v.jsonl']) assert.ok(!root?.mayHold(path), path);
     for (const path of ['p', 'p/agent-transcripts', 'p/agent-transcripts/u', 'p/agent-transcripts/u/subagents']) assert.ok(root?.mayEnter?.(path), path);

@@ -49,12 +49,12 @@ describe('Kiro CLI: recognition', () => {
   it('knows a file whose first prompt is longer than the sample', () => {
     const head = `{"version":"v1","kind":"Prompt","data":{"message_id":"p","content":[{"kind":"text","data":"${'x'.repeat(60_000)}`;
     assert.deepEqual(recognise(head), recognised);
-    assert.equal(recognise(head.replace('v1', 'v9')), undefined);
+    assert.equal(recognise(head.replace('v1', '1.0')), undefined);
     assert.equal(recognise(head.replace('Prompt', 'Lamp')), undefined);
   });
 
   it('leaves the files of others alone', () => {
-    assert.equal(recognise({ version: 'v2', kind: 'Prompt', data: {} }), undefined);
+    assert.equal(recognise({ version: '1.0', kind: 'Prompt', data: {} }), undefined);
     assert.equal(recognise({ version: 'v1', kind: 'Prompt', data: 'text' }), undefined);
     assert.equal(recognise({ version: 'v1', kind: 'Lamp', data: {} }), undefined);
     assert.equal(recognise({ kind: 0, v: { version: 3, sessionId: 's' } }), undefined);
