@@ -170,6 +170,8 @@ export interface ServerSettings {
   readonly ignore?: readonly string[];
   /** Bytes; larger files leave only the fact that they changed. */
   readonly maxFileSize?: number;
+  /** Bytes up to which an image or document of an AI session is kept; 0 keeps none. */
+  readonly maxAttachment?: number;
   /** Sources that are not read, by name. */
   readonly disabledSources?: readonly string[];
   /** Directories of hosts of VS Code's storage, in addition to the usual ones: `<user data>/User`. */

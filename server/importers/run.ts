@@ -7,6 +7,7 @@ import type { Found } from './discover.ts';
 import type { FileCursor, Followed } from './fileCursor.ts';
 import { createFollower } from './follow.ts';
 import type { OpenDatabase } from './followDatabase.ts';
+import { contentsOf } from './formats/blob.ts';
 import type { ImportedRecord, Importer, Reading } from './importer.ts';
 import { problemRecord, sessionName, toRecord } from './toRecord.ts';
 
@@ -15,6 +16,8 @@ export interface ImportPorts {
   submit(submission: {
     readonly records: readonly unknown[];
     readonly source: string;
+    /** Bytes of the records' images and documents, by their SHA-256 in hex. */
+    readonly contents?: ReadonlyMap<string, Uint8Array>;
     readonly cursor?: { readonly path: string; readonly source: string; readonly cursor: string; readonly sessions: readonly string[] };
   }): Promise<RecordResult>;
   cursor(path: string): { readonly source: string; readonly cursor: string; readonly sessions: readonly string[] } | undefined;
@@ -38,7 +41,7 @@ export interface FileOutcome {
 }
 
 /** Bumped when readers give other records for the same bytes: then everything is read once more, and only what differs is added. */
-const readerVersion = 1;
+const readerVersion = 2;
 
 export function createImportRun(ports: ImportPorts): ImportRun {
   const follower = createFollower(ports.openDatabase);
@@ -74,7 +77,7 @@ export function createImportRun(ports: ImportPorts): ImportRun {
         ...reading.problems.map((problem) => problemRecord(source, problem, new Date(cursor.stamp.mtimeMs).toISOString())),
       ];
       const result = await ports.submit({
-        records, source, cursor: { path, source, cursor: JSON.stringify({ readerVersion, latest: Object.fromEntries(latest), ...cursor }), sessions: [...sessions] },
+        records, source, contents: contentsOf(reading.records), cursor: { path, source, cursor: JSON.stringify({ readerVersion, latest: Object.fromEntries(latest), ...cursor }), sessions: [...sessions] },
       });
       newRecords += result.accepted;
       for (const { line, reason } of result.rejected) await report(refused(path, records[line - 1]?.id ?? '', reason));
