@@ -122,7 +122,7 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
       const [{ createExports }, select, { redactRecords, ruleSetVersion }, rules] = await Promise.all([
         import('./export/flow.ts'), openSelect(), import('./ingest/redact.ts'), redactor(),
       ]);
-      return createExports(select, { ruleSet: ruleSetVersion, records: (records) => redactRecords(rules, records), values: rules.values });
+      return createExports(select, { ruleSet: ruleSetVersion, records: (records) => redactRecords(rules, records), values: rules.values }, store.attachments.read);
     },
     forgetPreview: async (selection) => (await openForgetting()).preview(selection),
     forget: async (selection, onProgress) => (await openForgetting()).forget(selection, onProgress),

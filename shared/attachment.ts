@@ -30,6 +30,7 @@ export interface AttachmentName {
 /** A JSON member that refers to an attachment, as a journal line has it; the name is the group 1. */
 export const attachmentReference = /"attachment":"([0-9a-f]{64}\.[a-z]{3,4})"/g;
 
+const pictures: ReadonlySet<string> = new Set<AttachmentEnding>(['png', 'jpg', 'gif', 'webp', 'avif']);
 const texts: ReadonlySet<string> = new Set<AttachmentEnding>(['svg', 'txt']);
 
 /** Undefined for every text that is no name of an attachment: a name that passes is safe as the last part of a path. */
@@ -38,6 +39,11 @@ export function parseAttachmentName(name: unknown): AttachmentName | undefined {
   const ending = match?.[2] ?? '';
   if (!match || !Object.hasOwn(attachmentTypes, ending)) return undefined;
   return { sha256: match[1] ?? '', ending: ending as AttachmentEnding, mimeType: attachmentTypes[ending as AttachmentEnding] };
+}
+
+/** Whether a page may show such a file as an image. */
+export function isPicture(ending: AttachmentEnding): boolean {
+  return pictures.has(ending);
 }
 
 /** Whether the bytes of such a file are text in UTF-8. */
