@@ -11,8 +11,8 @@ import { parseAttachmentName } from '../../shared/attachment.ts';
 import { replaceFile } from './replaceFile.ts';
 
 export interface Attachments {
-  /** Absolute path of a file that is there; undefined for everything else. */
-  path(name: string): string | undefined;
+  /** Absolute path and size of a file that is there; undefined for everything else. */
+  find(name: string): { readonly path: string; readonly bytes: number } | undefined;
   has(name: string): boolean;
   /** Whether there may be any. */
   any(): boolean;
@@ -66,9 +66,9 @@ export function openAttachments(root: string): Attachments {
   }
 
   return {
-    path(name) {
+    find(name) {
       const path = parseAttachmentName(name) && place(name);
-      return path !== undefined && isThere(path) ? path : undefined;
+      return path !== undefined && isThere(path) ? { path, bytes: statSync(path).size } : undefined;
     },
     has: (name) => isThere(place(name)),
     any: () => statSync(root, { throwIfNoEntry: false }) !== undefined,

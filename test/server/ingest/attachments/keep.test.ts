@@ -47,7 +47,7 @@ describe('attachments that come in', () => {
     const name = `${hash(picture)}.png`;
     assert.deepEqual(partOf('m'), { type: 'blob', mimeType: 'image/png', bytes: picture.length, sha256: hash(picture), attachment: name });
     const path = join(folder(), name.slice(0, 2), name);
-    assert.deepEqual([readFileSync(path), store.attachments.read(name), store.attachments.path(name)], [picture, picture, path]);
+    assert.deepEqual([readFileSync(path), store.attachments.read(name), store.attachments.find(name)], [picture, picture, { path, bytes: picture.length }]);
     assert.deepEqual(names(), [name]);
     if (process.platform !== 'win32') assert.deepEqual([statSync(path).mode & 0o777, statSync(folder()).mode & 0o777], [0o600, 0o700]);
     assert.deepEqual(traces(join(at.path, 'data/journal'), picture.toString('base64').slice(0, 40)), []);
@@ -57,7 +57,7 @@ describe('attachments that come in', () => {
     const picture = png();
     const submit = (id: string): ReturnType<Ingest['submit']> => ingest.submit({ source: 'tool', records: [message(id, [blob(picture)])], contents: contents(picture) });
     await submit('one');
-    const path = store.attachments.path(names()[0] ?? '') ?? '';
+    const path = store.attachments.find(names()[0] ?? '')?.path ?? '';
     const before = statSync(path, { bigint: true });
     await submit('two');
     assert.deepEqual(await submit('one'), { accepted: 0, duplicates: 1, rejected: [] });
