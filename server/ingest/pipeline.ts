@@ -76,7 +76,7 @@ async function store(submissions: readonly Submission[], deps: IngestDeps): Prom
   const kept = await keep(redacted, submissions, deps);
   try {
     const derives = checked.flatMap(({ valid }, index) => valid.map(() => submissions[index]?.derive));
-    const all = [...kept.records, ...(await derived(deps.redactor, kept.records, derives))];
+    const all = [...kept.records, ...kept.problems, ...(await derived(deps.redactor, kept.records, derives))];
     const fresh = deps.store.write((batch) => {
       const unique = deduplicate(all, { ...deps.hashes, seen: batch.seen });
       const added = unique.filter((record) => record !== undefined);
@@ -95,7 +95,7 @@ async function store(submissions: readonly Submission[], deps: IngestDeps): Prom
 
 async function keep(records: readonly DaybookRecord[], submissions: readonly Submission[], { attachments, redactor }: IngestDeps): Promise<Kept> {
   const contents = new Map(submissions.flatMap((submission) => [...(submission.contents ?? [])]));
-  return attachments && contents.size > 0 ? keepAttachments(records, contents, { ...attachments, redactor }) : { records, files: new Map() };
+  return attachments && contents.size > 0 ? keepAttachments(records, contents, { ...attachments, redactor }) : { records, problems: [], files: new Map() };
 }
 
 /** Deals the outcome of the whole batch out to the submissions it was made of. */

@@ -82,6 +82,8 @@ function firstImage(path: string): Buffer<ArrayBuffer> | undefined {
 }
 
 function foreignOf(database: Database.Database, path: string): Foreign {
+  // Each row is read once: pages that are kept would be kept for nothing. Kilobytes.
+  database.pragma('cache_size = -1024');
   const known = new Map<string, ReadonlySet<string>>();
   // A statement takes memory that nobody sees from outside of SQLite: one for each question, not one for each time it is asked.
   const statements = new Map<string, Rows>();

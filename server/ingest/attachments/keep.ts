@@ -5,7 +5,8 @@
 
 import { createHash } from 'node:crypto';
 import { attachmentTypes, isText, type AttachmentEnding, type BlobPart } from '../../../shared/attachment.ts';
-import type { DaybookRecord } from '../../../shared/record.ts';
+import type { Problem } from '../../../shared/problem.ts';
+import { typeOf, type DaybookRecord } from '../../../shared/record.ts';
 import type { ChatMessage, Part } from '../../../shared/session.ts';
 import type { Redactor } from '../redact.ts';
 import { kindOf, readableRuns, textOf } from './kind.ts';
@@ -34,12 +35,14 @@ export interface KeepDeps {
 export interface Kept {
   /** The same records, with what they say of their attachments. */
   readonly records: readonly DaybookRecord[];
+  /** What was left out although somebody may want it, once for each record and attachment. */
+  readonly problems: readonly DaybookRecord[];
   /** By name. */
   readonly files: ReadonlyMap<string, PreparedAttachment>;
 }
 
 /** What becomes of some bytes. */
-type Fate = Pick<BlobPart, 'attachment' | 'leftOut'> & Partial<Pick<BlobPart, 'mimeType' | 'bytes' | 'sha256'>> & { readonly redactions?: number };
+type Fate = Pick<BlobPart, 'attachment' | 'leftOut'> & Partial<Pick<BlobPart, 'mimeType' | 'bytes' | 'sha256'>> & { readonly redactions?: number; readonly isProblem?: boolean };
 
 /** @param contents bytes by their SHA-256 in hex, as the parts of the records name them */
 export async function keepAttachments(
@@ -57,17 +60,18 @@ export async function keepAttachments(
     for (const file of files.values()) file.discard();
     throw error;
   }
-  return { records: fates.size === 0 ? records : records.map((record) => told(record, fates)), files };
+  const after = fates.size === 0 ? records : records.map((record) => told(record, fates));
+  return { records: after, problems: after.flatMap((record) => problemsOf(record, fates)), files };
 }
 
 async function decide(sha256: string, content: Uint8Array, { files, redactor, maxBytes }: KeepDeps): Promise<{ fate: Fate; stored?: Uint8Array }> {
   const ending = kindOf(content);
   if (ending === undefined) return { fate: { leftOut: 'kind' } };
-  if (content.length > maxBytes() && !files.has(nameOf(sha256, ending))) return { fate: { leftOut: 'too-large' } };
+  if (content.length > maxBytes() && !files.has(nameOf(sha256, ending))) return { fate: { leftOut: 'too-large', isProblem: maxBytes() > 0 } };
   const text = isText(ending) ? textOf(content) : undefined;
   if (text === undefined) {
     const { count } = await redactor.text(readableRuns(content));
-    return count > 0 ? { fate: { leftOut: 'secret' } } : kept(content, sha256, ending);
+    return count > 0 ? { fate: { leftOut: 'secret', isProblem: true } } : kept(content, sha256, ending);
   }
   const { text: redacted, count } = await redactor.text(text);
   if (count === 0) return kept(content, sha256, ending);
@@ -92,11 +96,28 @@ function told(record: DaybookRecord, fates: ReadonlyMap<string, Fate>): DaybookR
     const fate = part.type === 'blob' ? fates.get(part.sha256 ?? '') : undefined;
     if (!fate) return part;
     isChanged = true;
-    const { redactions: more = 0, ...fields } = fate;
+    const { redactions: more = 0, isProblem, ...fields } = fate;
     redactions += more;
     return { ...part, ...fields };
   };
   const data = record.data as ChatMessage;
   const parts = data.parts.map(tell);
   return isChanged ? { ...record, ...(redactions > 0 && { redactions }), data: { ...data, parts } } : record;
+}
+
+const reasons = {
+  'too-large': 'it is larger than the setting daybook.attachments.maxSize allows', secret: 'a secret can be read in it',
+} as const;
+
+/** What is of no kind that is kept, and what nobody wants at all, is no problem: the record says it, and that is enough. */
+function problemsOf(record: DaybookRecord, fates: ReadonlyMap<string, Fate>): DaybookRecord[] {
+  if (record.type !== 'dev.daybook.chat.message') return [];
+  return (record.data as ChatMessage).parts.flatMap((part) => {
+    if (part.type !== 'blob' || !fates.get(part.sha256 ?? '')?.isProblem || (part.leftOut !== 'too-large' && part.leftOut !== 'secret')) return [];
+    const message = `An attachment (${part.mimeType}, ${part.bytes.toLocaleString('en')} bytes) was left out: ${reasons[part.leftOut]}.`;
+    const data: Problem = { code: 'attachment-left-out', message, ...(part.leftOut === 'too-large' && { where: { setting: 'daybook.attachments.maxSize' } }) };
+    // It says nothing of the session, so that nothing is left of one that is forgotten.
+    const id = `problem:${createHash('sha1').update(`${record.id}\0${part.sha256 ?? ''}`).digest('hex').slice(0, 16)}`;
+    return [{ specversion: '1.0', id, source: record.source, type: typeOf('events', 'source.problem'), time: record.time, data }];
+  });
 }

@@ -7,6 +7,7 @@ import { createRedactor } from '../../../../server/ingest/redact.ts';
 import { contentHash, revisionId } from '../../../../server/store/indexer.ts';
 import { openStore, type Store } from '../../../../server/store/store.ts';
 import type { BlobPart } from '../../../../shared/attachment.ts';
+import type { Problem } from '../../../../shared/problem.ts';
 import type { DaybookRecord } from '../../../../shared/record.ts';
 import type { ChatMessage } from '../../../../shared/session.ts';
 import { folderForEachTest } from '../../../support/folder.ts';
@@ -53,6 +54,21 @@ describe('attachments that come in', () => {
     assert.deepEqual(traces(join(at.path, 'data/journal'), picture.toString('base64').slice(0, 40)), []);
   });
 
+  it('are there before the record that refers to them is written', async () => {
+    const picture = png(9);
+    const seen: boolean[] = [];
+    const watched = createIngest({
+      store: {
+        write: (work) => store.write((batch) => work({ ...batch, append(records) {
+          seen.push(store.attachments.has(`${hash(picture)}.png`));
+          batch.append(records);
+        } })),
+      }, redactor, hashes: { contentHash, revisionId }, attachments: { files: store.attachments, maxBytes: () => maxBytes },
+    });
+    await watched.submit({ source: 'tool', records: [message('m', [blob(picture)])], contents: contents(picture) });
+    assert.deepEqual([seen, partOf('m').attachment], [[true], `${hash(picture)}.png`]);
+  });
+
   it('are one file however often they come, and nothing is written for what is known', async () => {
     const picture = png();
     const submit = (id: string): ReturnType<Ingest['submit']> => ingest.submit({ source: 'tool', records: [message(id, [blob(picture)])], contents: contents(picture) });
@@ -71,6 +87,11 @@ describe('attachments that come in', () => {
     const records = [message('small', [blob(small)]), message('large', [blob(large)])];
     await ingest.submit({ source: 'tool', records, contents: contents(small, large) });
     assert.deepEqual([partOf('small').leftOut, partOf('large').leftOut, partOf('large').attachment, names().length], [undefined, 'too-large', undefined, 1]);
+    const problem = [...store.queries.scan({ kinds: ['source.problem'] })].map(({ data }) => data as Problem);
+    assert.deepEqual(problem.map(({ code, message, where }) => [code, message, where?.setting]), [[
+      'attachment-left-out', `An attachment (image/png, ${large.length.toLocaleString('en')} bytes) was left out: it is larger than the setting daybook.attachments.maxSize allows.`,
+      'daybook.attachments.maxSize',
+    ]]);
     maxBytes = 0;
     assert.equal((await ingest.submit({ source: 'tool', records, contents: contents(small, large) })).accepted, 0);
     maxBytes = 1 << 20;
