@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { commands } from '../shared/contributions.ts';
 import { createApi } from './api.ts';
 import type { DaybookApi } from './api.ts';
+import { provideAttachments } from './attachments/files.ts';
 import { underConsent } from './capture/consented.ts';
 import { createRecordQueue } from './capture/queue.ts';
 import { chooseConsent } from './commands/chooseConsent.ts';
@@ -76,6 +77,7 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
     health,
     createTodayView(running, log),
     createStatusBar(running, status),
+    provideAttachments(running),
     provideDocuments(running, status, () => recordedPage(vscode.l10n.t, settings(), status.current)),
     later(() => import('./capture/all.ts').then(({ captureAll }) => captureAll({ queue, log, status })), failed),
     registerCommands(

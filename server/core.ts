@@ -71,7 +71,11 @@ export interface CoreDeps {
   readonly onStored?: (records: readonly DaybookRecord[]) => void;
   /** Whether the test runs in what commands print are recorded too; they are when absent. */
   readonly testResults?: () => boolean;
+  /** Bytes up to which an image or document is kept; ten megabytes when absent. */
+  readonly maxAttachment?: () => number;
 }
+
+const defaultMaxAttachment = 10 << 20;
 
 /** @throws ProblemError when the data directory or the database cannot be opened */
 export function createCore(deps: CoreDeps): Core {
@@ -80,6 +84,7 @@ export function createCore(deps: CoreDeps): Core {
     store,
     redactor: deps.redactor,
     hashes: { contentHash, revisionId },
+    attachments: { files: store.attachments, maxBytes: () => deps.maxAttachment?.() ?? defaultMaxAttachment },
     ...(deps.onStored && { onStored: deps.onStored }),
   });
   const run = createImportRun({

@@ -5,6 +5,7 @@ import type { ForgetSelection, Requests } from '../shared/protocol.ts';
 import type { DaybookRecord } from '../shared/record.ts';
 import type { ForgetPreview, ForgetReceipt, RebuildResult, SealResult, SessionDocument, Stats } from '../shared/results.ts';
 import type { Exports } from './export/flow.ts';
+import { attachmentLinks, attachmentWords } from './export/attachedMarkdown.ts';
 import { sessionMarkdown } from './export/markdown.ts';
 import type { Forgetting, OnForgetProgress } from './forgetting.ts';
 import { createCompleteness } from './health/completeness.ts';
@@ -23,7 +24,10 @@ export interface Reader {
   search(params: Params<'daybook/search'>): Answer<'daybook/search'>;
   sessions(params: Params<'daybook/sessions'>): Answer<'daybook/sessions'>;
   session(id: string): SessionDocument | null;
-  sessionMarkdown(id: string): Answer<'daybook/sessionMarkdown'>;
+  /** @param addresses whether images and documents are links to `attachment:<name>` */
+  sessionMarkdown(id: string, addresses?: boolean): Answer<'daybook/sessionMarkdown'>;
+  /** The file of an image or document, by its name. */
+  attachment(name: string): Answer<'daybook/attachment'>;
   show(id: string): Answer<'daybook/show'>;
   workflow(choice: Params<'daybook/workflow'>): Answer<'daybook/workflow'>;
   /** Records from `since` (milliseconds since 1970) on, newest first. */
@@ -104,10 +108,12 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
     },
     sessions: ({ limit, before, ...choice }) => ({ sessions: completeness.of(store.queries.sessions(limit, before, choice)) }),
     session,
-    sessionMarkdown(id) {
+    sessionMarkdown(id, addresses = false) {
       const document = session(id);
-      return document && { title: document.session.title, markdown: sessionMarkdown(document) };
+      const attached = addresses ? attachmentLinks((name) => `attachment:${name}`) : attachmentWords;
+      return document && { title: document.session.title, markdown: sessionMarkdown(document, undefined, attached) };
     },
+    attachment: (name) => store.attachments.find(name) ?? null,
     show(id) {
       const record = store.queries.record(id);
       return record ? { record } : null;
@@ -123,7 +129,7 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
       const [{ createExports }, select, { redactRecords, ruleSetVersion }, rules] = await Promise.all([
         import('./export/flow.ts'), openSelect(), import('./ingest/redact.ts'), redactor(),
       ]);
-      return createExports(select, { ruleSet: ruleSetVersion, records: (records) => redactRecords(rules, records), values: rules.values });
+      return createExports(select, { ruleSet: ruleSetVersion, records: (records) => redactRecords(rules, records), values: rules.values }, store.attachments.read);
     },
     forgetPreview: async (selection) => (await openForgetting()).preview(selection),
     forget: async (selection, onProgress) => (await openForgetting()).forget(selection, onProgress),

@@ -81,5 +81,11 @@ export const contextValues = {
   healthFact: 'health.fact',
 } as const;
 
+/**
+ * Scheme of the files of images and documents that came with a session, `<scheme>:/<name>/attachment.png`. The Markdown preview opens links to a scheme
+ * without a full stop by itself, or not at all.
+ */
+export const attachmentScheme = 'daybook.attachment';
+
 /** Scheme of the read-only documents that show sessions, records and pages. */
 export const documentScheme = 'daybook';

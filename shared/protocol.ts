@@ -20,8 +20,13 @@ export interface Requests {
   readonly 'daybook/sessions': { params: SessionsParams; result: SessionList };
   /** One session with its turns; null when there is none of this id. */
   readonly 'daybook/session': { params: { id: string }; result: SessionDocument | null };
-  /** One session as a Markdown document; null when there is none of this id. */
-  readonly 'daybook/sessionMarkdown': { params: { id: string }; result: { title: string; markdown: string } | null };
+  /**
+   * One session as a Markdown document; null when there is none of this id. With `addresses`, images and documents are links to
+   * `attachment:<name>`, each alone on its line.
+   */
+  readonly 'daybook/sessionMarkdown': { params: { id: string; addresses?: boolean }; result: { title: string; markdown: string } | null };
+  /** An image or document of a session by its name in the record: the absolute path of its file, and its size. Null when it is not there. */
+  readonly 'daybook/attachment': { params: { name: string }; result: { path: string; bytes: number } | null };
   readonly 'daybook/search': { params: SearchParams; result: SearchResult };
   /** One record; null when there is none of this id. */
   readonly 'daybook/show': { params: { id: string }; result: RecordDocument | null };
@@ -170,6 +175,8 @@ export interface ServerSettings {
   readonly ignore?: readonly string[];
   /** Bytes; larger files leave only the fact that they changed. */
   readonly maxFileSize?: number;
+  /** Bytes up to which an image or document of an AI session is kept; 0 keeps none. */
+  readonly maxAttachment?: number;
   /** Sources that are not read, by name. */
   readonly disabledSources?: readonly string[];
   /** Directories of hosts of VS Code's storage, in addition to the usual ones: `<user data>/User`. */

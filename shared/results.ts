@@ -290,8 +290,10 @@ export interface ForgetReceipt {
   readonly sessions: number;
   /** Journal files that were rewritten or removed. */
   readonly files: number;
-  /** Bytes of the journal that are free. */
+  /** Bytes of the journal and of attachments that are free. */
   readonly bytes: number;
+  /** Files of images and documents that nothing refers to any more; they are gone. */
+  readonly attachments: number;
   /** Absolute paths of damaged files beside them that nobody can look into. */
   readonly unreadable: readonly string[];
   /** Whether the database and its log are free of it, too; if not, the next start tries again. */

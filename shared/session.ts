@@ -55,8 +55,15 @@ export type Part =
   | ToolCallResponsePart
   /** A pointer to a file or page; `range` is in lines, from 1, both ends inclusive. */
   | { readonly type: 'uri'; readonly uri: string; readonly name?: string; readonly range?: { readonly start: number; readonly end: number } }
-  /** Bytes that are not kept inline. */
-  | { readonly type: 'blob'; readonly mimeType: string; readonly bytes: number; readonly sha256?: string }
+  /**
+   * Bytes that are not kept inline. `attachment` is the name of the file that holds them, see attachment.ts: of documents that are text, as
+   * they are after redaction, and so are size and hash. `leftOut` says why there is no such file: it was larger than the setting allows, of
+   * no kind that is kept, or a secret was readable in it. Neither stands where the source had no bytes.
+   */
+  | {
+      readonly type: 'blob'; readonly mimeType: string; readonly bytes: number; readonly sha256?: string;
+      readonly attachment?: string; readonly leftOut?: 'too-large' | 'kind' | 'secret';
+    }
   /** An edit the agent made to a file. */
   | { readonly type: 'edit'; readonly uri: string; readonly edits?: unknown }
   /** A remark of the tool itself: progress, warning, error. */

@@ -39,6 +39,8 @@ export const settings = {
   'daybook.ignore': { type: 'strings', default: [] },
   /** Kilobytes (1,024 bytes). */
   'daybook.maxFileSize': { type: 'number', default: 1024, minimum: 1, maximum: 102_400 },
+  /** Kilobytes; 0 keeps none. */
+  'daybook.attachments.maxSize': { type: 'number', default: 10_240, minimum: 0, maximum: 102_400 },
   /** Minutes. */
   'daybook.idleMinutes': { type: 'number', default: 15, minimum: 1, maximum: 1440 },
   'daybook.capture.tasks': { type: 'boolean', default: true },

@@ -24,6 +24,7 @@ export function serverSettings(globalStorage: vscode.Uri, recording: boolean): S
     captureTestResults: setting('daybook.capture.testResults'),
     ignore: setting('daybook.ignore'),
     maxFileSize: setting('daybook.maxFileSize') * 1024,
+    maxAttachment: setting('daybook.attachments.maxSize') * 1024,
     disabledSources: setting('daybook.sources.disabled'),
     vscodeUserDirectories: userDirectory === undefined ? [] : [userDirectory],
     idleMinutes: setting('daybook.idleMinutes'),

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { documentScheme } from '../../shared/contributions.ts';
+import { findAttachment } from '../attachments/files.ts';
+import { withPictures } from '../attachments/pictures.ts';
 import { coalesce } from '../coalesce.ts';
 import type { Server } from '../server.ts';
 import type { StatusWatch } from '../status.ts';
@@ -43,9 +45,9 @@ export function provideDocuments(server: Server, status: StatusWatch, page: () =
 }
 
 async function sessionText(server: Server, id: string): Promise<string> {
-  const session = await server.request('daybook/sessionMarkdown', { id });
+  const session = await server.request('daybook/sessionMarkdown', { id, addresses: true });
   if (!session) return vscode.l10n.t('This session is no longer in Daybook.');
-  return asPage(withoutRemoteContent(session.markdown));
+  return asPage(await withPictures(withoutRemoteContent(session.markdown), (name) => findAttachment(server, name), vscode.l10n.t('no longer there')));
 }
 
 async function recordText(server: Server, id: string): Promise<string> {

@@ -94,9 +94,9 @@ function previewText({ records, sessions, parts, first, last }: ForgetPreview): 
   ].join('\n');
 }
 
-function receiptText({ records, sessions, files, bytes, unreadable, scrubbed }: ForgetReceipt): string {
+function receiptText({ records, sessions, files, bytes, attachments, unreadable, scrubbed }: ForgetReceipt): string {
   return [
-    `Forgot ${plural(records, 'line')} of the journal${sessions > 0 ? ` and ${plural(sessions, 'session')}` : ''}: ${plural(files, 'file')} rewritten, ${size(bytes)} free.`,
+    `Forgot ${plural(records, 'line')} of the journal${sessions > 0 ? ` and ${plural(sessions, 'session')}` : ''}: ${plural(files, 'file')} rewritten, ${attachments > 0 ? `${plural(attachments, 'attachment')} deleted, ` : ''}${size(bytes)} free.`,
     ...unreadable.map((path) => `${visible(path)} is damaged, and nobody can say what is in it. Delete it if in doubt.`),
     scrubbed ? 'The database and its log were cleaned.'
       : 'Another program is reading the database, so its free pages may still hold words. The next daybook command cleans them; close the editor if in doubt.',

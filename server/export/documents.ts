@@ -23,13 +23,14 @@ function isTimeZone(zone: string): boolean {
 
 /** Writes each session as a file of its own. */
 export async function writeDocuments(
-  sessions: AsyncIterable<SessionDocument>, sink: Sink, extension: string, render: (document: SessionDocument) => string,
+  sessions: AsyncIterable<SessionDocument>, sink: Sink, extension: string, render: (document: SessionDocument) => string | Promise<string>,
 ): Promise<Outcome> {
   const unique = uniqueNames();
   let items = 0;
   for await (const document of sessions) {
+    const text = await render(document);
     const file = await sink.open(unique(sessionFileName(document.session), extension));
-    await file.write(render(document));
+    await file.write(text);
     await file.close();
     items++;
   }

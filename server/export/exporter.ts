@@ -8,6 +8,7 @@ import * as v from 'valibot';
 import { ProblemError } from '../../shared/problem.ts';
 import type { DaybookRecord } from '../../shared/record.ts';
 import type { SessionDocument } from '../../shared/results.ts';
+import type { Attached } from './attached.ts';
 
 interface About {
   /** Lower-case, kebab-case, stable for ever. */
@@ -28,8 +29,8 @@ interface About {
 export type Layout = 'file' | 'folder';
 
 export type Exporter =
-  | (About & { readonly unit: 'record'; write(records: AsyncIterable<DaybookRecord>, sink: Sink, options: Options): Promise<Outcome> })
-  | (About & { readonly unit: 'session'; write(sessions: AsyncIterable<SessionDocument>, sink: Sink, options: Options): Promise<Outcome> });
+  | (About & { readonly unit: 'record'; write(records: AsyncIterable<DaybookRecord>, sink: Sink, options: Options, attached: Attached): Promise<Outcome> })
+  | (About & { readonly unit: 'session'; write(sessions: AsyncIterable<SessionDocument>, sink: Sink, options: Options, attached: Attached): Promise<Outcome> });
 
 /** As they were given, by name. */
 export type Options = Readonly<Record<string, string>>;
@@ -64,21 +65,21 @@ type OptionValues<Schemas extends OptionSchemas> = { readonly [Name in keyof Sch
 interface Definition<Unit, Schemas extends OptionSchemas> extends Omit<About, 'optionTexts'> {
   /** By name: what is allowed, with a `description` that says what it means. */
   readonly options: Schemas;
-  write(units: AsyncIterable<Unit>, sink: Sink, options: OptionValues<Schemas>): Promise<Outcome>;
+  write(units: AsyncIterable<Unit>, sink: Sink, options: OptionValues<Schemas>, attached: Attached): Promise<Outcome>;
 }
 
 /** An exporter of records. */
 export function recordExporter<Schemas extends OptionSchemas>(definition: Definition<DaybookRecord, Schemas>): Exporter {
   const { options, write, ...about } = definition;
   const parse = readOptions(definition);
-  return { ...about, unit: 'record', optionTexts: textsOf(options), write: async (records, sink, given) => write(records, sink, parse(given)) };
+  return { ...about, unit: 'record', optionTexts: textsOf(options), write: async (records, sink, given, attached) => write(records, sink, parse(given), attached) };
 }
 
 /** An exporter of sessions. */
 export function sessionExporter<Schemas extends OptionSchemas>(definition: Definition<SessionDocument, Schemas>): Exporter {
   const { options, write, ...about } = definition;
   const parse = readOptions(definition);
-  return { ...about, unit: 'session', optionTexts: textsOf(options), write: async (sessions, sink, given) => write(sessions, sink, parse(given)) };
+  return { ...about, unit: 'session', optionTexts: textsOf(options), write: async (sessions, sink, given, attached) => write(sessions, sink, parse(given), attached) };
 }
 
 function textsOf(options: OptionSchemas): Readonly<Record<string, string>> {

@@ -4,6 +4,7 @@ import { ProblemError } from '../../shared/problem.ts';
 import type { DatasetParams, ExportParams, ExportPreviewParams, ExportSelection } from '../../shared/protocol.ts';
 import type { DaybookRecord } from '../../shared/record.ts';
 import type { DatasetPreview, DatasetResult, ExportCounts, ExportFormats, ExportPreview, ExportResult, SessionDocument, SessionSummary } from '../../shared/results.ts';
+import { createAttached } from './attached.ts';
 import { countingSink } from './countingSink.ts';
 import type { Exporter, Outcome, Sink } from './exporter.ts';
 import { writeDataset } from './dataset/dataset.ts';
@@ -44,14 +45,16 @@ export interface Exports {
   datasetPreview(params: DatasetParams, watch?: ExportWatch): Promise<DatasetPreview>;
 }
 
-export function createExports(source: ExportSource, redaction: Redaction): Exports {
+/** @param attachment bytes of an image or document by its name; none are there when absent */
+export function createExports(source: ExportSource, redaction: Redaction, attachment: (name: string) => Uint8Array | undefined = () => undefined): Exports {
   /** Hands what is chosen to the exporter. */
   async function pour(exporter: Exporter, params: ExportPreviewParams, sink: Sink, gate: Gate): Promise<Outcome> {
     const selection = params.selection ?? {};
     const options = params.options ?? {};
+    const attached = createAttached(attachment, redaction, gate.count);
     return exporter.unit === 'record'
-      ? exporter.write(gate.records(source.records(selection)), sink, options)
-      : exporter.write(gate.sessions(source.sessions(selection)), sink, options);
+      ? exporter.write(gate.records(source.records(selection)), sink, options, attached)
+      : exporter.write(gate.sessions(source.sessions(selection)), sink, options, attached);
   }
 
   function gateFor({ signal, onProgress }: ExportWatch, bytes: () => number): Gate {

@@ -17,6 +17,8 @@ export interface Redaction {
 export interface Gate {
   records(source: Iterable<DaybookRecord>): AsyncGenerator<DaybookRecord>;
   sessions(source: Iterable<SessionDocument>): AsyncGenerator<SessionDocument>;
+  /** Counts redactions that somebody else made, in what has this id or name. */
+  count(id: string, found: number): void;
   counts(): GateCounts;
 }
 
@@ -82,6 +84,7 @@ export function createGate(redaction: Redaction, beforeBatch: (chosen: number) =
         yield { session: head?.value ?? session, turns: passed };
       }
     },
+    count,
     counts: () => ({ chosen, redactions, redacted }),
   };
 }

@@ -10,7 +10,8 @@ dl{display:grid;grid-template-columns:max-content 1fr;gap:0 1rem;color:var(--fai
 pre{font:inherit;white-space:pre-wrap;overflow-wrap:anywhere;margin:.3rem 0}details pre{font:13px/1.45 ui-monospace,monospace}
 .person{background:var(--person);border-radius:.4rem;padding:.2rem .8rem}.thinking,.note,.context{color:var(--faint)}.back{opacity:.6}
 details,.note{border-left:2px solid var(--line);padding-left:.7rem;margin:.4rem 0}summary{cursor:pointer;overflow-wrap:anywhere}
-article+article{border-top:1px solid var(--line)}[hidden]{display:none}
+figure{margin:.4rem 0}figure img{max-width:20rem;max-height:14rem;border:1px solid var(--line);border-radius:.3rem;cursor:zoom-in}
+figure img.whole{max-width:100%;max-height:none;cursor:zoom-out}article+article{border-top:1px solid var(--line)}[hidden]{display:none}
 @media print{header{display:none}body{max-width:none;font-size:11pt}section{break-inside:auto}h1,h2{break-after:avoid}}
 `;
 
@@ -23,5 +24,7 @@ turns.forEach((turn,at)=>{const fits=wanted.every((word)=>texts[at].includes(wor
 document.querySelectorAll('article').forEach((article)=>{article.hidden=wanted.length>0&&!article.querySelector('.turn:not([hidden])');});
 found.textContent=wanted.length?count+' of '+turns.length:'';}
 function openAll(){document.querySelectorAll('details').forEach((each)=>{each.open=true;});}
+function whole(event){if(event.target.matches('figure img')&&(event.type==='click'||event.key==='Enter'))event.target.classList.toggle('whole');}
+for(const type of ['click','keydown'])document.addEventListener(type,whole);
 words.addEventListener('input',search);document.getElementById('open').addEventListener('click',openAll);addEventListener('beforeprint',openAll);
 `;

@@ -4,14 +4,18 @@ import { fileURLToPath } from 'node:url';
 import { parseType, type DaybookRecord, type EditorEdited, type TerminalCommand } from '../../shared/record.ts';
 import type { SessionDocument, Turn } from '../../shared/results.ts';
 import type { ChatMessage, Part, ToolCallPart, ToolCallResponsePart } from '../../shared/session.ts';
+import { attachmentWords, type AttachmentMarkdown } from './attachedMarkdown.ts';
 import { clockIn, type Clock } from './clock.ts';
 import { code, fenced, html, inert, line } from './markdownText.ts';
 
 /** Longer results of tools are cut in the document; the record keeps them whole. */
 const maxToolText = 20_000;
 
-/** @param clock tells the times: those of this machine's time zone when absent */
-export function sessionMarkdown({ session, turns }: SessionDocument, clock: Clock = clockIn()): string {
+/**
+ * @param clock tells the times: those of this machine's time zone when absent
+ * @param attached how images and documents are shown: in words when absent
+ */
+export function sessionMarkdown({ session, turns }: SessionDocument, clock: Clock = clockIn(), attached: AttachmentMarkdown = attachmentWords): string {
   const figures = [
     `${session.turns} ${session.turns === 1 ? 'turn' : 'turns'}`,
     `${session.replies} ${session.replies === 1 ? 'reply' : 'replies'}`,
@@ -30,17 +34,17 @@ export function sessionMarkdown({ session, turns }: SessionDocument, clock: Cloc
     ['Kept', session.sourceGone && 'The source is gone; this copy is kept.'],
   ];
   const head = facts.filter(([, value]) => value).map(([name, value]) => `- **${name}**: ${value ?? ''}`);
-  const body = session.kind === 'chat' ? turns.map((turn) => turnMarkdown(turn, clock)) : turns.flatMap(({ records }) => records.map((record) => recordLine(record, clock)));
+  const body = session.kind === 'chat' ? turns.map((turn) => turnMarkdown(turn, clock, attached)) : turns.flatMap(({ records }) => records.map((record) => recordLine(record, clock)));
   return `${[`# ${line(session.title)}`, head.join('\n'), ...body].join('\n\n')}\n`;
 }
 
-function turnMarkdown(turn: Turn, clock: Clock): string {
+function turnMarkdown(turn: Turn, clock: Clock, attached: AttachmentMarkdown): string {
   const answers = new Map<string, ToolCallResponsePart>();
   for (const message of messagesOf(turn)) {
     for (const part of message.parts) if (part.type === 'tool_call_response') answers.set(part.id, part);
   }
   const called = new Set(messagesOf(turn).flatMap(({ parts }) => parts.flatMap((part) => (part.type === 'tool_call' ? [part.id] : []))));
-  const blocks = turn.records.flatMap((record) => recordBlocks(record, answers, called));
+  const blocks = turn.records.flatMap((record) => recordBlocks(record, { answers, called, attached }));
   const milliseconds = Date.parse(turn.endedAt) - Date.parse(turn.startedAt);
   return [`## ${turn.index} · ${clock.minute(turn.startedAt)}${milliseconds >= 1000 ? ` · ${duration(milliseconds)}` : ''}`, ...blocks].join('\n\n');
 }
@@ -53,17 +57,24 @@ function isMessage(record: DaybookRecord): record is DaybookRecord<ChatMessage> 
   return record.type === 'dev.daybook.chat.message';
 }
 
-function recordBlocks(record: DaybookRecord, answers: ReadonlyMap<string, ToolCallResponsePart>, called: ReadonlySet<string>): string[] {
+/** What of its turn a part must know. */
+interface Around {
+  readonly answers: ReadonlyMap<string, ToolCallResponsePart>;
+  readonly called: ReadonlySet<string>;
+  readonly attached: AttachmentMarkdown;
+}
+
+function recordBlocks(record: DaybookRecord, around: Around): string[] {
   if (!isMessage(record)) return [folded('A record of a kind that Daybook does not know', fenced(JSON.stringify(record.data, null, 2), 'json'))];
   const { role, parts, synthetic, superseded } = record.data;
-  const blocks = parts.flatMap((part) => partBlocks(part, answers, called));
+  const blocks = parts.flatMap((part) => partBlocks(part, around));
   if (blocks.length === 0) return [];
   if (synthetic) return [folded('Context added by the tool', blocks.join('\n\n'))];
   const note = superseded ? ['*Taken back later.*'] : [];
   return role === 'user' ? [...note, quote(blocks.join('\n\n'))] : [...note, ...blocks];
 }
 
-function partBlocks(part: Part, answers: ReadonlyMap<string, ToolCallResponsePart>, called: ReadonlySet<string>): string[] {
+function partBlocks(part: Part, { answers, called, attached }: Around): string[] {
   switch (part.type) {
     case 'text':
       return part.content.trim() ? [inert(part.content)] : [];
@@ -76,7 +87,7 @@ function partBlocks(part: Part, answers: ReadonlyMap<string, ToolCallResponsePar
     case 'uri':
       return [link(part.name ?? pathOf(part.uri), part.uri, part.range?.start)];
     case 'blob':
-      return [`*${line(part.mimeType)}, ${part.bytes.toLocaleString('en')} bytes*`];
+      return [attached(part)];
     case 'edit':
       return [`Edited ${link(pathOf(part.uri), part.uri)}`];
     case 'notice':

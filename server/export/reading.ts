@@ -3,6 +3,7 @@
 import { parseType, type DaybookRecord, type EditorEdited, type TerminalCommand } from '../../shared/record.ts';
 import type { SessionDocument, Turn } from '../../shared/results.ts';
 import type { ChatMessage, Part, ToolCallPart, ToolCallResponsePart } from '../../shared/session.ts';
+import { attachmentText } from './attached.ts';
 import { valueText } from './conversation.ts';
 
 export interface Passage {
@@ -12,6 +13,8 @@ export interface Passage {
   /** What stands above it; empty for what a person or a model said. */
   readonly title: string;
   readonly text: string;
+  /** Name of the attachment it stands for. */
+  readonly attachment?: string;
   /** Taken back later. */
   readonly superseded: boolean;
 }
@@ -32,7 +35,7 @@ export function passagesOf({ records }: Turn): Passage[] {
   });
 }
 
-type Bare = Pick<Passage, 'kind' | 'title' | 'text'>;
+type Bare = Pick<Passage, 'kind' | 'title' | 'text' | 'attachment'>;
 
 function messageOf(record: DaybookRecord): ChatMessage | undefined {
   return record.type === 'dev.daybook.chat.message' && Array.isArray((record.data as Partial<ChatMessage> | null)?.parts) ? (record.data as ChatMessage) : undefined;
@@ -56,7 +59,7 @@ function partPassages(part: Part, { role, synthetic }: ChatMessage, answers: Rea
     case 'uri':
       return [{ kind: 'note', title: 'File', text: part.range ? `${part.uri}, lines ${part.range.start} to ${part.range.end}` : part.uri }];
     case 'blob':
-      return [{ kind: 'note', title: 'Attachment', text: `${part.mimeType}, ${part.bytes} bytes` }];
+      return [{ kind: 'note', title: 'Attachment', text: attachmentText(part), ...(part.attachment !== undefined && { attachment: part.attachment }) }];
     case 'edit':
       return [{ kind: 'note', title: 'Edited', text: part.uri }];
     case 'notice':

@@ -1,5 +1,6 @@
 /** Reads what is new in one database since its cursor. The importer says what it wants; whoever opens databases fetches it. */
 
+import { setImmediate } from 'node:timers/promises';
 import { ProblemError } from '../../shared/problem.ts';
 import type { Emit, FileCursor, Followed } from './fileCursor.ts';
 import type { Importer, Recognition, SourceDatabase, SourceFile } from './importer.ts';
@@ -41,6 +42,8 @@ export async function readDatabase(source: DatabaseSource, cursor: FileCursor | 
     for (const { state: next, ...reading } of importer.read?.(database, file, state) ?? []) {
       state = next;
       await emit(reading, { ...place, offset: 0, state });
+      // Nothing here waits for the disk: whoever wants to stop it, or to say something, would have to wait until all is read.
+      await setImmediate();
     }
   } finally {
     database.close();

@@ -170,7 +170,8 @@ interface Imported {
 
 /**
  * What an importer hands over. `id` is native and unique within the session; together with source and session it becomes the
- * record's identity. A message or header may be handed over again when the source changed it: the latest counts.
+ * record's identity. A message or header may be handed over again when the source changed it: the latest counts. Images and documents
+ * are parts made by formats/blob.ts, which keeps their bytes beside the part.
  */
 export type ImportedRecord =
   | (Imported & { readonly kind: 'session'; readonly data: ChatSessionHeader })

@@ -7,6 +7,7 @@ import type { Found } from './discover.ts';
 import type { FileCursor, Followed } from './fileCursor.ts';
 import { createFollower } from './follow.ts';
 import type { OpenDatabase } from './followDatabase.ts';
+import { contentsOf } from './formats/blob.ts';
 import type { ImportedRecord, Importer, Reading } from './importer.ts';
 import { problemRecord, sessionName, toRecord } from './toRecord.ts';
 import { asTwin, createTwins, type ReadFile, type Twins } from './twins.ts';
@@ -16,6 +17,8 @@ export interface ImportPorts {
   submit(submission: {
     readonly records: readonly unknown[];
     readonly source: string;
+    /** Bytes of the records' images and documents, by their SHA-256 in hex. */
+    readonly contents?: ReadonlyMap<string, Uint8Array>;
     readonly cursor?: { readonly path: string; readonly source: string; readonly cursor: string; readonly sessions: readonly string[] };
   }): Promise<RecordResult>;
   cursor(path: string): { readonly source: string; readonly cursor: string; readonly sessions: readonly string[] } | undefined;
@@ -108,7 +111,8 @@ export function createImportRun(ports: ImportPorts): ImportRun {
       ];
       twins.note({ path, format: cursor.format, sessions: [...sessions], twins: [...marked], latest: Object.fromEntries(latest) });
       const result = await ports.submit({
-        records, source, cursor: { path, source, cursor: JSON.stringify({ readerVersion, latest: Object.fromEntries(latest), twins: [...marked], ...cursor }), sessions: [...sessions] },
+        records, source, contents: contentsOf(reading.records),
+        cursor: { path, source, cursor: JSON.stringify({ readerVersion, latest: Object.fromEntries(latest), twins: [...marked], ...cursor }), sessions: [...sessions] },
       });
       newRecords += result.accepted;
       for (const { line, reason } of result.rejected) await report(refused(path, records[line - 1]?.id ?? '', reason));

@@ -1,7 +1,9 @@
 /** The one door: every record of every producer comes in through here, in these steps. */
 
+import { attachmentsIn } from '../../shared/attachment.ts';
 import type { DaybookRecord } from '../../shared/record.ts';
 import type { RecordResult } from '../../shared/results.ts';
+import { keepAttachments, type KeepDeps, type Kept } from './attachments/keep.ts';
 import { createBatcher } from './batch.ts';
 import { deduplicate, type Known } from './deduplicate.ts';
 import { derived, type Derive } from './derive.ts';
@@ -20,6 +22,8 @@ export interface Submission {
   readonly records: readonly unknown[];
   /** `source` of the short forms. */
   readonly source: string;
+  /** Bytes of the records' images and documents, by their SHA-256 in hex, as the parts name them. */
+  readonly contents?: ReadonlyMap<string, Uint8Array>;
   /** How far a source file is read once these records are in; saved in the same transaction. */
   readonly cursor?: Cursor;
   /** What follows from its records and is stored with them; counts for nothing in the result. */
@@ -49,6 +53,8 @@ export interface IngestDeps {
   readonly store: IngestStore;
   readonly redactor: Redactor;
   readonly hashes: Pick<Known, 'contentHash' | 'revisionId'>;
+  /** Where images and documents are kept, and how large they may be; without it none are. */
+  readonly attachments?: Omit<KeepDeps, 'redactor'>;
   /** Called after each batch that added something. */
   readonly onStored?: (records: readonly DaybookRecord[]) => void;
 }
@@ -68,18 +74,30 @@ export function createIngest(deps: IngestDeps): Ingest {
 async function store(submissions: readonly Submission[], deps: IngestDeps): Promise<readonly RecordResult[]> {
   const checked = submissions.map(({ records, source }) => check(records, source));
   const redacted = await redactRecords(deps.redactor, checked.flatMap(({ valid }) => valid));
-  const derives = checked.flatMap(({ valid }, index) => valid.map(() => submissions[index]?.derive));
-  const all = [...redacted, ...(await derived(deps.redactor, redacted, derives))];
-  const cursors = await redactCursors(deps.redactor, submissions.flatMap(({ cursor }) => cursor ?? []));
-  const fresh = deps.store.write((batch) => {
-    const unique = deduplicate(all, { ...deps.hashes, seen: batch.seen });
-    batch.append(unique.filter((record) => record !== undefined));
-    for (const cursor of cursors) batch.setCursor(cursor.path, cursor);
-    return unique;
-  });
-  const stored = fresh.filter((record) => record !== undefined);
-  if (stored.length > 0) deps.onStored?.(stored);
-  return results(checked, fresh);
+  const kept = await keep(redacted, submissions, deps);
+  try {
+    const derives = checked.flatMap(({ valid }, index) => valid.map(() => submissions[index]?.derive));
+    const all = [...kept.records, ...kept.problems, ...(await derived(deps.redactor, kept.records, derives))];
+    const cursors = await redactCursors(deps.redactor, submissions.flatMap(({ cursor }) => cursor ?? []));
+    const fresh = deps.store.write((batch) => {
+      const unique = deduplicate(all, { ...deps.hashes, seen: batch.seen });
+      const added = unique.filter((record) => record !== undefined);
+      for (const record of added) for (const name of attachmentsIn(record)) kept.files.get(name)?.commit();
+      batch.append(added);
+      for (const cursor of cursors) batch.setCursor(cursor.path, cursor);
+      return unique;
+    });
+    const stored = fresh.filter((record) => record !== undefined);
+    if (stored.length > 0) deps.onStored?.(stored);
+    return results(checked, fresh);
+  } finally {
+    for (const file of kept.files.values()) file.discard();
+  }
+}
+
+async function keep(records: readonly DaybookRecord[], submissions: readonly Submission[], { attachments, redactor }: IngestDeps): Promise<Kept> {
+  const contents = new Map(submissions.flatMap((submission) => [...(submission.contents ?? [])]));
+  return attachments && contents.size > 0 ? keepAttachments(records, contents, { ...attachments, redactor }) : { records, problems: [], files: new Map() };
 }
 
 /** What a reader remembers of its file is written down as well: a title, a prompt that waits for its answer. */

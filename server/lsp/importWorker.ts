@@ -10,6 +10,8 @@ export interface WorkerStart {
   readonly dataDirectory: string;
   readonly machine: Machine;
   readonly disabledSources: readonly string[];
+  /** Bytes up to which an image or document is kept. */
+  readonly maxAttachment: number;
   /** Whether to begin with everything there is; else only what it is told of is read. */
   readonly pass: boolean;
 }

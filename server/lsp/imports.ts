@@ -29,6 +29,8 @@ export interface ImportsDeps {
   readonly canShowProgress: boolean;
   readonly machine: () => Machine;
   readonly disabledSources: () => readonly string[];
+  /** Bytes. */
+  readonly maxAttachment: () => number;
   readonly onStatus: () => void;
   readonly onTrouble: (message: string) => void;
   /** Everything was read. */
@@ -65,7 +67,7 @@ export function createImports(deps: ImportsDeps): Imports {
   }
 
   function launch(pass: boolean): ImportWorker {
-    const at = { dataDirectory: deps.core.dataDirectory, machine: deps.machine(), disabledSources: deps.disabledSources(), pass };
+    const at = { dataDirectory: deps.core.dataDirectory, machine: deps.machine(), disabledSources: deps.disabledSources(), maxAttachment: deps.maxAttachment(), pass };
     told = 0;
     const launched = startImportWorker(deps.workerScript, at, { onMessage: (message) => {
       if (worker === launched) onMessage(message);

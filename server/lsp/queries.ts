@@ -11,7 +11,7 @@ export type RequestHandlers = {
   ) => Promise<Requests[Method]['result']> | Requests[Method]['result'];
 };
 
-type Reading = 'sessions' | 'session' | 'sessionMarkdown' | 'search' | 'show' | 'workflow' | 'today' | 'stats' | 'health' | 'healthReport';
+type Reading = 'sessions' | 'session' | 'sessionMarkdown' | 'attachment' | 'search' | 'show' | 'workflow' | 'today' | 'stats' | 'health' | 'healthReport';
 
 const id = v.string();
 const workflow = v.union([v.object({ run: id }), v.object({ name: id })]);
@@ -27,7 +27,8 @@ export function readingRequests(core: Core, situation: () => Situation): Pick<Re
       ...(params.filter !== undefined && { filter: v.parse(v.string(), params.filter) }),
     }),
     'daybook/session': (params) => core.session(v.parse(id, params.id)),
-    'daybook/sessionMarkdown': (params) => core.sessionMarkdown(v.parse(id, params.id)),
+    'daybook/sessionMarkdown': (params) => core.sessionMarkdown(v.parse(id, params.id), params.addresses === true),
+    'daybook/attachment': (params) => core.attachment(v.parse(id, params.name)),
     'daybook/search': (params) => core.search({
       query: v.parse(v.string(), params.query),
       ...(params.limit !== undefined && { limit: v.parse(limit, params.limit) }),

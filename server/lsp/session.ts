@@ -25,7 +25,7 @@ import { createStoreNews } from './storeNews.ts';
 import { createWorkspaces, type Workspaces } from './workspaces.ts';
 
 export interface ServerDeps {
-  readonly createCore: (dataDirectory: string, live: Pick<CoreDeps, 'onStored' | 'testResults'>) => Core;
+  readonly createCore: (dataDirectory: string, live: Pick<CoreDeps, 'onStored' | 'testResults' | 'maxAttachment'>) => Core;
   readonly redactor: Redactor;
   /** The data directory when the settings name none; absolute. */
   readonly defaultDataDirectory: string;
@@ -77,14 +77,15 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
   let rules = createIgnoreRules(settings.ignore, settings.maxFileSize);
   const workspaces = createWorkspaces();
   workspaces.set(start.folders);
-  const core = deps.createCore(settings.dataDirectory || deps.defaultDataDirectory, { onStored: stored, testResults: () => settings.captureTestResults });
+  const maxAttachment = (): number => settings.maxAttachment;
+  const core = deps.createCore(settings.dataDirectory || deps.defaultDataDirectory, { onStored: stored, testResults: () => settings.captureTestResults, maxAttachment });
   const news = createStoreNews({ tell: tellChanged, onTrouble: (message) => connection.console.warn(message) });
   const coding = createCodingSessions({ idleMs: () => settings.idleMinutes * 60_000, last: core.lastCodingSession });
   const attention = createAttention(() => tellStatus());
   const machine = (): Machine => ({ ...deps.machine, vscodeUserDirectories: settings.vscodeUserDirectories });
   const imports = createImports({
     connection, core, workerScript: deps.workerScript, canShowProgress: start.canShowProgress,
-    machine,
+    machine, maxAttachment,
     disabledSources: () => settings.disabledSources,
     onStatus: () => tellStatus(),
     onTrouble: (message) => warn('sources', message),

@@ -15,6 +15,7 @@ const schema = v.object({
   captureTestResults: v.optional(v.boolean(), true),
   ignore: strings,
   maxFileSize: v.optional(v.pipe(v.number(), v.minValue(0)), 1_048_576),
+  maxAttachment: v.optional(v.pipe(v.number(), v.minValue(0)), 10 << 20),
   disabledSources: strings,
   vscodeUserDirectories: strings,
   idleMinutes: v.optional(v.pipe(v.number(), v.minValue(1)), 15),

@@ -7,7 +7,7 @@ import { importers } from '../importers/registry.ts';
 import { createRedactor } from '../ingest/redact.ts';
 import type { FromWorker, ToWorker, WorkerStart } from '../lsp/importWorker.ts';
 
-const { dataDirectory, machine, disabledSources, pass } = workerData as WorkerStart;
+const { dataDirectory, machine, disabledSources, maxAttachment, pass } = workerData as WorkerStart;
 const say = (message: FromWorker): void => parentPort?.postMessage(message);
 /** What is left to do after a burst comes soon; a thread is quicker kept for a moment than started again. */
 const lingerMs = 5_000;
@@ -21,6 +21,7 @@ const core = createCore({
   machine,
   importers: importers.filter(({ source }) => !disabledSources.includes(source)),
   redactor: createRedactor(),
+  maxAttachment: () => maxAttachment,
 });
 const trouble = (error: unknown): void => {
   if (!isStopping) say({ type: 'error', message: sentence(error) });

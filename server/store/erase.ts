@@ -1,6 +1,7 @@
 /** Takes what was forgotten out of the journal's files: plain lines one by one, sealed ones frame by frame. */
 
 import { statSync } from 'node:fs';
+import { attachmentReference } from '../../shared/attachment.ts';
 import { splitLines } from './blocks.ts';
 import type { Forgotten } from './forgotten.ts';
 import { compress, decompressed, frameLength } from './frames.ts';
@@ -23,6 +24,8 @@ export interface Look {
   readonly size: number;
   readonly sealed: number;
   readonly isAffected: boolean;
+  /** Names of attachments that lines refer to which stay, and that lines refer to which go. */
+  readonly attachments: { readonly kept: ReadonlySet<string>; readonly gone: ReadonlySet<string> };
 }
 
 export interface Erased {
@@ -39,6 +42,7 @@ export interface Erased {
 /** Bytes that are written at a time. */
 const pieceBytes = 1 << 20;
 const lineBreak = Buffer.from('\n');
+const attachmentMark = Buffer.from('"attachment":"');
 
 /** A frame as it is to be: its bytes, others, or none. */
 interface Frame {
@@ -47,9 +51,12 @@ interface Frame {
   readonly gone: number;
   /** `torn`: what follows the last frame, where a process died or the disk is damaged. `damaged`: nobody can read it. */
   readonly state: 'sound' | 'damaged' | 'torn';
+  /** Its lines as they are; undefined where nobody can read them. */
+  readonly raw?: Buffer;
 }
 
-export function openErasing(journal: Journal, forgotten: Forgotten): Erasing {
+/** @param hasAttachments whether there are files that lines may refer to */
+export function openErasing(journal: Journal, forgotten: Forgotten, hasAttachments: () => boolean): Erasing {
   function isForgotten(line: Buffer): boolean {
     const record = parseRecord(line);
     return record ? forgotten.holds(record) : mentionsForgotten(line.toString('utf8'), forgotten);
@@ -71,8 +78,22 @@ export function openErasing(journal: Journal, forgotten: Forgotten): Erasing {
     const lines = splitLines(raw);
     const kept = lines.filter((line) => !isForgotten(line));
     const gone = lines.length - kept.length;
-    if (gone === 0) return { bytes, gone, state: 'sound' };
-    return { bytes: kept.length > 0 ? compress(Buffer.concat(kept.flatMap((line) => [line, lineBreak]))) : undefined, gone, state: 'sound' };
+    if (gone === 0) return { bytes, gone, state: 'sound', raw };
+    return { raw, bytes: kept.length > 0 ? compress(Buffer.concat(kept.flatMap((line) => [line, lineBreak]))) : undefined, gone, state: 'sound' };
+  }
+
+  function attachmentsOf(path: string): Look['attachments'] {
+    const found = { kept: new Set<string>(), gone: new Set<string>() };
+    const take = (line: Buffer): void => {
+      // Most lines say nothing of the kind, and that is told without decoding them.
+      if (!line.includes(attachmentMark)) return;
+      const those = isForgotten(line) ? found.gone : found.kept;
+      for (const [, name = ''] of line.toString('utf8').matchAll(attachmentReference)) those.add(name);
+    };
+    if (!hasAttachments()) return found;
+    for (const { bytes } of journal.lines(path, 0)) take(bytes);
+    for (const { raw } of frames(path)) if (raw) splitLines(raw).forEach(take);
+    return found;
   }
 
   function plainIsAffected(path: string): boolean {
@@ -116,7 +137,10 @@ export function openErasing(journal: Journal, forgotten: Forgotten): Erasing {
   }
 
   return {
-    look: (path) => ({ size: journal.size(path), sealed: journal.size(sealedPath(path)), isAffected: plainIsAffected(path) || sealedIsAffected(path) }),
+    look: (path) => ({
+      size: journal.size(path), sealed: journal.size(sealedPath(path)), isAffected: plainIsAffected(path) || sealedIsAffected(path),
+      attachments: attachmentsOf(path),
+    }),
     erase(path) {
       const [plain, sealed, aside] = [path, sealedPath(path), `${path}.damaged`].map(journal.absolute) as [string, string, string];
       for (const part of [plain, sealed]) removeIfThere(unfinished(part));

@@ -57,7 +57,7 @@ export function openForeign(path: string, largest = largestImage): Foreign | und
   if (kind.size <= largest) {
     if (isHalfWritten(path)) return undefined;
     const image = firstImage(path);
-    return image && foreignOf(new Database(image, { readonly: true }), path);
+    return image && foreignOf(openImage(image), path);
   }
   if (kind.isWal && !['-wal', '-shm'].every((ending) => existsSync(path + ending))) {
     const message = `${path} is larger than ${Math.round(largest / (1 << 20))} MB. Daybook reads it while the tool that keeps it is running.`;
@@ -66,7 +66,14 @@ export function openForeign(path: string, largest = largestImage): Foreign | und
   return foreignOf(new Database(path, { readonly: true, fileMustExist: true, timeout: busyTimeout }), path);
 }
 
-function firstImage(path: string): Buffer | undefined {
+/** SQLite makes a copy of its own: what it was made of is given back at once, and not when somebody tidies up. */
+function openImage(image: Buffer<ArrayBuffer>): Database.Database {
+  const database = new Database(image, { readonly: true });
+  image.buffer.transfer(0);
+  return database;
+}
+
+function firstImage(path: string): Buffer<ArrayBuffer> | undefined {
   for (let attempt = 0; attempt < attempts; attempt++) {
     const image = imageOf(path);
     if (image) return image;
@@ -75,7 +82,17 @@ function firstImage(path: string): Buffer | undefined {
 }
 
 function foreignOf(database: Database.Database, path: string): Foreign {
+  // Each row is read once: pages that are kept would be kept for nothing. Kilobytes.
+  database.pragma('cache_size = -1024');
   const known = new Map<string, ReadonlySet<string>>();
+  // A statement takes memory that nobody sees from outside of SQLite: one for each question, not one for each time it is asked.
+  const statements = new Map<string, Rows>();
+
+  function prepared(text: string): Rows {
+    const statement = statements.get(text) ?? database.prepare<unknown[], unknown[]>(text).raw();
+    statements.set(text, statement);
+    return statement;
+  }
 
   function columns(table: string): ReadonlySet<string> {
     const names = known.get(table) ?? new Set(database.prepare<[string], string>('SELECT name FROM pragma_table_xinfo(?)').pluck().all(table));
@@ -86,13 +103,12 @@ function foreignOf(database: Database.Database, path: string): Foreign {
   function* rows(query: ForeignQuery): Generator<ForeignRow> {
     check(query);
     const { where = [], key } = query;
-    const first = database.prepare<unknown[], unknown[]>(select(query, '')).raw();
-    const next = database.prepare<unknown[], unknown[]>(select(query, `${quoted(key)} > ?`)).raw();
+    const first = prepared(select(query, ''));
     const values = where.map(({ value }) => value);
     let page = pageOf(first, values);
     while (page.rows.length > 0) {
       for (const row of page.rows) yield rowOf(query, row);
-      page = page.isLast ? { rows: [], isLast: true } : pageOf(next, [...values, page.rows.at(-1)?.[0]]);
+      page = page.isLast ? { rows: [], isLast: true } : pageOf(prepared(select(query, `${quoted(key)} > ?`)), [...values, page.rows.at(-1)?.[0]]);
     }
   }
 

@@ -5,7 +5,7 @@
  * and needs addresses that the database library does not take; and a copy on disk would hold secrets nobody has redacted.
  */
 
-import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 
 /** What the header of a file says of it. */
 export interface DatabaseKind {
@@ -18,6 +18,8 @@ export interface DatabaseKind {
 const headerBytes = 100;
 const logHeaderBytes = 32;
 const frameHeaderBytes = 24;
+/** Read at a time. */
+const pieceBytes = 8 << 20;
 
 /** Undefined when it is no SQLite database. */
 export function kindOf(path: string): DatabaseKind | undefined {
@@ -31,25 +33,35 @@ export function isHalfWritten(path: string): boolean {
   return (sizeOf(`${path}-journal`) ?? 0) > 0 && headOf(`${path}-journal`, 1)[0] !== 0;
 }
 
-/** Undefined when somebody wrote meanwhile. */
-export function imageOf(path: string): Buffer | undefined {
+/** Undefined when somebody wrote meanwhile. The one large piece of memory that is taken is the image itself. */
+export function imageOf(path: string): Buffer<ArrayBuffer> | undefined {
   const before = stamps(path);
-  const database = readFileSync(path);
-  const log = sizeOf(`${path}-wal`) === undefined ? Buffer.alloc(0) : readFileSync(`${path}-wal`);
+  const image = sizeOf(`${path}-wal`) === undefined ? fileImage(path, sizeOf(path) ?? 0) : reading(`${path}-wal`, (log) => withLog(path, log));
   if (stamps(path) !== before || isHalfWritten(path)) return undefined;
-  const image = withLog(database, log);
   // A database in memory has no log: as the header says it, so SQLite takes it.
   image.fill(1, 18, 20);
   return image;
 }
 
+/** So many bytes of the file, zeros where it is shorter. */
+function fileImage(path: string, size: number): Buffer<ArrayBuffer> {
+  const image = Buffer.alloc(size);
+  reading(path, (file) => {
+    for (let at = 0; at < size;) {
+      const got = readSync(file, image, at, Math.min(pieceBytes, size - at), at);
+      if (got === 0) break;
+      at += got;
+    }
+  });
+  return image;
+}
+
 /** The database as it is after the last commit of its log. Frames of an earlier round of the log, and torn ones, do not count. */
-function withLog(database: Buffer, log: Buffer): Buffer {
+function withLog(path: string, log: number): Buffer<ArrayBuffer> {
   const { pages, size, pageBytes } = committed(log);
-  if (pages.size === 0) return database;
-  const image = Buffer.alloc(size * pageBytes);
-  database.copy(image);
-  for (const [page, at] of pages) if (page <= size) log.copy(image, (page - 1) * pageBytes, at, at + pageBytes);
+  if (pages.size === 0) return fileImage(path, sizeOf(path) ?? 0);
+  const image = fileImage(path, size * pageBytes);
+  for (const [page, at] of pages) if (page <= size) readSync(log, image, (page - 1) * pageBytes, pageBytes, at);
   return image;
 }
 
@@ -61,20 +73,22 @@ interface Committed {
   readonly pageBytes: number;
 }
 
-function committed(log: Buffer): Committed {
+/** @param file the log, open */
+function committed(file: number): Committed {
   const pages = new Map<number, number>();
   const pending = new Map<number, number>();
   let size = 0;
-  const magic = log.length < logHeaderBytes ? 0 : log.readUInt32BE(0);
-  const pageBytes = magic >>> 1 === 0x377f0682 >>> 1 ? log.readUInt32BE(8) : 0;
+  const header = Buffer.alloc(logHeaderBytes);
+  const magic = readSync(file, header, 0, logHeaderBytes, 0) < logHeaderBytes ? 0 : header.readUInt32BE(0);
+  const pageBytes = magic >>> 1 === 0x377f0682 >>> 1 ? header.readUInt32BE(8) : 0;
   const sum = checksum(magic % 2 === 1);
-  if (pageBytes < 512 || pageBytes > 65_536 || !sum(log, 0, 24, 24)) return { pages, size, pageBytes };
-  const salt = log.subarray(16, 24);
-  for (let at = logHeaderBytes; at + frameHeaderBytes + pageBytes <= log.length; at += frameHeaderBytes + pageBytes) {
-    const content = at + frameHeaderBytes;
-    if (!log.subarray(at + 8, at + 16).equals(salt) || !sum(log, at, at + 8, at + 16, content, pageBytes)) break;
-    pending.set(log.readUInt32BE(at), content);
-    const sizeAfter = log.readUInt32BE(at + 4);
+  if (pageBytes < 512 || pageBytes > 65_536 || !sum(header, 0, 24, 24)) return { pages, size, pageBytes };
+  const salt = header.subarray(16, 24);
+  const frame = Buffer.alloc(frameHeaderBytes + pageBytes);
+  for (let at = logHeaderBytes; readSync(file, frame, 0, frame.length, at) === frame.length; at += frame.length) {
+    if (!frame.subarray(8, 16).equals(salt) || !sum(frame, 0, 8, 16, frameHeaderBytes, pageBytes)) break;
+    pending.set(frame.readUInt32BE(0), at + frameHeaderBytes);
+    const sizeAfter = frame.readUInt32BE(4);
     if (sizeAfter === 0) continue;
     size = sizeAfter;
     for (const [page, place] of pending) pages.set(page, place);
@@ -112,11 +126,17 @@ function sizeOf(path: string): number | undefined {
 }
 
 function headOf(path: string, bytes: number): Buffer {
-  const handle = openSync(path, 'r');
-  try {
+  return reading(path, (file) => {
     const head = Buffer.alloc(bytes);
-    return head.subarray(0, readSync(handle, head, 0, bytes, 0));
+    return head.subarray(0, readSync(file, head, 0, bytes, 0));
+  });
+}
+
+function reading<T>(path: string, use: (file: number) => T): T {
+  const file = openSync(path, 'r');
+  try {
+    return use(file);
   } finally {
-    closeSync(handle);
+    closeSync(file);
   }
 }

@@ -5,6 +5,7 @@
  */
 
 import type { ForgetReceipt } from '../../shared/results.ts';
+import type { Attachments } from './attachments.ts';
 import type { Erased, Erasing, Look } from './erase.ts';
 import type { ForgetIndex } from './forgetIndex.ts';
 import type { Forgotten } from './forgotten.ts';
@@ -36,6 +37,7 @@ export interface ForgetDeps {
   readonly forgotten: Forgotten;
   readonly intention: IntentionFile;
   readonly erasing: Erasing;
+  readonly attachments: Pick<Attachments, 'remove'>;
   readonly index: () => ForgetIndex;
   /** A write transaction that calls `settle` first, and one that does not and is on the disk when it returns. */
   readonly write: (work: () => void) => void;
@@ -47,30 +49,36 @@ export interface ForgetDeps {
   readonly dropEmptySessions: () => void;
 }
 
-const nothing: Erased = { lines: 0, bytes: 0, files: 0, unreadable: [] };
+/** What went, attachments as well. */
+type Gone = Erased & { readonly attachments: number };
+
+const nothing: Gone = { lines: 0, bytes: 0, files: 0, unreadable: [], attachments: 0 };
 
 export function openForget(deps: ForgetDeps): Forget {
   const { journal, forgotten, intention, erasing } = deps;
 
   /** @param looks what was seen without the lock; files that changed since are looked through again */
-  function eraseAll(looks: ReadonlyMap<string, Look>): { readonly erased: Erased; readonly committed: () => void } {
-    const affected = journal.files().filter((path) => {
+  function eraseAll(looks: ReadonlyMap<string, Look>): { readonly erased: Gone; readonly committed: () => void } {
+    const seen = new Map(journal.files().map((path) => {
       const look = looks.get(path);
       const isSame = look?.size === journal.size(path) && look.sealed === journal.size(`${path}.zst`);
-      return isSame ? look.isAffected : erasing.look(path).isAffected;
-    });
+      return [path, isSame ? look : erasing.look(path)] as const;
+    }));
+    const affected = [...seen].flatMap(([path, { isAffected }]) => (isAffected ? [path] : []));
     const now = intention.read();
     if (now) intention.reach(now, 'erasing');
     // Before it is anything else: positions are those of files that are about to change, or that a process which died has changed.
     deps.clear();
     deps.index().prune();
-    const erased = affected.map((path) => erasing.erase(path)).reduce(sum, nothing);
+    // Before the lines that name them: whoever finishes what a process began must still find the names.
+    const { files: attachments, bytes } = deps.attachments.remove(unneeded([...seen.values()]));
+    const erased = affected.map((path) => erasing.erase(path)).reduce(sum, { ...nothing, attachments, bytes });
     // Other processes learn from it that what they remember of the files is no longer so.
     forgotten.add({ records: [], sessions: [] });
     return { erased, committed: () => now && intention.reach(now, 'erased') };
   }
 
-  function eraseNow(onProgress?: (done: number, total: number) => void): Erased {
+  function eraseNow(onProgress?: (done: number, total: number) => void): Gone {
     const looks = new Map<string, Look>();
     const files = journal.files();
     for (const path of files) {
@@ -83,7 +91,7 @@ export function openForget(deps: ForgetDeps): Forget {
   }
 
   /** Returns what went, and whether nothing of it is left in the database. */
-  function finishNow(onProgress?: (done: number, total: number) => void): Erased & { readonly scrubbed: boolean } {
+  function finishNow(onProgress?: (done: number, total: number) => void): Gone & { readonly scrubbed: boolean } {
     return deps.index().overwriting(() => {
       const erased = intention.read()?.phase === 'erased' ? nothing : eraseNow(onProgress);
       const before = deps.index().scrub();
@@ -107,8 +115,8 @@ export function openForget(deps: ForgetDeps): Forget {
         intention.begin();
         forgotten.add({ records, sessions: names });
       });
-      const { lines, files, bytes, unreadable, scrubbed } = finishNow(onProgress);
-      return { records: lines, sessions: names.length, files, bytes, unreadable, scrubbed };
+      const { lines, ...gone } = finishNow(onProgress);
+      return { records: lines, sessions: names.length, ...gone };
     },
     finish() {
       const begun = intention.read();
@@ -125,6 +133,16 @@ export function openForget(deps: ForgetDeps): Forget {
   };
 }
 
-function sum(one: Erased, other: Erased): Erased {
-  return { lines: one.lines + other.lines, bytes: one.bytes + other.bytes, files: one.files + other.files, unreadable: [...one.unreadable, ...other.unreadable] };
+/** Attachments that only lines which go refer to. */
+function unneeded(looks: readonly Look[]): Set<string> {
+  const gone = new Set(looks.flatMap(({ attachments }) => [...attachments.gone]));
+  for (const { attachments } of looks) for (const name of attachments.kept) gone.delete(name);
+  return gone;
+}
+
+function sum(one: Gone, other: Erased): Gone {
+  return {
+    lines: one.lines + other.lines, bytes: one.bytes + other.bytes, files: one.files + other.files, attachments: one.attachments,
+    unreadable: [...one.unreadable, ...other.unreadable],
+  };
 }

@@ -8,10 +8,11 @@ export interface DataPaths {
   readonly root: string;
   readonly database: string;
   readonly journal: string;
+  readonly attachments: string;
 }
 
 export function dataPaths(root: string): DataPaths {
-  return { root, database: join(root, 'daybook.db'), journal: join(root, 'journal') };
+  return { root, database: join(root, 'daybook.db'), journal: join(root, 'journal'), attachments: join(root, 'attachments') };
 }
 
 /** Journal file of a record that belongs to no chat session, below journal/. */

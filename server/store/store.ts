@@ -7,6 +7,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import { ProblemError, sentence } from '../../shared/problem.ts';
 import { parseType, type DaybookRecord } from '../../shared/record.ts';
 import type { ForgetReceipt, RebuildResult, SealResult, Stats } from '../../shared/results.ts';
+import { openAttachments, type Attachments } from './attachments.ts';
 import { openBlockIndex, type BlockIndex } from './blockIndex.ts';
 import { openBlocks, type Blocks } from './blocks.ts';
 import { openFileIndex, type FileIndex } from './catchUp.ts';
@@ -33,6 +34,7 @@ export interface Store {
   readonly queries: Queries;
   readonly ledger: Ledger;
   readonly cursors: Pick<Cursors, 'get' | 'of'>;
+  readonly attachments: Attachments;
   /** Runs `work` as one batch: all of it is durable when this returns, or nothing of it is in the index. */
   write<T>(work: (batch: Batch) => T): T;
   /** Indexes what the journal holds beyond the index. Cheap when there is nothing; `between` runs after every batch. */
@@ -107,6 +109,7 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
   makeRoot(root);
   const paths = dataPaths(root);
   const journal = openJournal(paths.journal);
+  const attachments = openAttachments(paths.attachments);
   const forgotten = openForgotten(root);
   let isFoundAgain = false;
   const holds = (record: DaybookRecord): boolean => {
@@ -199,7 +202,7 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
 
   function openForgetting(): Forget {
     return openForget({
-      journal, forgotten, intention: openIntention(root), erasing: openErasing(journal, forgotten),
+      journal, attachments, forgotten, intention: openIntention(root), erasing: openErasing(journal, forgotten, attachments.any),
       index: () => open.forgetIndex,
       write,
       writeAlone: (work) => writeDurably(work, transact),
@@ -247,6 +250,7 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
       return current().ledger;
     },
     cursors: { get: (path) => current().cursors.get(path), of: (source) => current().cursors.of(source) },
+    attachments,
     write,
     catchUp,
     rebuild(between) {

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: each figure of Daybook beside its reference, alternating in one run, medians. Absolute figures are for orientation;
- * read the ratios. Options: --records N (default 1,000,000), --runs N, --only NAME, --json.
+ * read the ratios. Options: --records N (default 1,000,000), --megabytes N of a home folder (default 1,000), --runs N, --only NAME, --json.
  */
 
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -16,6 +16,7 @@ import { buildLarge } from './largeStore.ts';
 const { values: options } = parseArgs({
   options: {
     records: { type: 'string', default: '1000000' },
+    megabytes: { type: 'string', default: '1000' },
     runs: { type: 'string', default: '5' },
     only: { type: 'string' },
     json: { type: 'boolean', default: false },
@@ -31,6 +32,7 @@ let large: Promise<LargeStore> | undefined;
 const bench: Bench = {
   records,
   runs,
+  megabytes: whole('megabytes', options.megabytes),
   folder() {
     const folder = mkdtempSync(join(tmpdir(), 'daybook-bench-'));
     folders.push(folder);

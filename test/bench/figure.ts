@@ -27,6 +27,8 @@ export interface Missing {
 export interface Bench {
   /** How many records the large store holds. */
   readonly records: number;
+  /** Size of the home folder that is imported. */
+  readonly megabytes: number;
   /** Alternating runs of which the median is taken. */
   readonly runs: number;
   /** A fresh folder, removed at the end. */

@@ -1,5 +1,6 @@
 /** A folder of examples as those who train models expect it: a file for each split, a card, and a manifest with the hash of each file. */
 
+import { noneAttached } from '../attached.ts';
 import { ProblemError } from '../../../shared/problem.ts';
 import type { DatasetParams, ExportSelection } from '../../../shared/protocol.ts';
 import type { DatasetResult, SessionDocument, SessionSummary } from '../../../shared/results.ts';
@@ -42,7 +43,7 @@ export async function writeDataset({ exporter, source, gate, sink, ruleSet }: Da
     }
   }
 
-  const { leftOut } = await exporter.write(gate.sessions(wanted()), splits.sink, params.options ?? {});
+  const { leftOut } = await exporter.write(gate.sessions(wanted()), splits.sink, params.options ?? {}, noneAttached);
   const files = await splits.close();
   const { chosen: passed, redactions } = gate.counts();
   if (files.length === 0) throw new ProblemError({ code: 'nothing', message: `There is nothing to export: none of ${chosen} sessions that were chosen gave an example.` });

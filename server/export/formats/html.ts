@@ -1,10 +1,13 @@
 /**
  * One page that needs nothing else: readable, searchable, printable. What people and models wrote is text and nothing more: it is escaped,
- * and the policy of the page lets no script run but its own, nothing load and nothing be sent. In a folder, a page for each session.
+ * and the policy of the page lets no script run but its own, nothing load and nothing be sent. Pictures are inside of the page. In a
+ * folder, a page for each session.
  */
 
 import { createHash } from 'node:crypto';
 import type { SessionDocument } from '../../../shared/results.ts';
+import type { Attached } from '../attached.ts';
+import { attachedHtml } from '../attachedHtml.ts';
 import type { Clock } from '../clock.ts';
 import { span, timeZone } from '../documents.ts';
 import { sessionExporter, type Outcome, type Sink, type SinkFile } from '../exporter.ts';
@@ -20,15 +23,21 @@ export const html = sessionExporter({
   layouts: ['file', 'folder'],
   loses: 'Ids and token counts of single messages; Markdown is shown as it was written.',
   options: { timeZone },
-  write: (sessions, sink, { timeZone: clock }) => (sink.layout === 'file' ? onePage(sessions, sink, clock) : pages(sessions, sink, clock)),
+  write: (sessions, sink, { timeZone: clock }, attached) => (sink.layout === 'file' ? onePage : pages)(sessions, sink, { clock, attached }),
 });
 
-async function onePage(sessions: AsyncIterable<SessionDocument>, sink: Sink, clock: Clock): Promise<Outcome> {
+/** What writing a page needs of the world. */
+interface Means {
+  readonly clock: Clock;
+  readonly attached: Attached;
+}
+
+async function onePage(sessions: AsyncIterable<SessionDocument>, sink: Sink, means: Means): Promise<Outcome> {
   const file = await sink.open('daybook.html');
   let items = 0;
   await file.write(head('Daybook'));
   for await (const session of sessions) {
-    await writeSession(file, session, clock);
+    await writeSession(file, session, means);
     items++;
   }
   await file.write(foot);
@@ -36,7 +45,7 @@ async function onePage(sessions: AsyncIterable<SessionDocument>, sink: Sink, clo
   return { items, leftOut: 0 };
 }
 
-async function pages(sessions: AsyncIterable<SessionDocument>, sink: Sink, clock: Clock): Promise<Outcome> {
+async function pages(sessions: AsyncIterable<SessionDocument>, sink: Sink, means: Means): Promise<Outcome> {
   const unique = uniqueNames();
   const list: string[] = [];
   unique('index', 'html');
@@ -44,10 +53,10 @@ async function pages(sessions: AsyncIterable<SessionDocument>, sink: Sink, clock
     const name = unique(sessionFileName(document.session), 'html');
     const file = await sink.open(name);
     await file.write(head(document.session.title));
-    await writeSession(file, document, clock);
+    await writeSession(file, document, means);
     await file.write(foot);
     await file.close();
-    list.push(`<p class="turn"><a href="${escape(encodeURIComponent(name))}">${escape(document.session.title)}</a> ${escape(span(clock, document.session))}</p>\n`);
+    list.push(`<p class="turn"><a href="${escape(encodeURIComponent(name))}">${escape(document.session.title)}</a> ${escape(span(means.clock, document.session))}</p>\n`);
   }
   if (list.length > 0) {
     const index = await sink.open('index.html');
@@ -60,7 +69,7 @@ async function pages(sessions: AsyncIterable<SessionDocument>, sink: Sink, clock
 function head(title: string): string {
   const script = createHash('sha256').update(pageScript).digest('base64');
   const style = createHash('sha256').update(pageStyle).digest('base64');
-  const policy = `default-src 'none'; style-src 'sha256-${style}'; script-src 'sha256-${script}'; base-uri 'none'; form-action 'none'`;
+  const policy = `default-src 'none'; img-src data:; style-src 'sha256-${style}'; script-src 'sha256-${script}'; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>${escape(title)}</title><style>${pageStyle}</style></head><body>
@@ -71,14 +80,22 @@ function head(title: string): string {
 
 const foot = `</main><script>${pageScript}</script></body></html>\n`;
 
-async function writeSession(file: SinkFile, document: SessionDocument, clock: Clock): Promise<void> {
+async function writeSession(file: SinkFile, document: SessionDocument, { clock, attached }: Means): Promise<void> {
   const facts = factsOf(document, span(clock, document.session)).map(([name, value]) => `<dt>${name}</dt><dd>${escape(value)}</dd>`);
   await file.write(`<article><h1>${escape(document.session.title)}</h1><dl>${facts.join('')}</dl>\n`);
   for (const turn of document.turns) {
-    const passages = passagesOf(turn).map((passage) => passageHtml(passage, clock));
-    await file.write(`<section class="turn"><h2>${turn.index} · ${escape(clock.minute(turn.startedAt))}</h2>\n${passages.join('\n')}\n</section>\n`);
+    await file.write(`<section class="turn"><h2>${turn.index} · ${escape(clock.minute(turn.startedAt))}</h2>\n`);
+    // One after the other: a turn may hold many pictures.
+    for (const passage of passagesOf(turn)) await file.write(`${(await attachment(passage, attached)) ?? passageHtml(passage, clock)}\n`);
+    await file.write('</section>\n');
   }
   await file.write('</article>\n');
+}
+
+/** Undefined for a passage that is none, or is not here. */
+async function attachment({ attachment: name, text }: Passage, attached: Attached): Promise<string | undefined> {
+  const content = name === undefined ? undefined : await attached(name);
+  return name === undefined || !content ? undefined : attachedHtml(name, content, escape(text), escape);
 }
 
 function passageHtml({ kind, time, title, text, superseded }: Passage, clock: Clock): string {

@@ -1,8 +1,9 @@
 /** Content blocks of the Anthropic Messages API → parts. */
 
 import type { Part, ToolCallPart } from '../../../shared/session.ts';
+import { blobPart } from '../formats/blob.ts';
 import { asObject, asString, asText, type JsonObject } from '../formats/json.ts';
-import { keepRaw, measureBase64 } from './raw.ts';
+import { keepRaw } from './raw.ts';
 
 const callTypes: ReadonlySet<string> = new Set(['tool_use', 'server_tool_use', 'mcp_tool_use']);
 
@@ -38,7 +39,7 @@ function serverToolResult(block: JsonObject, fallbackId: string): Part {
   };
 }
 
-/** An image or document: its size and hash, its address, or its text; the bytes themselves are not kept. */
+/** An image or document: its bytes, its address, or its text. */
 function mediaPart(block: JsonObject, type: string): Part {
   const source = asObject(block['source']) ?? {};
   const data = asString(source['data']);
@@ -46,7 +47,7 @@ function mediaPart(block: JsonObject, type: string): Part {
   const mimeType = asText(source['media_type']) ?? 'application/octet-stream';
   if (source['type'] === 'url' && url !== undefined) return { type: 'uri', uri: url };
   if (source['type'] === 'text' && data !== undefined) return { type: 'text', content: data };
-  if (data !== undefined) return { type: 'blob', mimeType, ...measureBase64(data) };
+  if (data !== undefined) return blobPart(data, mimeType);
   return unknownPart(block, type);
 }
 

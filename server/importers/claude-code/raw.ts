@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 import { asArray, asObject } from '../formats/json.ts';
 
 const longestText = 1024;
@@ -21,10 +19,4 @@ export function keepRaw(value: unknown, depth = 0): unknown {
 
 function isEncoded(text: string): boolean {
   return text.length >= longestText && /^[A-Za-z0-9+/_-]+={0,2}$/.test(text);
-}
-
-/** Size and SHA-256 (hex) of base64 text once decoded. */
-export function measureBase64(data: string): { readonly bytes: number; readonly sha256: string } {
-  const bytes = Buffer.from(data, 'base64');
-  return { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
 }

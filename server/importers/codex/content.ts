@@ -1,8 +1,9 @@
 /** The content of messages and answers → parts. */
 
 import type { Part } from '../../../shared/session.ts';
+import { blobPart } from '../formats/blob.ts';
 import { asArray, asObject, asString, asText } from '../formats/json.ts';
-import { blobPart, unknownPart } from '../formats/raw.ts';
+import { unknownPart } from '../formats/raw.ts';
 
 // Around an image the tool writes two texts that only say that there is one.
 const imageFrame = /^\s*(?:<image(?: name=[^>]{0,200})?>|<\/image>)\s*$/;

@@ -1,9 +1,10 @@
 /** Response items → messages. */
 
 import type { ChatMessage, Part, ToolStatus } from '../../../shared/session.ts';
+import { blobPart } from '../formats/blob.ts';
 import { present } from '../formats/fields.ts';
 import { asArray, asObject, asString, asText, parseJson, type JsonObject } from '../formats/json.ts';
-import { blobPart, keepRaw } from '../formats/raw.ts';
+import { keepRaw } from '../formats/raw.ts';
 import { contentParts } from './content.ts';
 
 /** What an item of the model's response says: text, reasoning, calls; undefined when it is no such item or not in its shape. */

@@ -1,8 +1,9 @@
 /** What a message of the history says → parts. */
 
 import type { Part } from '../../../shared/session.ts';
+import { blobPart } from '../formats/blob.ts';
 import { asArray, asObject, asString, asText, type JsonObject } from '../formats/json.ts';
-import { blobPart, unknownPart } from '../formats/raw.ts';
+import { unknownPart } from '../formats/raw.ts';
 
 /** Text, or a list of text and pictures. */
 export function contentParts(content: unknown): readonly Part[] {

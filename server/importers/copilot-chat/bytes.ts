@@ -1,14 +1,13 @@
 /** Bytes as VS Code writes them into JSON: base64, a list of numbers, or an object with the index as key. */
 
-import { createHash } from 'node:crypto';
 import type { Part } from '../../../shared/session.ts';
+import { blobOf } from '../formats/blob.ts';
 import { asArray, asCount, asObject, asText } from '../formats/json.ts';
 
-/** A part that says which bytes there were without keeping them; undefined when the value is not bytes. */
+/** The part of some bytes; undefined when the value is not bytes. */
 export function blobPart(value: unknown, mimeType: string): Part | undefined {
   const bytes = decodeBytes(value);
-  if (!bytes || bytes.length === 0) return undefined;
-  return { type: 'blob', mimeType, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+  return bytes && bytes.length > 0 ? blobOf(bytes, mimeType) : undefined;
 }
 
 function decodeBytes(value: unknown): Uint8Array | undefined {

@@ -1,9 +1,10 @@
 /** What a tool answered → parts, and how it went. */
 
 import type { Part, ToolStatus } from '../../../shared/session.ts';
+import { blobPart } from '../formats/blob.ts';
 import { present } from '../formats/fields.ts';
 import { asArray, asCount, asNumber, asObject, asString, asText, type JsonObject } from '../formats/json.ts';
-import { blobPart, keepRaw } from '../formats/raw.ts';
+import { keepRaw } from '../formats/raw.ts';
 
 // What the shell tool writes below the output.
 const exitLine = /<(?:shellId: [^<>]{1,100} )?(?:completed|exited) with exit code (-?\d{1,10})>\s*$/;

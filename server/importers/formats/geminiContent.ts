@@ -4,10 +4,11 @@
  */
 
 import type { Part, ToolCallPart, ToolStatus, Usage } from '../../../shared/session.ts';
+import { blobPart } from './blob.ts';
 import { present } from './fields.ts';
 import { asArray, asCount, asObject, asString, asText, type JsonObject } from './json.ts';
 import { fileUri } from './place.ts';
-import { blobPart, keepRaw, unknownPart } from './raw.ts';
+import { keepRaw, unknownPart } from './raw.ts';
 
 /** What is told of a tool call outside of its response. */
 export interface Told {

@@ -4,9 +4,10 @@
  */
 
 import type { Part, ToolCallResponsePart, ToolStatus } from '../../../shared/session.ts';
+import { blobPart } from './blob.ts';
 import { asArray, asObject, asString, asText, type JsonObject } from './json.ts';
 import { fileUri } from './place.ts';
-import { blobPart, keepRaw, unknownPart } from './raw.ts';
+import { keepRaw, unknownPart } from './raw.ts';
 
 /** The blocks of a message, plain text as one block; empty for everything else. */
 export function blocksOf(content: unknown): readonly JsonObject[] {
@@ -75,7 +76,7 @@ function fileParts(block: JsonObject): readonly Part[] {
   ];
 }
 
-/** A picture or document: its size and hash, or its address; the bytes themselves are not kept. */
+/** A picture or document: its bytes, or its address. */
 function mediaPart(block: JsonObject, type: string): Part {
   const source = asObject(block['source']) ?? asObject(block['media']) ?? block;
   const data = asText(source['data']) ?? asText(source['image']) ?? asText(source['base64']);

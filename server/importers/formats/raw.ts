@@ -1,6 +1,5 @@
 /** Foreign values that are kept as they are, bounded so that whoever writes them out survives. */
 
-import { createHash } from 'node:crypto';
 import type { Part } from '../../../shared/session.ts';
 import { asArray, asObject } from './json.ts';
 
@@ -24,19 +23,6 @@ export function keepRaw(value: unknown, depth = 0): unknown {
 /** A part of a kind that is not known. */
 export function unknownPart(value: unknown, type: string | undefined): Part {
   return { type: 'unknown', nativeType: type ?? '(no type)', raw: keepRaw(value ?? null) };
-}
-
-/** A part that says which bytes there were, from base64 or a `data:` address, without keeping them. */
-export function blobPart(encoded: string, mimeType?: string): Part {
-  const comma = encoded.startsWith('data:') ? encoded.slice(0, 200).indexOf(',') : -1;
-  const declared = comma === -1 ? undefined : encoded.slice('data:'.length, comma).split(';')[0];
-  const bytes = Buffer.from(encoded.slice(comma + 1), 'base64');
-  return {
-    type: 'blob',
-    mimeType: mimeType ?? (declared || 'application/octet-stream'),
-    bytes: bytes.length,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-  };
 }
 
 function isEncoded(text: string): boolean {

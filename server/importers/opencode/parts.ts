@@ -1,10 +1,11 @@
 /** Parts of a message → parts. */
 
 import type { Part, ToolCallResponsePart, ToolStatus } from '../../../shared/session.ts';
+import { blobPart } from '../formats/blob.ts';
 import { present } from '../formats/fields.ts';
 import { asArray, asNumber, asObject, asString, asText, type JsonObject } from '../formats/json.ts';
 import { fileUri } from '../formats/place.ts';
-import { blobPart, keepRaw, unknownPart } from '../formats/raw.ts';
+import { keepRaw, unknownPart } from '../formats/raw.ts';
 import { leftOut } from './format.ts';
 
 /** A row of the table `part`. */

@@ -11,10 +11,11 @@ import { burst, idle } from './memory.ts';
 import { queries } from './queries.ts';
 import { rebuild } from './rebuild.ts';
 import { redaction } from './redaction.ts';
+import { scale } from './scale.ts';
 import { prefix, search } from './search.ts';
 import { open } from './start.ts';
 import { vsix } from './vsix.ts';
 
 export const figures: readonly Figure[] = [
-  ingest, storeOnly, redaction, leaked, disk, queries, search, prefix, open, idle, burst, backfill, editor, rebuild, exported, vsix,
+  ingest, storeOnly, redaction, leaked, disk, queries, search, prefix, open, idle, burst, backfill, scale, editor, rebuild, exported, vsix,
 ];

@@ -104,7 +104,7 @@ export const checks: Readonly<Record<string, Check>> = {
   },
 
   markdown(output, given) {
-    const texts = filesOf(output).map((file) => readFileSync(file, 'utf8'));
+    const texts = filesOf(output).filter((file) => file.endsWith('.md')).map((file) => readFileSync(file, 'utf8'));
     assert.equal(texts.length, given.sessions.length);
     return texts.length;
   },

@@ -41,7 +41,7 @@ describe('forgetting', () => {
       assert.ok(traces(data, word).length > 0);
       const before = store.stats().journalBytes;
       const receipt = forget({ records: ['e30'] });
-      assert.deepEqual({ ...receipt, bytes: receipt.bytes > 0 }, { records: 1, sessions: 0, files: 1, bytes: true, unreadable: [], scrubbed: true });
+      assert.deepEqual({ ...receipt, bytes: receipt.bytes > 0 }, { records: 1, sessions: 0, files: 1, bytes: true, attachments: 0, unreadable: [], scrubbed: true });
       assert.equal(before - store.stats().journalBytes, receipt.bytes);
       assert.deepEqual(traces(data, word), []);
       assert.equal(store.queries.search(word, { limit: 5 }).total, 0);
@@ -149,7 +149,7 @@ describe('forgetting', () => {
 
   it('forgets nothing of what nobody asked for', () => {
     append(note(1), note(2));
-    assert.deepEqual(forget({ records: ['unknown'] }), { records: 0, sessions: 0, files: 0, bytes: 0, unreadable: [], scrubbed: true });
+    assert.deepEqual(forget({ records: ['unknown'] }), { records: 0, sessions: 0, files: 0, bytes: 0, attachments: 0, unreadable: [], scrubbed: true });
     assert.deepEqual(ids(), ['e1', 'e2']);
   });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { kiroCli } from '../../../../server/importers/kiro-cli/index.ts';
 import { header, messages, readText, sessionIds, sourceFile, unitsOf, type Read } from '../lineFiles.ts';
 
@@ -61,7 +62,7 @@ describe('Kiro CLI: how a tool call ended', () => {
     const image = { kind: 'image', data: { format: 'png', source: { bytes: [1, 2] } } };
     assert.deepEqual(answer({ status: 'success', content: [...text, { kind: 'json', data: [1] }, image] }), [
       { type: 'tool_call_response', id: 't', response: ['x', [1]], status: 'succeeded' },
-      { type: 'blob', mimeType: 'image/png', bytes: 2 },
+      { type: 'blob', mimeType: 'image/png', bytes: 2, sha256: createHash('sha256').update(Uint8Array.of(1, 2)).digest('hex') },
     ]);
     assert.deepEqual(answer({ status: 'success', content: [] }), [{ type: 'tool_call_response', id: 't', status: 'succeeded' }]);
   });

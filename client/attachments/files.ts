@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import { attachmentScheme } from '../../shared/contributions.ts';
+import type { Server } from '../server.ts';
+import type { AttachmentFile } from './pictures.ts';
+
+const { t } = vscode.l10n;
+
+/** Where an attachment is opened as a whole: a picture in the editor's own viewer, text as text. Its tab has a short name. */
+function attachmentUri(name: string): vscode.Uri {
+  return vscode.Uri.from({ scheme: attachmentScheme, path: `/${name}/attachment${name.slice(name.lastIndexOf('.'))}` });
+}
+
+/** An attachment by its name; undefined when it is not there. Rejects when the server is not. */
+export async function findAttachment(server: Server, name: string): Promise<AttachmentFile | undefined> {
+  const found = await server.request('daybook/attachment', { name });
+  const uri = attachmentUri(name);
+  return found ? { uri: uri.toString(), bytes: found.bytes, read: async () => vscode.workspace.fs.readFile(uri) } : undefined;
+}
+
+/** Serves attachments as files that can be read and nothing else. */
+export function provideAttachments(server: Server): vscode.Disposable {
+  const nothingChanges = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  const refuse = (uri: vscode.Uri): never => {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  };
+
+  async function find(uri: vscode.Uri): Promise<{ readonly path: string; readonly bytes: number }> {
+    const found = await server.request('daybook/attachment', { name: uri.path.split('/')[1] ?? '' });
+    if (!found) throw vscode.FileSystemError.FileNotFound(t('This attachment is no longer in Daybook.'));
+    return found;
+  }
+
+  const files: vscode.FileSystemProvider = {
+    onDidChangeFile: nothingChanges.event,
+    watch: () => new vscode.Disposable(() => undefined),
+    // Named by what is in it: it never changes.
+    stat: async (uri) => ({ type: vscode.FileType.File, ctime: 0, mtime: 0, size: (await find(uri)).bytes, permissions: vscode.FilePermission.Readonly }),
+    readFile: async (uri) => vscode.workspace.fs.readFile(vscode.Uri.file((await find(uri)).path)),
+    readDirectory: () => [],
+    createDirectory: refuse,
+    writeFile: refuse,
+    delete: refuse,
+    rename: refuse,
+  };
+  return vscode.Disposable.from(nothingChanges, vscode.workspace.registerFileSystemProvider(attachmentScheme, files, { isReadonly: true, isCaseSensitive: true }));
+}

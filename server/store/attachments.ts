@@ -1,0 +1,161 @@
+/**
+ * Images and documents as files: `attachments/ab/<sha256>.<ending>`, written once, never changed. A file is made under a name of no meaning
+ * and synced by whoever has the bytes; it takes its own name under the write lock, right before the record that refers to it is written.
+ */
+
+import { randomUUID } from 'node:crypto';
+import { closeSync, constants, fstatSync, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, readSync, renameSync, rmSync, statSync } from 'node:fs';
+import { mkdir, open } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { parseAttachmentName } from '../../shared/attachment.ts';
+import { replaceFile } from './replaceFile.ts';
+
+export interface Attachments {
+  /** Absolute path and size of a file that is there; undefined for everything else. */
+  find(name: string): { readonly path: string; readonly bytes: number } | undefined;
+  has(name: string): boolean;
+  /** Whether there may be any. */
+  any(): boolean;
+  /** The bytes; undefined when there is no such file. */
+  read(name: string): Buffer | undefined;
+  /** Writes a file that has no name yet; nothing when one of the name is there. Resolves when it is on the disk. */
+  prepare(name: string, content: Uint8Array): Promise<Prepared>;
+  /** Takes files away for good, and what never got a name. Call under the write lock. Returns how many had a name, and their bytes. */
+  remove(names: Iterable<string>): Removed;
+}
+
+export interface Prepared {
+  /** Gives the file its name, unless there is one already. Call under the write lock. */
+  commit(): void;
+  /** Throws it away; nothing once it has its name. */
+  discard(): void;
+}
+
+export interface Removed {
+  readonly files: number;
+  readonly bytes: number;
+}
+
+const noFollow = constants.O_NOFOLLOW ?? 0;
+const unnamed = '.tmp';
+/** Whoever has not given a file its name for so long is no more; milliseconds. */
+const abandonedMs = 3_600_000;
+
+/** @param root absolute path of the folder `attachments/`; it is made with the first file */
+export function openAttachments(root: string): Attachments {
+  function place(name: string): string {
+    if (!parseAttachmentName(name)) throw new Error(`${JSON.stringify(name)} is no name of an attachment.`);
+    return join(root, name.slice(0, 2), name);
+  }
+
+  let isTidy = false;
+  /** Takes away what processes that died left without a name; once is enough. */
+  function tidy(): void {
+    if (!isTidy) removeUnnamed(root, Date.now() - abandonedMs);
+    isTidy = true;
+  }
+
+  const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isFile() === true;
+
+  /** @param path in the end; the file is there when it returns */
+  function name(path: string, made: string | undefined, content: Uint8Array): void {
+    if (isThere(path)) return;
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    if (!made || !renamed(made, path)) return replaceFile(path, [Buffer.from(content.buffer, content.byteOffset, content.byteLength)]);
+    for (const folder of [dirname(path), root]) sync(folder);
+  }
+
+  return {
+    find(name) {
+      const path = parseAttachmentName(name) && place(name);
+      return path !== undefined && isThere(path) ? { path, bytes: statSync(path).size } : undefined;
+    },
+    has: (name) => isThere(place(name)),
+    any: () => statSync(root, { throwIfNoEntry: false }) !== undefined,
+    read: (name) => (parseAttachmentName(name) ? read(place(name)) : undefined),
+    async prepare(wanted, content) {
+      const path = place(wanted);
+      tidy();
+      let made = isThere(path) ? undefined : await write(root, content);
+      return {
+        commit: () => name(path, made, content),
+        discard() {
+          if (made !== undefined) rmSync(made, { force: true });
+          made = undefined;
+        },
+      };
+    },
+    remove(names) {
+      removeUnnamed(root, Infinity);
+      const there = [...new Set(names)].flatMap((each) => (parseAttachmentName(each) ? place(each) : [])).filter(isThere);
+      const bytes = there.reduce((sum, path) => sum + statSync(path).size, 0);
+      for (const path of there) rmSync(path, { force: true });
+      for (const folder of new Set(there.map((path) => dirname(path)))) sync(folder);
+      return { files: there.length, bytes };
+    },
+  };
+}
+
+/** @param before milliseconds since 1970: what was written later stays */
+function removeUnnamed(root: string, before: number): void {
+  for (const entry of statSync(root, { throwIfNoEntry: false }) ? readdirSync(root) : []) {
+    const path = join(root, entry);
+    if (entry.endsWith(unnamed) && (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity) < before) rmSync(path, { force: true });
+  }
+}
+
+async function write(root: string, content: Uint8Array): Promise<string> {
+  await mkdir(root, { recursive: true, mode: 0o700 });
+  const path = join(root, `${randomUUID()}${unnamed}`);
+  const handle = await open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | noFollow, 0o600);
+  try {
+    await handle.writeFile(content);
+    await handle.sync();
+  } catch (error) {
+    rmSync(path, { force: true });
+    throw error;
+  } finally {
+    await handle.close();
+  }
+  return path;
+}
+
+/** False when somebody who forgot took the file away meanwhile. */
+function renamed(from: string, to: string): boolean {
+  try {
+    renameSync(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+function read(path: string): Buffer | undefined {
+  let handle: number;
+  try {
+    handle = openSync(path, constants.O_RDONLY | noFollow);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+  try {
+    const bytes = Buffer.alloc(fstatSync(handle).size);
+    let got = 0;
+    for (let count = 1; count > 0 && got < bytes.length; got += count) count = readSync(handle, bytes, got, bytes.length - got, got);
+    return bytes.subarray(0, got);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** A new name is durable only when its folder is synced; Windows has no such call and needs none. */
+function sync(folder: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, constants.O_RDONLY);
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

@@ -1,0 +1,61 @@
+/** Files that came with what was said: pasted images, documents. Each is kept once, under a name that its own bytes decide. */
+
+import type { DaybookRecord } from './record.ts';
+import type { ChatMessage, Part } from './session.ts';
+
+/** What is kept, by the ending of its file's name. SVG is text that can hold programs: it is never shown as an image. */
+export const attachmentTypes = {
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  gif: 'image/gif',
+  webp: 'image/webp',
+  avif: 'image/avif',
+  svg: 'image/svg+xml',
+  pdf: 'application/pdf',
+  txt: 'text/plain',
+} as const;
+
+export type AttachmentEnding = keyof typeof attachmentTypes;
+
+/** A part whose bytes are, or were, more than the record says. */
+export type BlobPart = Extract<Part, { readonly type: 'blob' }>;
+
+export interface AttachmentName {
+  /** Of the bytes in the file, hex. */
+  readonly sha256: string;
+  readonly ending: AttachmentEnding;
+  readonly mimeType: (typeof attachmentTypes)[AttachmentEnding];
+}
+
+/** A JSON member that refers to an attachment, as a journal line has it; the name is the group 1. */
+export const attachmentReference = /"attachment":"([0-9a-f]{64}\.[a-z]{3,4})"/g;
+
+const pictures: ReadonlySet<string> = new Set<AttachmentEnding>(['png', 'jpg', 'gif', 'webp', 'avif']);
+const texts: ReadonlySet<string> = new Set<AttachmentEnding>(['svg', 'txt']);
+
+/** Undefined for every text that is no name of an attachment: a name that passes is safe as the last part of a path. */
+export function parseAttachmentName(name: unknown): AttachmentName | undefined {
+  const match = typeof name === 'string' ? /^([0-9a-f]{64})\.([a-z]{3,4})$/.exec(name) : null;
+  const ending = match?.[2] ?? '';
+  if (!match || !Object.hasOwn(attachmentTypes, ending)) return undefined;
+  return { sha256: match[1] ?? '', ending: ending as AttachmentEnding, mimeType: attachmentTypes[ending as AttachmentEnding] };
+}
+
+/** Whether a page may show such a file as an image. */
+export function isPicture(ending: AttachmentEnding): boolean {
+  return pictures.has(ending);
+}
+
+/** Whether the bytes of such a file are text in UTF-8. */
+export function isText(ending: AttachmentEnding): boolean {
+  return texts.has(ending);
+}
+
+/** Names of the attachments that a record refers to, each once. */
+export function attachmentsIn({ type, data }: DaybookRecord): readonly string[] {
+  if (type !== 'dev.daybook.chat.message') return [];
+  const { parts } = (data ?? {}) as Partial<ChatMessage>;
+  if (!Array.isArray(parts)) return [];
+  const names = (parts as readonly (Partial<BlobPart> | null)[]).flatMap((part) => (part?.type === 'blob' ? part.attachment ?? [] : []));
+  return [...new Set(names)].filter((name) => parseAttachmentName(name) !== undefined);
+}
