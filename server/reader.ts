@@ -4,6 +4,7 @@ import { ProblemError } from '../shared/problem.ts';
 import type { ForgetSelection, Requests } from '../shared/protocol.ts';
 import type { DaybookRecord } from '../shared/record.ts';
 import type { ForgetPreview, ForgetReceipt, RebuildResult, SealResult, SessionDocument, Stats } from '../shared/results.ts';
+import { createTracer, type Tracer } from './attribution/tracer.ts';
 import type { Exports } from './export/flow.ts';
 import { sessionMarkdown } from './export/markdown.ts';
 import type { Forgetting, OnForgetProgress } from './forgetting.ts';
@@ -65,10 +66,16 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
     return summary ? sessionDocument(summary, store.queries.sessionRecords(id)) : null;
   }
 
+  function openTracer(): Tracer {
+    const { deeds, scan, record, touching } = store.queries;
+    return createTracer({ deeds, scan, record, touching, title: (id) => store.queries.session(id)?.title });
+  }
+
   /** Dates and words such as `yesterday` are those of this machine. */
   function understand(query: string, typing: boolean): Understood {
     const pinned = (): string[] => store.queries.sessions(mostPins, undefined, { only: 'pinned' }).map(({ id }) => id);
-    return ask(query, { now: Date.now(), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }, { typing, pinned });
+    const tracer = openTracer(); // what it remembers is of this question
+    return ask(query, { now: Date.now(), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }, { typing, pinned, actor: tracer.actor });
   }
 
   async function openSelect(): Promise<Select> {
@@ -109,7 +116,7 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
     },
     show(id) {
       const record = store.queries.record(id);
-      return record ? { record } : null;
+      return record ? { record, ...openTracer().links(record) } : null;
     },
     workflow: (choice) => workflowPast(store.queries.scan({ kinds: workflowKinds }), choice),
     latest: (since, limit) => store.queries.latest(since, limit),

@@ -3,6 +3,7 @@
  * Fields are only ever added. Times are RFC 3339 UTC with milliseconds; sizes are bytes.
  */
 
+import type { RecordLinks } from './links.ts';
 import type { DaybookRecord, Family } from './record.ts';
 import type { ChatSessionHeader, Usage } from './session.ts';
 
@@ -146,7 +147,7 @@ export interface Turn {
 }
 
 /** `daybook show ID` of a record. */
-export interface RecordDocument {
+export interface RecordDocument extends RecordLinks {
   readonly record: DaybookRecord;
 }
 

@@ -6,6 +6,7 @@ import type { Usage } from '../../shared/session.ts';
 import { selectBlock, type Block, type Blocks, type MaybeLine } from './blocks.ts';
 import { baseId } from './counts.ts';
 import type { Sqlite } from './database.ts';
+import { openDeeds, type Deeds } from './deeds.ts';
 import type { Journal } from './journal.ts';
 import { keyOf } from './key.ts';
 import { headOf } from './lineHead.ts';
@@ -19,6 +20,7 @@ export interface Queries {
   readonly matches: Matches;
   readonly scan: Scan;
   readonly touching: Touching;
+  readonly deeds: Deeds;
   /** The latest activity first. */
   sessions(limit: number, before?: { readonly endedAt: string; readonly id: string }, choice?: SessionChoice): SessionSummary[];
   session(id: string): (SessionSummary & { readonly usage: Usage }) | undefined;
@@ -202,6 +204,7 @@ export function openQueries(database: Sqlite, journal: Journal, blocks: Blocks):
     ...openSearch(database, journal, blocks),
     scan: openScan(database, journal, blocks),
     touching: openTouching(database),
+    deeds: openDeeds(database, journal, blocks, record),
     sessions(limit, before, { only, filter = '' }: SessionChoice = {}) {
       const words = filter.toLowerCase().split(/\s+/).filter((word) => word !== '');
       const rows = listings[only ?? 'usual'].all({
