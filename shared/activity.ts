@@ -117,6 +117,8 @@ export interface GitStash {
   readonly count: number;
   readonly hash?: string;
   readonly message?: string;
+  /** What is in the stash; absent where git could not say. */
+  readonly files?: FileNames;
 }
 
 export interface GitBranch {

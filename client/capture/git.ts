@@ -45,7 +45,8 @@ function followRepositories(api: GitApi, follow: (repository: GitRepository) => 
 
 interface Known {
   readonly folder: GitFolder;
-  stashes: number;
+  /** Hashes, the latest last. */
+  stashes: readonly string[];
   branches: ReadonlySet<string>;
 }
 
@@ -98,12 +99,16 @@ function followRepository(repository: GitRepository, emit: Emit, failed: (error:
   async function tellStashes(known: Known): Promise<void> {
     const stashes = parseReflog(await known.folder.stashes());
     const before = known.stashes;
-    known.stashes = stashes.length;
+    known.stashes = stashes.map(({ hash }) => hash);
     const last = stashes.at(-1);
-    if (stashes.length === before) return;
-    const pushed = stashes.length > before && last !== undefined;
+    if (stashes.length === before.length) return;
+    const pushed = stashes.length > before.length && last !== undefined;
     const what = pushed ? { hash: last.hash, message: `${last.operation}${last.message && ': '}${last.message}` } : {};
-    emit('events', 'git.stash', { repository: uri, action: pushed ? 'pushed' : 'removed', count: stashes.length, ...what }, {
+    // A stash is a commit on what HEAD was; one that was taken away stays readable for a while.
+    const hash = pushed ? last.hash : before.find((each) => !known.stashes.includes(each));
+    const files = hash === undefined ? undefined : await filesBetween(`${hash}^`, hash);
+    const data = { repository: uri, action: pushed ? 'pushed' : 'removed', count: stashes.length, ...what, ...(files && { files }) } as const;
+    emit('events', 'git.stash', data, {
       subject: what.message ?? 'stash', uri: rootUri,
     });
   }
@@ -132,5 +137,5 @@ function followRepository(repository: GitRepository, emit: Emit, failed: (error:
 
 async function open(root: string): Promise<Known> {
   const folder = await openGitFolder(root);
-  return { folder, stashes: parseReflog(await folder.stashes()).length, branches: new Set(await folder.branches()) };
+  return { folder, stashes: parseReflog(await folder.stashes()).map(({ hash }) => hash), branches: new Set(await folder.branches()) };
 }
