@@ -72,7 +72,7 @@ function followRepository(repository: GitRepository, emit: Emit, failed: (error:
     const kind = kindOf(move);
     if (kind === undefined) return;
     const data = movedData(uri, move);
-    const files = data.previous === undefined ? undefined : await filesBetween(data.previous, data.hash);
+    const files = data.previous === undefined ? undefined : await filesOf(kind, data.previous, data.hash);
     emit('events', kind, { ...data, ...(files === undefined ? {} : { files }) }, { subject: movedSubject(move), uri: rootUri });
   }
 
@@ -83,6 +83,15 @@ function followRepository(repository: GitRepository, emit: Emit, failed: (error:
     const message = `${moves.length - mostMoves} earlier moves of HEAD at once are not recorded one by one.`;
     const data: GitMoved = { repository: uri, operation: 'many', hash: last.hash, previous: first.previous, message };
     emit('events', 'git.moved', data, { subject: `${moves.length} moves of HEAD`, uri: rootUri });
+  }
+
+  /** The editor compares with what both have in common, so that going back asks twice. */
+  async function filesOf(kind: string, previous: string, hash: string): Promise<FileNames | undefined> {
+    const there = await filesBetween(previous, hash);
+    const back = kind === 'git.commit' ? undefined : await filesBetween(hash, previous);
+    if (!there || !back) return there;
+    const names = [...new Set([...there.names, ...back.names])];
+    return { count: Math.max(names.length, there.count, back.count), names: names.slice(0, mostNames) };
   }
 
   async function filesBetween(previous: string, hash: string): Promise<FileNames | undefined> {
@@ -103,7 +112,7 @@ function followRepository(repository: GitRepository, emit: Emit, failed: (error:
     const last = stashes.at(-1);
     if (stashes.length === before.length) return;
     const pushed = stashes.length > before.length && last !== undefined;
-    const what = pushed ? { hash: last.hash, message: `${last.operation}${last.message && ': '}${last.message}` } : {};
+    const what = pushed ? { hash: last.hash, message: `${last.operation}${last.message && ': '}${last.message}`, at: last.at } : {};
     // A stash is a commit on what HEAD was; one that was taken away stays readable for a while.
     const hash = pushed ? last.hash : before.find((each) => !known.stashes.includes(each));
     const files = hash === undefined ? undefined : await filesBetween(`${hash}^`, hash);

@@ -6,7 +6,7 @@
 import { filePath } from '../../shared/filePath.ts';
 import type { DaybookRecord } from '../../shared/record.ts';
 import type { Because } from '../../shared/links.ts';
-import { cameAtOnce, canBeTyped, changedLines } from './burst.ts';
+import { canBeTyped, changedLines, mayBeReloaded } from './burst.ts';
 import { likeness } from './content.ts';
 import { mentions } from './command.ts';
 import { fieldsOf, fileKinds, gitKinds, isEdit, isFileEvent, spanOf, type Deed, type Span, type Witness } from './witness.ts';
@@ -23,6 +23,9 @@ export interface Authorship {
 /** A call begins a little before its record says so, as clocks go; what it did is seen this long after its answer, or at most after itself. */
 const earlyMs = 2_000;
 const lateMs = 15_000;
+/** What happens on disk is told with its time, or within the span in which it was gathered. */
+const clockMs = 2_000;
+const secondMs = 1_000;
 const unansweredMs = 60_000;
 /** Where only file and time speak for a call, this is as long as an edit in the editor may come after it. */
 const closeMs = 3_000;
@@ -35,7 +38,7 @@ export function authorOf(record: DaybookRecord, witness: Witness): Authorship | 
   if (!isEdit(record) && !isFileEvent(record)) return undefined;
   if (record.actor !== undefined && record.actor !== 'external') return { actor: record.actor, because: 'recorded', ...nothing };
   const byCall = ofAgent(record, deedsFor(record, witness));
-  if (byCall) return byCall;
+  if (byCall && !isNearerToGit(record, byCall, witness)) return byCall;
   return isEdit(record) ? ofBurst(record, witness) : ofFile(record, witness);
 }
 
@@ -64,21 +67,31 @@ function ofAgent(record: DaybookRecord, deeds: readonly Deed[]): Authorship | un
 
 function proof(record: DaybookRecord, deed: Deed, lines: ReturnType<typeof changedLines>): 'same-content' | 'same-time' | undefined {
   const span = spanOf(record);
-  const isNear = overlaps(span, { from: deed.called - earlyMs, to: (deed.answered ?? deed.called + unansweredMs) + lateMs });
-  if (!isEdit(record)) return isNear && deed.status !== null ? 'same-time' : undefined;
+  const over = deed.answered ?? deed.called + unansweredMs;
+  if (!isEdit(record)) return deed.status !== null && overlaps(span, { from: deed.called - clockMs, to: over + clockMs }) ? 'same-time' : undefined;
+  const isNear = overlaps(span, { from: deed.called - earlyMs, to: over + lateMs });
   const like = likeness(lines, deed);
   if (like === 'same') return isNear || deed.answered === null ? 'same-content' : undefined;
-  if (like === 'different' || !cameAtOnce(record) || deed.answered === null) return undefined;
+  if (like === 'different' || !mayBeReloaded(record) || deed.answered === null) return undefined;
   return overlaps(span, { from: deed.called - earlyMs, to: deed.answered + closeMs }) ? 'same-time' : undefined;
+}
+
+/** On disk only the time tells: a checkout right after a call may be what changed the file. */
+function isNearerToGit(record: DaybookRecord, { because, deeds }: Authorship, witness: Witness): boolean {
+  if (because === 'same-content' || isEdit(record)) return false;
+  const { to } = spanOf(record);
+  const [git] = gitFor(record, witness);
+  return git !== undefined && deeds.every(({ called, answered }) => (answered ?? called) < whenGit(git) && whenGit(git) <= to);
 }
 
 /** What came at once may be a file that was reloaded because somebody else wrote it. */
 function ofBurst(record: DaybookRecord, witness: Witness): Authorship {
-  if (cameAtOnce(record)) {
+  if (mayBeReloaded(record)) {
     const [git] = gitFor(record, witness);
     if (git) return { actor: 'external', because: 'git', deeds: [], records: [git] };
     const disk = onDisk(record, witness);
     if (disk) return { actor: 'external', because: 'disk', deeds: [], records: [disk] };
+    if (fieldsOf(record)['fromDisk'] === true) return { actor: 'external', because: 'disk', ...nothing };
   }
   return canBeTyped(record) ? { actor: 'user', because: 'typed', ...nothing } : { actor: 'unknown', because: 'at-once', ...nothing };
 }
@@ -93,13 +106,30 @@ function ofFile(record: DaybookRecord, witness: Witness): Authorship {
   return { actor: 'external', because: 'disk', ...nothing };
 }
 
-/** What git did then to that file. */
+/** What git did then to that file; the latest first. */
 function gitFor(record: DaybookRecord, witness: Witness): DaybookRecord[] {
-  const { from, to } = spanOf(record);
+  const span = gitSpan(record);
   const names = namesOf(record);
-  const found = [...witness.scan({ since: from - lateMs, until: to + lateMs, kinds: gitKinds })].filter((git) => touches(git, names));
+  // It is noticed a while after it happened.
+  const found = [...witness.scan({ since: span.from - clockMs, until: span.to + lateMs, kinds: gitKinds })];
   // A commit changes nothing on disk.
-  return found.filter(({ type }) => !type.endsWith('git.commit')).slice(0, 3);
+  const those = found.filter((git) => !git.type.endsWith('git.commit') && whenGit(git) >= span.from && whenGit(git) <= span.to && touches(git, names));
+  return those.reverse().slice(0, 1);
+}
+
+/** When git may have changed what is told of: before it was seen. An editor that tells of reloads may take its time for them. */
+function gitSpan(record: DaybookRecord): Span {
+  const { from, to } = spanOf(record);
+  // What changes on disk is quiet for a second before it is told: what git did within that second came later.
+  if (!isEdit(record)) return { from: from - clockMs, to: to - secondMs };
+  return fieldsOf(record)['fromDisk'] === true ? { from: from - lateMs, to } : { from: from - closeMs, to };
+}
+
+/** To the second, as git says it; else when it was noticed, which is a little later. */
+function whenGit(git: DaybookRecord): number {
+  const { at } = fieldsOf(git);
+  const said = typeof at === 'string' ? Date.parse(at) : NaN;
+  return Number.isNaN(said) ? Date.parse(git.time) - clockMs : said;
 }
 
 /** Absolute paths. */

@@ -27,9 +27,15 @@ export function changedLines(record: DaybookRecord): ChangedLines | undefined {
 }
 
 /** Whether all of it came in a moment, as a program's edit, a paste or a reloaded file does. */
-export function cameAtOnce(record: DaybookRecord): boolean {
+function cameAtOnce(record: DaybookRecord): boolean {
   const { from, to } = spanOf(record);
   return changeCount(record) <= atOnce.changes && to - from <= atOnce.ms;
+}
+
+/** Whether the editor may have read it anew from disk; whoever tells of that is believed. */
+export function mayBeReloaded(record: DaybookRecord): boolean {
+  const { fromDisk } = fieldsOf(record);
+  return typeof fromDisk === 'boolean' ? fromDisk : cameAtOnce(record);
 }
 
 /** Whether a person can have typed it. What nobody can tell was not. */

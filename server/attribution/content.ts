@@ -10,11 +10,15 @@ export type Likeness = 'same' | 'different' | 'untold';
 const mostCharacters = 2_000_000;
 const telling = 4;
 const maxDepth = 5;
+/** Names of what is to be replaced. */
+const oldNames = /^old|search|before|^find/i;
 
 export function likeness(lines: ChangedLines | undefined, deed: Deed): Likeness {
-  const written = writtenLines(deed);
+  const texts = textsOf(deed);
   // Lines that only go are compared with what the call was to replace.
-  const changed = lines && (lines.added.some(isText) ? lines.added : lines.removed).map((line) => line.trim()).filter(isText);
+  const adds = lines?.added.some(isText) === true;
+  const written = adds ? texts.now : texts.old;
+  const changed = lines && (adds ? lines.added : lines.removed).map((line) => line.trim()).filter(isText);
   if (!changed || changed.length === 0 || written.size === 0) return 'untold';
   const unmet = changed.filter((line) => !written.has(line));
   const pieces = unmet.length > 0 ? [...written].filter((line) => line.length >= telling) : [];
@@ -30,24 +34,36 @@ function hasShortPieces(lines: readonly string[], written: ReadonlySet<string>):
   return lines.length <= 2 && lines.every((line) => short.some((piece) => line.includes(piece)));
 }
 
-/** All lines of all texts of a call, without the signs of a patch. */
-function writtenLines({ call, record }: Deed): ReadonlySet<string> {
-  const lines = new Set<string>();
+/** Trimmed lines of all texts of a call: what was to be there, and what it was to replace. */
+interface Texts {
+  readonly now: ReadonlySet<string>;
+  readonly old: ReadonlySet<string>;
+}
+
+function textsOf({ call, record }: Deed): Texts {
+  const texts = { now: new Set<string>(), old: new Set<string>() };
   let left = mostCharacters;
-  function collect(value: unknown, depth: number): void {
+  function collect(value: unknown, name: string, depth: number): void {
     if (typeof value === 'string') {
-      for (const line of value.slice(0, left).split('\n')) {
-        const plain = line.trim();
-        if (plain !== '') lines.add(plain);
-        if (/^[+-]/.test(plain) && plain.length > 1) lines.add(plain.slice(1).trim());
-      }
+      for (const line of value.slice(0, left).split('\n')) add(texts, line, name);
       left -= Math.min(left, value.length);
     } else if (typeof value === 'object' && value !== null && depth < maxDepth) {
-      for (const [name, inner] of Object.entries(value)) if (!isPathName(name)) collect(inner, depth + 1);
+      for (const [key, inner] of Object.entries(value)) if (!isPathName(key)) collect(inner, Array.isArray(value) ? name : key, depth + 1);
     }
   }
-  collect(call ? call.arguments : editsOf(record.data), 0);
-  return lines;
+  collect(call ? call.arguments : editsOf(record.data), '', 0);
+  return texts;
+}
+
+/** A patch says by a sign which line is which; texts of their own say it by their name. */
+function add(texts: { readonly now: Set<string>; readonly old: Set<string> }, line: string, name: string): void {
+  const plain = line.trim();
+  if (plain === '') return;
+  const sign = /^[+-]/.exec(line)?.[0];
+  const isPatch = /^(?:|input|patch|diff)$/i.test(name);
+  if (isPatch && sign !== undefined) texts[sign === '+' ? 'now' : 'old'].add(plain.slice(1).trim());
+  if (oldNames.test(name) || /^diff$/i.test(name)) texts.old.add(plain);
+  if (!oldNames.test(name)) texts.now.add(plain);
 }
 
 /** Of a message that names its edits and no call. */

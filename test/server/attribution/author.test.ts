@@ -91,6 +91,31 @@ describe('who made a change', () => {
     assert.equal(told(work.event('file.created', 300, { uri: cart })), 'user, editor');
   });
 
+  it('is not who took the lines away that an agent had written', () => {
+    work.call(8, 'Edit', written);
+    work.event('git.checkout', 22, { repository: folder, operation: 'checkout', at: at(20), files: { count: 1, names: ['src/cart.ts'] } });
+    const back = work.event('editor.edited', 20.5, { uri: cart, startedAt: at(20.5), changes: 1, fromDisk: true, diff: `@@ -1,2 +0,0 @@\n-${total.join('\n-')}` });
+    assert.equal(told(back), 'external, git');
+    assert.equal(told(work.disk(22)), 'external, git');
+    work.call(30, 'Edit', { ...written, old_string: total.join('\n'), new_string: '' });
+    assert.equal(told(work.edit(31.5, { removed: total })), 'agent:claude-code, same-content');
+  });
+
+  it('believes an editor that tells what it read anew', () => {
+    const typed = (fromDisk: boolean): DaybookRecord => work.event('editor.edited', 10, { uri: cart, startedAt: at(10), changes: 1, fromDisk, diff: '@@ -1 +1 @@\n+const a = 1;' });
+    work.disk(11);
+    assert.equal(told(typed(false)), 'user, typed');
+    assert.equal(told(typed(true)), 'external, disk');
+    assert.equal(told(work.event('editor.edited', 60, { uri: cart, startedAt: at(60), changes: 1, fromDisk: true, diff: '+a' })), 'external, disk');
+  });
+
+  it('is not git, where git came later', () => {
+    const note = work.disk(11);
+    work.event('git.stash', 12.5, { repository: folder, action: 'pushed', at: at(11), files: { count: 1, names: ['src/cart.ts'] } });
+    assert.equal(told(note), 'external, disk');
+    assert.equal(told(work.disk(13)), 'external, git');
+  });
+
   it('is the agent whose command named the file', () => {
     work.call(8, 'Bash', { command: "sed -i 's/a/b/' src/cart.ts" });
     assert.equal(told(work.disk(10)), 'agent:claude-code, command');
