@@ -1,9 +1,11 @@
 /** What can be asked of a store. It stands by itself, so that a command that only reads loads nothing else. */
 
+import type { ActorCounts } from '../shared/links.ts';
 import { ProblemError } from '../shared/problem.ts';
 import type { ForgetSelection, Requests } from '../shared/protocol.ts';
 import type { DaybookRecord } from '../shared/record.ts';
 import type { ForgetPreview, ForgetReceipt, RebuildResult, SealResult, SessionDocument, Stats } from '../shared/results.ts';
+import { countActors } from './attribution/tally.ts';
 import { createTracer, type Tracer } from './attribution/tracer.ts';
 import type { Exports } from './export/flow.ts';
 import { sessionMarkdown } from './export/markdown.ts';
@@ -30,6 +32,8 @@ export interface Reader {
   latest(since: number, limit: number): { readonly records: readonly DaybookRecord[]; readonly total: number; readonly redactions: number };
   lastCodingSession(workspace: string): { readonly id: string; readonly ended: number } | undefined;
   stats(): Stats;
+  /** Who made the edits of the last days. */
+  actors(): ActorCounts;
   /** Brings the index up to the journal. */
   catchUp(onProgress?: (progress: Progress) => void): RebuildResult;
   rebuild(onProgress?: (progress: Progress) => void): RebuildResult;
@@ -122,6 +126,7 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
     latest: (since, limit) => store.queries.latest(since, limit),
     lastCodingSession: (workspace) => store.queries.lastCodingSession(workspace),
     stats: store.stats,
+    actors: () => countActors(store.queries.scan, openTracer().actor, Date.now()),
     catchUp: store.catchUp,
     rebuild: store.rebuild,
     seal: (everything, onProgress) => store.seal({ everything }, onProgress),

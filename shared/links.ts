@@ -37,3 +37,12 @@ export interface RecordLinks {
   readonly causedBy?: readonly Link[];
   readonly ledTo?: readonly Link[];
 }
+
+/** Edits, and changes of files on disk, of the last seven days; of fewer days where there are very many. */
+export interface ActorCounts {
+  /** RFC 3339. */
+  readonly since: string;
+  readonly total: number;
+  /** `user`, `agent:<name>`, `external`, `unknown`. */
+  readonly byActor: Readonly<Record<string, number>>;
+}
