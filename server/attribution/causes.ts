@@ -116,13 +116,13 @@ function lastRun(record: DaybookRecord, began: number, witness: Witness): number
   return last;
 }
 
-/** Sessions that changed the files of a commit since the last one of its repository. */
+/** Sessions that changed the files of a commit, each file since the last commit that held it. */
 function sessionsOf(record: DaybookRecord, witness: Witness): Link[] {
   const at = Date.parse(record.time);
-  const since = lastCommit(record, witness);
+  const since = lastCommits(record, witness);
   const found = new Map<string, number>();
   for (const path of committedFiles(record)) {
-    for (const { session, last, changes } of witness.touching(path, mostSessions, since, at + 1)) {
+    for (const { session, last, changes } of witness.touching(path, mostSessions, since.get(path) ?? at - commitMs, at + 1)) {
       if (changes > 0) found.set(session, Math.max(found.get(session) ?? 0, Math.min(last, at)));
     }
   }
@@ -139,12 +139,14 @@ export function committedFiles(record: DaybookRecord): string[] {
   return list.slice(0, mostFiles).flatMap((name) => (typeof name === 'string' ? filePath(name, repository) : undefined) ?? []);
 }
 
-function lastCommit(record: DaybookRecord, witness: Witness): number {
+/** When each of its files was last committed before; those of a commit too large to name them all are not known, and none of them counts. */
+function lastCommits(record: DaybookRecord, witness: Witness): ReadonlyMap<string, number> {
   const at = Date.parse(record.time);
-  const { repository } = fieldsOf(record);
-  let last = at - commitMs;
+  const own = new Set(committedFiles(record));
+  const last = new Map<string, number>();
   for (const commit of witness.scan({ since: at - commitMs, until: at, kinds: ['git.commit'] })) {
-    if (commit.id !== record.id && fieldsOf(commit)['repository'] === repository) last = Date.parse(commit.time);
+    if (commit.id === record.id) continue;
+    for (const path of committedFiles(commit)) if (own.has(path)) last.set(path, Date.parse(commit.time));
   }
   return last;
 }

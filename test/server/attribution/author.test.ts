@@ -122,6 +122,15 @@ describe('who made a change', () => {
     assert.equal(told(work.disk(10, `${folder}/src/art.ts`)), 'external, disk');
   });
 
+  it('is not the agent long after its call, nor git because it committed, nor who wrote something else when a file was read anew', () => {
+    work.call(8, 'Edit', written);
+    assert.equal(told(work.edit(60, { added: total.slice(1) })), 'user, typed');
+    work.event('git.commit', 100, { repository: folder, operation: 'commit', at: at(99), files: { count: 1, names: ['src/cart.ts'] } });
+    assert.equal(told(work.disk(102)), 'external, disk');
+    work.call(200, 'Edit', written);
+    assert.equal(told(work.event('editor.edited', 201, { uri: cart, startedAt: at(201), changes: 1, fromDisk: true, diff: '@@ -1 +1 @@\n+export const other = 1;' })), 'external, disk');
+  });
+
   it('is whoever the record says', () => {
     assert.equal(told(work.event('editor.edited', 9, { uri: cart }, { actor: 'agent:acme' })), 'agent:acme, recorded');
     assert.equal(told(work.event('window.focused', 9, {})), '-, -');

@@ -56,6 +56,8 @@ describe('links', () => {
     const before = commit(10, 'src/cart.ts');
     const call = work.call(20, 'Edit', given);
     work.call(25, 'Edit', { ...given, file_path: 'src/other.ts' }, { tool: 'amp' });
+    work.call(26, 'Read', { file_path: 'src/cart.ts' }, { tool: 'codex' });
+    commit(28, 'docs/notes.md');
     const command = work.command(31, 'git commit -am Round', 1);
     const after = commit(31, 'src/cart.ts');
     assert.deepEqual(causes(before), ['codex:s since-last-commit']);

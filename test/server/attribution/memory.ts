@@ -71,8 +71,8 @@ export function memory(records: readonly DaybookRecord[]): Witness {
       }
     },
     record: (id) => records.find((record) => record.id === id),
-    touching: (file, _limit, since, until) => [...new Set(deeds.filter(({ files, changes, called }) => changes && called >= since && called < until && files.includes(filePath(file) ?? '')).map(({ record }) => record.sessionid ?? ''))]
-      .map((session) => ({ session, last: since, changes: 1 })),
+    touching: (file, _limit, since, until) => deeds.filter(({ files, called }) => called >= since && called < until && files.includes(filePath(file) ?? ''))
+      .map(({ record, called, changes }) => ({ session: record.sessionid ?? '', last: called, changes: Number(changes) })),
     title: () => 'A title',
   };
 }
