@@ -19,6 +19,7 @@ export default {
       { path: '^server/importers/([^/]+)/' }, { path: '^server/importers/[^/]+/', pathNot: '^server/importers/($1|formats)/' },
     ),
     only('outcomes-are-pure', 'What runners print is read as a value: no store, no pipeline.', { path: '^server/outcomes/' }, { path: '^server/', pathNot: '^server/outcomes/' }),
+    only('attribution-is-pure', 'Who did it is told from records as values: no store, no pipeline.', { path: '^server/attribution/' }, { path: '^server/', pathNot: '^server/attribution/' }),
     only('exporters-hand-over-values', 'Exporters know no store.', { path: '^server/(export|query)/' }, { path: '^server/', pathNot: '^server/(export|query)/' }),
     only(
       'exporters-know-not-each-other', 'A format is one file; what several share lies beside the folder.',

@@ -33,6 +33,7 @@ import { serverSettings, setting, settingProblem } from './connection/settings.t
 import { levelNow } from './consent.ts';
 import { createLiveRecords } from './liveRecords.ts';
 import { sayFailed, saySetting, sayStopped, welcome } from './messages.ts';
+import { provideLinks } from './panels/links.ts';
 import { createOpen } from './panels/open.ts';
 import { whatIsRecorded as recordedPage } from './panels/page.ts';
 import { provideDocuments } from './panels/sessionDocument.ts';
@@ -78,6 +79,7 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
     createTodayView(running, log),
     createStatusBar(running, status),
     provideAttachments(running),
+    provideLinks(running),
     provideDocuments(running, status, () => recordedPage(vscode.l10n.t, settings(), status.current)),
     later(() => import('./capture/all.ts').then(({ captureAll }) => captureAll({ queue, log, status })), failed),
     registerCommands(

@@ -1,9 +1,12 @@
 /** What can be asked of a store. It stands by itself, so that a command that only reads loads nothing else. */
 
+import type { ActorCounts } from '../shared/links.ts';
 import { ProblemError } from '../shared/problem.ts';
 import type { ForgetSelection, Requests } from '../shared/protocol.ts';
 import type { DaybookRecord } from '../shared/record.ts';
 import type { ForgetPreview, ForgetReceipt, RebuildResult, SealResult, SessionDocument, Stats } from '../shared/results.ts';
+import { countActors } from './attribution/tally.ts';
+import { createTracer, type Tracer } from './attribution/tracer.ts';
 import type { Exports } from './export/flow.ts';
 import { attachmentLinks, attachmentWords } from './export/attachedMarkdown.ts';
 import { sessionMarkdown } from './export/markdown.ts';
@@ -34,6 +37,8 @@ export interface Reader {
   latest(since: number, limit: number): { readonly records: readonly DaybookRecord[]; readonly total: number; readonly redactions: number };
   lastCodingSession(workspace: string): { readonly id: string; readonly ended: number } | undefined;
   stats(): Stats;
+  /** Who made the edits of the last days. */
+  actors(): ActorCounts;
   /** Brings the index up to the journal. */
   catchUp(onProgress?: (progress: Progress) => void): RebuildResult;
   rebuild(onProgress?: (progress: Progress) => void): RebuildResult;
@@ -70,10 +75,16 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
     return summary ? sessionDocument(summary, store.queries.sessionRecords(id)) : null;
   }
 
+  function openTracer(): Tracer {
+    const { deeds, scan, record, touching } = store.queries;
+    return createTracer({ deeds, scan, record, touching, title: (id) => store.queries.session(id)?.title });
+  }
+
   /** Dates and words such as `yesterday` are those of this machine. */
   function understand(query: string, typing: boolean): Understood {
     const pinned = (): string[] => store.queries.sessions(mostPins, undefined, { only: 'pinned' }).map(({ id }) => id);
-    return ask(query, asker(), { typing, pinned });
+    const tracer = openTracer(); // what it remembers is of this question
+    return ask(query, asker(), { typing, pinned, actor: tracer.actor });
   }
 
   async function openSelect(): Promise<Select> {
@@ -116,12 +127,13 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
     attachment: (name) => store.attachments.find(name) ?? null,
     show(id) {
       const record = store.queries.record(id);
-      return record ? { record } : null;
+      return record ? { record, ...openTracer().links(record) } : null;
     },
     workflow: (choice) => workflowPast(store.queries.scan({ kinds: workflowKinds }), choice),
     latest: (since, limit) => store.queries.latest(since, limit),
     lastCodingSession: (workspace) => store.queries.lastCodingSession(workspace),
     stats: store.stats,
+    actors: () => countActors(store.queries.scan, openTracer().actor, Date.now()),
     catchUp: store.catchUp,
     rebuild: store.rebuild,
     seal: (everything, onProgress) => store.seal({ everything }, onProgress),

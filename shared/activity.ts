@@ -95,6 +95,8 @@ export interface GitMoved {
   readonly repository: string;
   /** As git calls it: `commit (amend)`, `merge prices`, `pull`, `rebase (finish)`. */
   readonly operation: string;
+  /** RFC 3339: the second in which it happened, as git says it. The record's own time is when it was noticed. */
+  readonly at?: string;
   /** The commit that HEAD is now. */
   readonly hash: string;
   /** The commit that it was; absent for the first. */
@@ -113,10 +115,14 @@ export interface GitStash {
   readonly repository: string;
   /** `removed`: applied and dropped, or dropped; git does not tell which. */
   readonly action: 'pushed' | 'removed';
+  /** As in `GitMoved`; absent where one was taken away. */
+  readonly at?: string;
   /** Stashes now. */
   readonly count: number;
   readonly hash?: string;
   readonly message?: string;
+  /** What is in the stash; absent where git could not say. */
+  readonly files?: FileNames;
 }
 
 export interface GitBranch {

@@ -93,8 +93,8 @@ const knownKinds = new RegExp('^(event\\.(editor|file|files|debug|git|diagnostic
 
 const plainFields = new Set([
   'status', 'startedAt', 'durationMs', 'exitCode', 'run', 'session', 'parent', 'exceptions', 'languageId', 'lines', 'linesAdded', 'linesRemoved',
-  'changes', 'ranges', 'start', 'end', 'ignored', 'diffOmitted', 'index', 'counts', 'problems', 'errors', 'warnings', 'infos', 'hints', 'count',
-  'files', 'created', 'changed', 'deleted', 'focused', 'action', 'outputOmitted', 'outputMissing', 'code', 'version', 'resumed', 'position',
+  'changes', 'fromDisk', 'ranges', 'start', 'end', 'ignored', 'diffOmitted', 'index', 'counts', 'problems', 'errors', 'warnings', 'infos', 'hints', 'count',
+  'files', 'created', 'changed', 'deleted', 'focused', 'action', 'outputOmitted', 'outputMissing', 'code', 'at', 'version', 'resumed', 'position',
 ]);
 
 const nameFields = new Set([

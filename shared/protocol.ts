@@ -58,6 +58,12 @@ export interface Requests {
   readonly 'daybook/export': { params: ExportParams; result: ExportResult };
 }
 
+/** Notifications to the server: method → parameters. */
+export interface Tells {
+  /** The next change of this document is what the editor read anew from disk. Sent right before it, by clients with `tellsReloads`. */
+  readonly 'daybook/reloaded': { readonly uri: string };
+}
+
 export interface SessionsParams {
   /** 1 to 1,000. */
   readonly limit: number;
@@ -168,6 +174,8 @@ export interface ServerSettings {
   /** Whether to record when the server starts; default true. */
   readonly recording?: boolean;
   readonly captureEditor?: boolean;
+  /** Whether the client sends `daybook/reloaded`; default false. */
+  readonly tellsReloads?: boolean;
   readonly captureTerminal?: boolean;
   /** Whether the test runs in the output of commands are recorded; default true. */
   readonly captureTestResults?: boolean;

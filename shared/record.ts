@@ -183,6 +183,8 @@ export interface EditorEdited {
   readonly startedAt: string;
   /** How many messages with changes came. The VS Code extension sends together what is typed within 200 ms; other clients decide for themselves. */
   readonly changes: number;
+  /** Whether the editor read the file anew because something else had written it; absent where the editor does not tell. */
+  readonly fromDisk?: boolean;
   /** Changed line ranges of the text after the burst, first line 1, `end` inclusive; `end < start` where lines were only removed. */
   readonly ranges?: readonly LineRange[];
   readonly linesAdded?: number;

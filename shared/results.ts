@@ -3,6 +3,7 @@
  * Fields are only ever added. Times are RFC 3339 UTC with milliseconds; sizes are bytes.
  */
 
+import type { ActorCounts, RecordLinks } from './links.ts';
 import type { DaybookRecord, Family } from './record.ts';
 import type { ChatSessionHeader, Usage } from './session.ts';
 
@@ -50,6 +51,8 @@ export interface Stats {
   readonly databaseBytes: number;
   readonly redactions: number;
   readonly problems: number;
+  /** Who made the edits of the last days; set on the command line alone, for it takes a while. */
+  readonly edits?: ActorCounts;
 }
 
 /** `daybook search` */
@@ -151,7 +154,7 @@ export interface Turn {
 }
 
 /** `daybook show ID` of a record. */
-export interface RecordDocument {
+export interface RecordDocument extends RecordLinks {
   readonly record: DaybookRecord;
 }
 

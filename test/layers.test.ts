@@ -35,6 +35,7 @@ describe('layers', () => {
     ['store-knows-nobody', { 'server/store/a.ts': "import '../core.ts';", 'server/core.ts': 'export {};' }],
     ['importers-hand-over-values', { 'server/importers/a.ts': "import '../store/b.ts';", 'server/store/b.ts': 'export {};' }],
     ['importers-know-not-each-other', { 'server/importers/one/a.ts': "import '../two/b.ts';", 'server/importers/two/b.ts': 'export {};' }],
+    ['attribution-is-pure', { 'server/attribution/a.ts': "import '../store/b.ts';", 'server/store/b.ts': 'export {};' }],
     ['exporters-know-not-each-other', { 'server/export/formats/a.ts': "import './b.ts';", 'server/export/formats/b.ts': 'export {};' }],
     ['hosts-through-core', { 'server/cli/a.ts': "import '../store/b.ts';", 'server/store/b.ts': 'export {};' }],
     ['core-knows-no-host', { 'server/core.ts': "import './cli/b.ts';", 'server/cli/b.ts': 'export {};' }],

@@ -45,7 +45,8 @@ function followRepositories(api: GitApi, follow: (repository: GitRepository) => 
 
 interface Known {
   readonly folder: GitFolder;
-  stashes: number;
+  /** Hashes, the latest last. */
+  stashes: readonly string[];
   branches: ReadonlySet<string>;
 }
 
@@ -71,7 +72,7 @@ function followRepository(repository: GitRepository, emit: Emit, failed: (error:
     const kind = kindOf(move);
     if (kind === undefined) return;
     const data = movedData(uri, move);
-    const files = data.previous === undefined ? undefined : await filesBetween(data.previous, data.hash);
+    const files = data.previous === undefined ? undefined : await filesOf(kind, data.previous, data.hash);
     emit('events', kind, { ...data, ...(files === undefined ? {} : { files }) }, { subject: movedSubject(move), uri: rootUri });
   }
 
@@ -82,6 +83,15 @@ function followRepository(repository: GitRepository, emit: Emit, failed: (error:
     const message = `${moves.length - mostMoves} earlier moves of HEAD at once are not recorded one by one.`;
     const data: GitMoved = { repository: uri, operation: 'many', hash: last.hash, previous: first.previous, message };
     emit('events', 'git.moved', data, { subject: `${moves.length} moves of HEAD`, uri: rootUri });
+  }
+
+  /** The editor compares with what both have in common, so that going back asks twice. */
+  async function filesOf(kind: string, previous: string, hash: string): Promise<FileNames | undefined> {
+    const there = await filesBetween(previous, hash);
+    const back = kind === 'git.commit' ? undefined : await filesBetween(hash, previous);
+    if (!there || !back) return there;
+    const names = [...new Set([...there.names, ...back.names])];
+    return { count: Math.max(names.length, there.count, back.count), names: names.slice(0, mostNames) };
   }
 
   async function filesBetween(previous: string, hash: string): Promise<FileNames | undefined> {
@@ -98,12 +108,16 @@ function followRepository(repository: GitRepository, emit: Emit, failed: (error:
   async function tellStashes(known: Known): Promise<void> {
     const stashes = parseReflog(await known.folder.stashes());
     const before = known.stashes;
-    known.stashes = stashes.length;
+    known.stashes = stashes.map(({ hash }) => hash);
     const last = stashes.at(-1);
-    if (stashes.length === before) return;
-    const pushed = stashes.length > before && last !== undefined;
-    const what = pushed ? { hash: last.hash, message: `${last.operation}${last.message && ': '}${last.message}` } : {};
-    emit('events', 'git.stash', { repository: uri, action: pushed ? 'pushed' : 'removed', count: stashes.length, ...what }, {
+    if (stashes.length === before.length) return;
+    const pushed = stashes.length > before.length && last !== undefined;
+    const what = pushed ? { hash: last.hash, message: `${last.operation}${last.message && ': '}${last.message}`, at: last.at } : {};
+    // A stash is a commit on what HEAD was; one that was taken away stays readable for a while.
+    const hash = pushed ? last.hash : before.find((each) => !known.stashes.includes(each));
+    const files = hash === undefined ? undefined : await filesBetween(`${hash}^`, hash);
+    const data = { repository: uri, action: pushed ? 'pushed' : 'removed', count: stashes.length, ...what, ...(files && { files }) } as const;
+    emit('events', 'git.stash', data, {
       subject: what.message ?? 'stash', uri: rootUri,
     });
   }
@@ -132,5 +146,5 @@ function followRepository(repository: GitRepository, emit: Emit, failed: (error:
 
 async function open(root: string): Promise<Known> {
   const folder = await openGitFolder(root);
-  return { folder, stashes: parseReflog(await folder.stashes()).length, branches: new Set(await folder.branches()) };
+  return { folder, stashes: parseReflog(await folder.stashes()).map(({ hash }) => hash), branches: new Set(await folder.branches()) };
 }

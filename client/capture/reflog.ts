@@ -7,6 +7,8 @@ export interface Move {
   readonly previous: string;
   readonly hash: string;
   readonly author: string;
+  /** RFC 3339, to the second. */
+  readonly at: string;
   /** Such as `commit (amend)`, `checkout`, `rebase (finish)`. */
   readonly operation: string;
   /** What follows the operation. */
@@ -19,11 +21,11 @@ export type MoveKind = 'git.commit' | 'git.checkout' | 'git.merge' | 'git.rebase
 /** Whole lines; what is not one of git's is left out, as git does. */
 export function parseReflog(text: string): readonly Move[] {
   return text.split('\n').flatMap((line) => {
-    const [, previous, hash, author, words] = /^([0-9a-f]{40,64}) ([0-9a-f]{40,64}) (.*?) <[^>]*> \d+ [+-]\d+\t(.*)$/.exec(line) ?? [];
+    const [, previous, hash, author, seconds, words] = /^([0-9a-f]{40,64}) ([0-9a-f]{40,64}) (.*?) <[^>]*> (\d{1,12}) [+-]\d+\t(.*)$/.exec(line) ?? [];
     if (previous === undefined || hash === undefined || author === undefined || words === undefined) return [];
     const colon = words.indexOf(': ');
     const [operation, message] = colon < 0 ? [words, ''] : [words.slice(0, colon), words.slice(colon + 2)];
-    return [{ previous, hash, author, operation, message }];
+    return [{ previous, hash, author, at: new Date(Number(seconds) * 1_000).toISOString(), operation, message }];
   });
 }
 
@@ -46,10 +48,10 @@ export function branchesOf(message: string): { readonly from: string; readonly t
 }
 
 /** The payload of a move, without its files. */
-export function movedData(repository: string, { operation, hash, previous, author, message }: Move): GitMoved {
+export function movedData(repository: string, { operation, hash, previous, author, at, message }: Move): GitMoved {
   const branches = branchesOf(message);
   return {
-    repository, operation, hash,
+    repository, operation, at, hash,
     ...(/^0+$/.test(previous) ? {} : { previous }),
     ...(branches ?? (message === '' ? {} : { message })),
     author,

@@ -3,8 +3,9 @@
 import type * as vscode from 'vscode';
 import { CloseAction, ErrorAction, TransportKind } from 'vscode-languageclient/node';
 import type { LanguageClientOptions } from 'vscode-languageclient/node';
-import type { NotificationMethod, Notifications, ServerSettings } from '../../shared/protocol.ts';
+import type { NotificationMethod, Notifications, ServerSettings, Tells } from '../../shared/protocol.ts';
 import { createChanges } from './changes.ts';
+import { isReload } from './reload.ts';
 import { serverLaunch } from './launch.ts';
 import { QuietClient } from './quietClient.ts';
 
@@ -24,16 +25,25 @@ export interface ConnectionWorld {
 /** A client that is not started yet; a client whose start failed cannot be started a second time. */
 export function connect({ module, log, settings, onClosed, onNotification, onTrouble }: ConnectionWorld): QuietClient {
   const changes = createChanges<vscode.TextDocument, vscode.TextDocumentChangeEvent>(togetherMs, onTrouble);
+  /** Those whose last changes are being sent because they were saved. */
+  const saving = new Set<vscode.TextDocument>();
   const options: LanguageClientOptions = {
     documentSelector: [{ scheme: 'file' }, { scheme: 'untitled' }],
     outputChannel: log,
     initializationOptions: settings,
     initializationFailedHandler: () => false,
     middleware: {
-      didChange: changes.add,
+      didChange: (event, next) => changes.add(event, async (all) => {
+        const told: Tells['daybook/reloaded'] = { uri: client.code2ProtocolConverter.asUri(all.document.uri) };
+        const isAnew = !saving.has(all.document) && isReload(all);
+        await Promise.all([isAnew ? client.sendNotification('daybook/reloaded', told) : undefined, next(all)]);
+      }),
       // Both are handed over at once, in this order: whoever speaks to the server next speaks after them.
       didSave: async (document, next) => {
-        await Promise.all([changes.flush(document), next(document)]);
+        saving.add(document);
+        const flushed = changes.flush(document);
+        saving.delete(document);
+        await Promise.all([flushed, next(document)]);
       },
       didClose: async (document, next) => {
         await Promise.all([changes.flush(document), next(document)]);

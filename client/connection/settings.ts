@@ -20,6 +20,7 @@ export function serverSettings(globalStorage: vscode.Uri, recording: boolean): S
     ...(dataDirectory.path === undefined ? {} : { dataDirectory: dataDirectory.path }),
     recording,
     captureEditor: setting('daybook.editor.enabled'),
+    tellsReloads: true,
     captureTerminal: setting('daybook.terminal.enabled'),
     captureTestResults: setting('daybook.capture.testResults'),
     ignore: setting('daybook.ignore'),

@@ -5,8 +5,10 @@ import type { DaybookRecord } from '../../shared/record.ts';
 import { coalesce } from '../coalesce.ts';
 import type { Server } from '../server.ts';
 import { sourceLook } from '../sources.ts';
-import { plainHover } from '../text/hover.ts';
+import { openCommand as openLink } from '../panels/links.ts';
+import { appendLine, plainHover } from '../text/hover.ts';
 import { plainLabel } from '../text/label.ts';
+import { linkLines } from '../text/links.ts';
 import { fullTime, timeOfDay } from '../text/time.ts';
 import { counted } from '../text/translate.ts';
 import { hasLine, recordLine } from './todayText.ts';
@@ -33,10 +35,26 @@ export function createTodayView(server: Server, log: vscode.LogOutputChannel): v
     }
   }
 
+  async function hover(record: DaybookRecord): Promise<vscode.MarkdownString> {
+    const lines = plainHover(recordLine(t, record).label, hoverLines(record));
+    try {
+      const shown = await server.request('daybook/show', { id: record.id });
+      for (const { text, link } of linkLines(t, shown ?? {})) appendLine(lines, text, link && openLink(link));
+    } catch (error) {
+      log.warn(`What caused a record could not be told. ${sentence(error)}`);
+    }
+    return lines;
+  }
+
   const tree: vscode.TreeDataProvider<DaybookRecord> = {
     onDidChangeTreeData: changed.event,
     getTreeItem: recordItem,
     getChildren: (record) => (record === undefined ? records() : []),
+    // Who did it is asked for when somebody looks.
+    async resolveTreeItem(item, record) {
+      item.tooltip = await hover(record);
+      return item;
+    },
   };
   const view = vscode.window.createTreeView(views.today, { treeDataProvider: tree });
   return vscode.Disposable.from(
@@ -54,7 +72,6 @@ function recordItem(record: DaybookRecord): vscode.TreeItem {
   item.id = record.id;
   item.description = timeOfDay(record.time, vscode.env.language);
   item.iconPath = new vscode.ThemeIcon(icon);
-  item.tooltip = plainHover(label, hoverLines(record));
   item.contextValue = contextValues.record;
   item.command = openCommand(opens);
   return item;

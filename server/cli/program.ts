@@ -130,7 +130,7 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
     });
 
   command('stats', 'say how much is recorded')
-    .action(async (options: Common) => print(options, await withReader(options, (reader) => reader.stats()), show.statsText));
+    .action(async (options: Common) => print(options, await withReader(options, (reader) => ({ ...reader.stats(), edits: reader.actors() })), show.statsText));
 
   defineExport<Common>(command('export', 'take out what is recorded, as files for people, programs and models'), {
     directory, withReader, print, err: deps.err, isTerminal: deps.isTerminal, onInterrupt: deps.onInterrupt ?? (() => () => undefined),

@@ -49,7 +49,13 @@ export function statsText(stats: Stats): string {
     `${plural(stats.records, 'record')} in ${plural(stats.sessions, 'session')}`, ...families, 'By source', ...sources,
     `Journal ${bytes(stats.journalBytes)}, database ${bytes(stats.databaseBytes)}`,
     `${plural(stats.redactions, 'redaction')}, ${plural(stats.problems, 'problem')}`,
+    ...actorLines(stats),
   ].join('\n');
+}
+
+function actorLines({ edits }: Stats): string[] {
+  if (!edits || edits.total === 0) return [];
+  return [`Edits and changes of files since ${edits.since.slice(0, 10)}`, ...Object.entries(edits.byActor).map(([actor, count]) => `  ${oneLine(actor)}: ${count}`)];
 }
 
 export function rebuildText({ files, records, durationMs, problems }: RebuildResult): string {

@@ -25,11 +25,13 @@ export async function watchSources(importers: readonly Importer[], machine: Mach
 
   for (const importer of importers) for (const root of importer.roots(machine)) await watchRoot(root, importer);
 
-  async function watchRoot(root: Root, importer: Importer): Promise<void> {
-    if (await isFolder(root.path)) {
-      if (isRecursive) add(keyOf(importer, root.path), root.path, (name) => offer(root, importer, join(root.path, name)), true);
-      else for await (const folder of foldersBelow(root)) watchFolder(folder, root, importer);
-    } else await wait(root, importer);
+  /** Returns whether the root is there. */
+  async function watchRoot(root: Root, importer: Importer): Promise<boolean> {
+    const isThere = await isFolder(root.path);
+    if (!isThere) await wait(root, importer);
+    else if (isRecursive) add(keyOf(importer, root.path), root.path, (name) => offer(root, importer, join(root.path, name)), true);
+    else for await (const folder of foldersBelow(root)) watchFolder(folder, root, importer);
+    return isThere;
   }
 
   /** Waits at the nearest folder that is there for the next one on the way to the root. */
@@ -44,12 +46,11 @@ export async function watchSources(importers: readonly Importer[], machine: Mach
     await appear(key, missing, root, importer); // it may have come between the look and the watch
   }
 
-  /** What was missing may have come. Once it is the root itself, that is a root like the others, and what it holds is new. */
+  /** What was missing may have come, perhaps with all that is below it. Once the root is there, it is one like the others, and what it holds is new. */
   async function appear(key: string, missing: string, root: Root, importer: Importer): Promise<void> {
     if (closed || !watchers.has(key) || !(await isFolder(missing))) return;
     drop(key);
-    await watchRoot(root, importer);
-    if (missing === root.path) for await (const path of filesBelow(root)) changed(path, importer);
+    if (await watchRoot(root, importer)) for await (const path of filesBelow(root)) changed(path, importer);
   }
 
   function watchFolder(folder: string, root: Root, importer: Importer): void {

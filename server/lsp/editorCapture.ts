@@ -17,6 +17,8 @@ export interface DocumentText {
 export interface EditorCapture {
   opened(document: DocumentText): void;
   changed(document: DocumentText): void;
+  /** The next change of a document is what the editor read anew from disk. */
+  reloaded(uri: string): void;
   saved(document: DocumentText): void;
   closed(document: DocumentText): void;
   /** Ends all bursts now; resolves when they are handed over. */
@@ -33,6 +35,8 @@ export interface EditorCaptureDeps {
   readonly onTrouble: (error: unknown) => void;
   /** While it says so nothing is told of the document, and what changes meanwhile is no part of the next burst. */
   readonly isPaused: (uri: string) => boolean;
+  /** Whether it is told when a document is read anew from disk. */
+  readonly tellsReloads: () => boolean;
   /** Whether a document is nobody's work and left alone. */
   readonly isOwn: (uri: string) => boolean;
 }
@@ -47,10 +51,12 @@ type EventPayloads = Payloads['events'];
 interface Open {
   /** Text at the end of the last burst. */
   text: string;
+  /** Set until the change comes. */
+  isReload?: true;
   burst?: { startedAt: number; last: number; changes: number; timer: NodeJS.Timeout; document: DocumentText };
 }
 
-export function createEditorCapture({ rules, redactor, describe, emit, onTrouble, isPaused, isOwn }: EditorCaptureDeps): EditorCapture {
+export function createEditorCapture({ rules, redactor, describe, emit, onTrouble, isPaused, isOwn, tellsReloads }: EditorCaptureDeps): EditorCapture {
   const documents = new Map<string, Open>();
   /** Bursts are told in the order in which they ended, although redaction takes its time. */
   let telling: Promise<void> = Promise.resolve();
@@ -67,7 +73,7 @@ export function createEditorCapture({ rules, redactor, describe, emit, onTrouble
     }).catch(onTrouble);
   }
 
-  function endBurst(open: Open): void {
+  function endBurst(open: Open, fromDisk = false): void {
     const { burst } = open;
     if (!burst) return;
     clearTimeout(burst.timer);
@@ -81,6 +87,7 @@ export function createEditorCapture({ rules, redactor, describe, emit, onTrouble
       languageId: document.languageId,
       startedAt: new Date(burst.startedAt).toISOString(),
       changes: burst.changes,
+      ...(tellsReloads() && { fromDisk }),
       ...(await whatChanged(document.uri, before, after)),
     }));
   }
@@ -106,6 +113,8 @@ export function createEditorCapture({ rules, redactor, describe, emit, onTrouble
     changed(document) {
       const open = documents.get(document.uri);
       if (!open) return;
+      const isReload = open.isReload === true;
+      delete open.isReload;
       if (isPaused(document.uri)) {
         open.text = document.getText();
         return;
@@ -118,6 +127,14 @@ export function createEditorCapture({ rules, redactor, describe, emit, onTrouble
       const startedAt = burst?.startedAt ?? now;
       const wait = Math.max(0, Math.min(burstIdleMs, startedAt + burstMaxMs - now));
       open.burst = { startedAt, last: now, changes: (burst?.changes ?? 0) + 1, document, timer: setTimeout(() => endBurst(open), wait) };
+      if (isReload) endBurst(open, true);
+    },
+    reloaded(uri) {
+      const open = documents.get(uri);
+      if (!open) return;
+      // What was typed before it is a burst of its own.
+      endBurst(open);
+      open.isReload = true;
     },
     saved(document) {
       const open = documents.get(document.uri);

@@ -6,7 +6,7 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { ProblemError } from '../../shared/problem.ts';
-import type { RequestMethod, Requests } from '../../shared/protocol.ts';
+import type { RequestMethod, Requests, Tells } from '../../shared/protocol.ts';
 import { createSession, type ServerDeps, type Session } from './session.ts';
 import { readSettings, settingNames } from './settings.ts';
 
@@ -82,6 +82,9 @@ export function serve(connection: Connection, deps: ServerDeps): void {
   documents.onDidOpen(({ document }) => session?.editor.opened(document));
   documents.onDidChangeContent(({ document }) => {
     if (document.version > 0) session?.editor.changed(document);
+  });
+  connection.onNotification('daybook/reloaded', ({ uri }: Partial<Tells['daybook/reloaded']>) => {
+    if (typeof uri === 'string') session?.editor.reloaded(uri);
   });
   documents.onDidSave(({ document }) => session?.editor.saved(document));
   documents.onDidClose(({ document }) => session?.editor.closed(document));

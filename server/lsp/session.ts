@@ -106,6 +106,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     rules: () => rules, redactor: deps.redactor, describe,
     isPaused: (uri) => !isRecording || !settings.captureEditor || describe(uri).consent === 'off',
     emit: (record) => void intake([record], 'lsp').then(() => attention.clear('recording'), lostEdit), onTrouble: lostEdit,
+    tellsReloads: () => settings.tellsReloads,
     isOwn: createOwnFiles(core.dataDirectory, settings.vscodeUserDirectories),
   });
 

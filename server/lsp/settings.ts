@@ -11,6 +11,7 @@ const schema = v.object({
   dataDirectory: v.optional(v.string(), ''),
   recording: v.optional(v.boolean(), true),
   captureEditor: v.optional(v.boolean(), true),
+  tellsReloads: v.optional(v.boolean(), false),
   captureTerminal: v.optional(v.boolean(), true),
   captureTestResults: v.optional(v.boolean(), true),
   ignore: strings,

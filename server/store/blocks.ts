@@ -41,6 +41,8 @@ export interface Block {
 export interface Blocks {
   /** The sealed record of this id, whether or not it counts. */
   find(id: string): number | undefined;
+  /** The id of the sealed record with this key (key.ts). */
+  idOf(key: Buffer): string | undefined;
   /** The sealed record that counts among the revisions of `id`. */
   counting(id: string): number | undefined;
   isHidden(seq: number): boolean;
@@ -122,8 +124,18 @@ export function openBlocks(database: Sqlite, journal: Journal): Blocks {
     }
   }
 
+  function idOf(wanted: Buffer): string | undefined {
+    for (let key = shortKey(wanted); ; key++) {
+      const seq = byKey.get(key);
+      if (seq === undefined) return undefined;
+      const id = record(seq)?.id;
+      if (id !== undefined && keyOf(id).equals(wanted)) return id;
+    }
+  }
+
   return {
     find,
+    idOf,
     counting(id) {
       const latest = revision.get(shortKey(keyOf(id)));
       if (latest !== undefined && baseId(record(latest)?.id ?? '') === id && hidden.get(latest) === undefined) return latest;

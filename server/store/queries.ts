@@ -6,6 +6,7 @@ import type { Usage } from '../../shared/session.ts';
 import { selectBlock, type Block, type Blocks, type MaybeLine } from './blocks.ts';
 import { baseId } from './counts.ts';
 import type { Sqlite } from './database.ts';
+import { openDeeds, type Deeds } from './deeds.ts';
 import type { Journal } from './journal.ts';
 import { keyOf } from './key.ts';
 import { headOf } from './lineHead.ts';
@@ -13,11 +14,14 @@ import { readLines, type Line } from './lineReader.ts';
 import { openScan, type Scan } from './scan.ts';
 import { openSearch, type Matches, type Search } from './search.ts';
 import { lastSegment } from '../../shared/uri.ts';
+import { openTouching, type Touching } from './touching.ts';
 
 export interface Queries {
   readonly search: Search;
   readonly matches: Matches;
   readonly scan: Scan;
+  readonly touching: Touching;
+  readonly deeds: Deeds;
   /** The latest activity first. */
   sessions(limit: number, before?: { readonly endedAt: string; readonly id: string }, choice?: SessionChoice): SessionSummary[];
   session(id: string): (SessionSummary & { readonly usage: Usage }) | undefined;
@@ -200,6 +204,8 @@ export function openQueries(database: Sqlite, journal: Journal, blocks: Blocks):
   return {
     ...openSearch(database, journal, blocks),
     scan: openScan(database, journal, blocks),
+    touching: openTouching(database),
+    deeds: openDeeds(database, journal, blocks, record),
     sessions(limit, before, { only, filter = '' }: SessionChoice = {}) {
       const words = filter.toLowerCase().split(/\s+/).filter((word) => word !== '');
       const rows = listings[only ?? 'usual'].all({

@@ -57,9 +57,12 @@ describe('git, called by anybody', function () {
     const is = (action: string) => journalLine(dataDirectory(), ({ type, data }) => type === 'dev.daybook.event.git.stash' && data['action'] === action);
     await writeFile(join(folder(), 'src', 'basket.js'), 'export {};\n');
     await git('stash');
-    assert.equal((await is('pushed')).record.data['count'], 1);
+    const files = { count: 1, names: ['src/basket.js'] };
+    const { count, files: stashed } = (await is('pushed')).record.data;
+    assert.deepEqual([count, stashed], [1, files]);
     await git('stash', 'pop');
-    assert.equal((await is('removed')).record.data['count'], 0);
+    const { count: left, files: back } = (await is('removed')).record.data;
+    assert.deepEqual([left, back], [0, files]);
     const resets = (await journalOf(dataDirectory())).filter(({ record }) => record.type.endsWith('git.reset'));
     assert.deepEqual(resets, []);
   });

@@ -15,6 +15,7 @@ const files: readonly (() => Promise<unknown>)[] = [
   () => import('./editing.test.ts'),
   () => import('./export.test.ts'),
   () => import('./git.test.ts'),
+  () => import('./goldenHour.test.ts'),
   () => import('./pausing.test.ts'),
   () => import('./publicApi.test.ts'),
   () => import('./terminal.test.ts'),

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { realpathSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { daybook, folder, recorded } from './inside.ts';
-
-const integrationMs = 15_000;
+import { shellIntegration } from './shell.ts';
 
 describe('a command in a terminal', () => {
   let terminal: vscode.Terminal | undefined;
@@ -32,14 +31,3 @@ describe('a command in a terminal', () => {
     assert.equal(file, `journal/tool_executions/${record.time.slice(0, 10)}.jsonl`);
   });
 });
-
-async function shellIntegration(opened: vscode.Terminal): Promise<vscode.TerminalShellIntegration> {
-  if (opened.shellIntegration) return opened.shellIntegration;
-  const { promise, resolve, reject } = Promise.withResolvers<vscode.TerminalShellIntegration>();
-  const listener = vscode.window.onDidChangeTerminalShellIntegration((event) => event.terminal === opened && resolve(event.shellIntegration));
-  const timer = setTimeout(() => reject(new Error(`The shell did not report itself in ${integrationMs / 1000} seconds.`)), integrationMs);
-  return promise.finally(() => {
-    clearTimeout(timer);
-    listener.dispose();
-  });
-}

@@ -20,10 +20,12 @@ import { serve } from './vscode/serve.ts';
 import type { Payload, Served } from './vscode/serve.ts';
 import { writeWorkspace } from './workspace.ts';
 
-const runMs = 4 * 60_000;
+const runMs = 6 * 60_000;
 const tests = join(root, 'test', 'host');
 const hostLog = join(cache, 'host.log');
 const shownCharacters = 4_000;
+/** The bundle inside VS Code lies elsewhere and does not know where the repository is. */
+const goldens = { DAYBOOK_TEST_GOLDEN_HOUR: join(tests, 'hour', 'golden.txt'), DAYBOOK_TEST_GOLDEN: process.env['DAYBOOK_TEST_GOLDEN'] };
 
 /** Runs them all against the extension in the folder `extension`, which must be built. Throws when VS Code ends without a report. */
 export async function hostTests(extension = root): Promise<Tally | Unavailable> {
@@ -49,7 +51,7 @@ async function inFreshCode<T>(
   const report = join(profile.root, 'report.json');
   const payload = { extensionDevelopmentPath: extension, extensionTestsPath: bundle };
   const workspace = await writeWorkspace(join(profile.root, 'shop'));
-  const variables = { ...further, [reportVariable]: report, DAYBOOK_TEST_TERMINALS_MISSING: inBrowser?.code.terminalsMissing };
+  const variables = { ...further, [reportVariable]: report, DAYBOOK_TEST_TERMINALS_MISSING: inBrowser?.code.terminalsMissing, ...goldens };
   try {
     const said =
       inBrowser === undefined

@@ -3,7 +3,8 @@
 import type { Part, ToolCallResponsePart } from '../../../shared/session.ts';
 import { present } from '../formats/fields.ts';
 import { asArray, asObject, asString, asText, type JsonObject } from '../formats/json.ts';
-import { blobPart, keepRaw, unknownPart } from '../formats/raw.ts';
+import { blobPart } from '../formats/blob.ts';
+import { keepRaw, unknownPart } from '../formats/raw.ts';
 import type { Said } from './bubble.ts';
 import { readUserText } from './userText.ts';
 

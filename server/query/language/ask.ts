@@ -41,14 +41,16 @@ export interface AskOptions {
   readonly typing: boolean;
   /** Asked for only where the query is about it. */
   readonly pinned: () => Iterable<string>;
+  /** Who did what is recorded, where that is more than the record says by itself. */
+  readonly actor?: (record: DaybookRecord) => string | undefined;
 }
 
-export function ask(text: string, asker: Asker, { typing, pinned }: AskOptions): Understood {
+export function ask(text: string, asker: Asker, { typing, pinned, actor = ({ actor: said }) => said }: AskOptions): Understood {
   const parsed = parseQuery(text, asker);
   const mistakes = typing ? parsed.mistakes.filter((mistake) => !isUnfinished(mistake, text)) : parsed.mistakes;
   const query = withoutSigns(typing ? finished(parsed.query, text) : parsed.query);
   if (!query) return { mistakes };
-  const known: Known = { pinned: new Set(asksForPins(query) ? pinned() : []) };
+  const known: Known = { pinned: new Set(asksForPins(query) ? pinned() : []), actor };
   const isOpen = ({ to }: Filter): boolean => typing && to === text.length && !text.endsWith('"');
   return { question: questionOf(query, known, isOpen), mistakes };
 }

@@ -11,7 +11,7 @@ export const filters = {
   source: { says: 'the tool or editor it came from' },
   kind: { says: 'the kind of record, such as terminal.command' },
   family: { says: 'the family of records', values: ['chats', 'events', 'tasks', 'tool_executions', 'workflows'] },
-  actor: { says: 'who did it: user, agent, agent:name or external' },
+  actor: { says: 'who did it: user, agent, agent:name, external or unknown' },
   workspace: { says: 'a folder or part of its path' },
   file: { says: 'a file or part of its path' },
   session: { says: 'the id of a session' },

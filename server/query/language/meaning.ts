@@ -10,6 +10,8 @@ import type { Filter } from './query.ts';
 export interface Known {
   /** Ids of the sessions that people pinned. */
   readonly pinned: ReadonlySet<string>;
+  /** Who did it, told from other records where the record does not say it. */
+  readonly actor: (record: DaybookRecord) => string | undefined;
 }
 
 export type Meaning = (record: DaybookRecord) => boolean;
@@ -22,7 +24,7 @@ export function meaningOf({ name, value: typed }: Filter, known: Known, isOpen: 
     case 'source': return ({ source }) => is(source, value);
     case 'kind': return kindMeaning(value, isOpen);
     case 'family': return ({ type }) => parseType(type)?.family === value;
-    case 'actor': return ({ actor = '' }) => is(actor, value);
+    case 'actor': return (record) => is(known.actor(record) ?? '', value);
     case 'workspace': return ({ workspace = '' }) => plainPath(workspace).includes(plainPath(typed));
     case 'file': return (record) => filePaths(record).some((path) => plainPath(path).includes(plainPath(typed)));
     case 'session': return ({ sessionid = '' }) => isSession(sessionid, typed) || (isOpen && sessionid.startsWith(typed));
@@ -40,9 +42,16 @@ export function lineTexts({ name, value }: Filter): readonly string[] | undefine
   if (name === 'has') return ['"blob"', '"uri"'];
   if (name === 'exit') return ['exitcode'];
   if (name === 'family') return undefined;
-  // Whatever else a path or a name is made of may be written in several ways: escaped, percent-encoded, with `/` or `\`.
+  const [run] = runsOf(value);
+  // Of these the actor is told from other records.
+  if (name === 'actor') return run === undefined ? undefined : [run, 'editor.edited', 'event.file', 'terminal.command', 'event.git.'];
+  return run === undefined ? undefined : [run];
+}
+
+/** The longest run of letters and digits: whatever else a path or a name is made of may be written in several ways. */
+function runsOf(value: string): readonly string[] {
   const runs = /^[\0-\x7f]*$/.test(value) ? value.toLowerCase().match(/[a-z0-9]+/g) : null;
-  return runs ? [runs.reduce((longest, run) => (run.length > longest.length ? run : longest))] : undefined;
+  return runs ? [runs.reduce((longest, run) => (run.length > longest.length ? run : longest))] : [];
 }
 
 function kindMeaning(value: string, isOpen: boolean): Meaning {

@@ -33,7 +33,7 @@ describe('client: the diary of HEAD', () => {
     const [move] = parseReflog(line('commit (initial): Begin: a shop', none, a));
     assert.ok(move);
     assert.deepEqual(movedData('file:///shop', move), {
-      repository: 'file:///shop', operation: 'commit (initial)', hash: a, message: 'Begin: a shop', author: 'Ada Byron',
+      repository: 'file:///shop', operation: 'commit (initial)', hash: a, message: 'Begin: a shop', author: 'Ada Byron', at: '2025-11-20T10:00:00.000Z',
     });
     assert.equal(movedSubject(move), 'Begin: a shop');
   });

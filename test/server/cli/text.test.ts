@@ -46,7 +46,8 @@ describe('text for people', () => {
       'source  records  sessions  redacted  dropped  gaps  last seen\nTool       1234         5         6        7     8  2026-11-20 10:00\nAll is well.'],
     ['figures', show.statsText({
       records: 1, sessions: 2, byFamily: { events: 1 }, bySource: { cli: 1 }, journalBytes: 999, databaseBytes: 1_500_000, redactions: 1, problems: 0,
-    }), '1 record in 2 sessions\n  events: 1\nBy source\n  cli: 1\nJournal 999 B, database 1.5 MB\n1 redaction, 0 problems'],
+      edits: { since: '2026-11-13T10:00:00.000Z', total: 3, byActor: { 'agent:codex': 1, unknown: 2 } },
+    }), '1 record in 2 sessions\n  events: 1\nBy source\n  cli: 1\nJournal 999 B, database 1.5 MB\n1 redaction, 0 problems\nEdits and changes of files since 2026-11-13\n  agent:codex: 1\n  unknown: 2'],
   ];
   for (const [what, text, expected] of cases) it(`says ${what}`, () => assert.equal(text, expected));
 

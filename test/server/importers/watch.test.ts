@@ -64,6 +64,13 @@ describe('watch', () => {
     await told('a/second.notes');
   });
 
+  it('tells of a file that came at once with all the folders above it', async () => {
+    await start();
+    mkdirSync(join(root, 'project'), { recursive: true });
+    write('project/first.notes');
+    await told('project/first.notes');
+  });
+
   it('waits for a root that is not there yet', async () => {
     mkdirSync(join(at.path, 'tool'));
     await start();

@@ -13,6 +13,7 @@ describe('editorCapture', () => {
   let told: ShortRecord[];
   let trouble: unknown[];
   let isPaused: boolean;
+  let tellsReloads: boolean;
   let editor: EditorCapture;
   let document: Typed;
 
@@ -20,11 +21,12 @@ describe('editorCapture', () => {
     told = [];
     trouble = [];
     isPaused = false;
+    tellsReloads = false;
     const rules = createIgnoreRules([], 1_000);
     editor = createEditorCapture({
       rules: () => rules, redactor, describe: (uri) => ({ subject: uri.slice('file:///w/'.length), workspace: 'file:///w' }),
       emit: (record) => told.push(record), onTrouble: (error) => trouble.push(error), isPaused: () => isPaused,
-      isOwn: (uri) => uri.startsWith('file:///daybook/'),
+      isOwn: (uri) => uri.startsWith('file:///daybook/'), tellsReloads: () => tellsReloads,
     });
     document = typedDocument('file:///w/a.txt', 'one\ntwo\n');
   }
@@ -48,6 +50,20 @@ describe('editorCapture', () => {
       ['editor.saved', 'a.txt', 'file:///w', { uri, languageId: 'plaintext', sha256: createHash('sha256').update('one\ntwo\n').digest('hex'), lines: 3 }],
       ['editor.closed', 'a.txt', 'file:///w', { uri }],
     ]);
+  });
+
+  it('tells a file that was read anew from what was typed before and after, where the editor tells it', async () => {
+    editor.opened(document);
+    type('one\nmine\n');
+    await editor.flush();
+    tellsReloads = true;
+    type('one\nmine too\n');
+    editor.reloaded(document.uri);
+    type('theirs\n');
+    type('theirs\nmine\n');
+    await editor.flush();
+    assert.deepEqual(edits().map(({ fromDisk, diff }) => [fromDisk, /^\+(?!\+)(.*)$/m.exec(diff ?? '')?.[1]]), [[undefined, 'mine'], [false, 'mine too'], [true, 'theirs'], [false, 'mine']]);
+    editor.reloaded('file:///w/unknown.txt');
   });
 
   it('makes one record of a burst of typing, when it has been quiet', async () => {

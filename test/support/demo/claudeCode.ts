@@ -16,6 +16,8 @@ export interface DemoSession {
   /** Minutes between its last step and now. */
   readonly minutesAgo: number;
   readonly steps: readonly Step[];
+  /** The folder it works in, absolute path; an invented one when absent. */
+  readonly cwd?: string;
 }
 
 const project = '/home/ada/shop';
@@ -27,25 +29,25 @@ export async function writeSession(home: string, session: DemoSession): Promise<
   const endedAt = Date.now() - session.minutesAgo * 60_000;
   const title = JSON.stringify({ type: 'ai-title', aiTitle: session.title, sessionId: session.id });
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, `${linesOf(session.id, session.steps, endedAt)}${title}\n`);
+  await writeFile(path, `${linesOf(session, session.steps, endedAt)}${title}\n`);
   return path;
 }
 
-/** Adds steps that happen now. */
-export function continueSession(path: string, session: DemoSession, steps: readonly Step[]): Promise<void> {
-  return appendFile(path, linesOf(session.id, steps, Date.now(), session.steps.length));
+/** Adds steps, the last of which happens at `at`, milliseconds since 1970; now when absent. */
+export function continueSession(path: string, session: DemoSession, steps: readonly Step[], at = Date.now()): Promise<void> {
+  return appendFile(path, linesOf(session, steps, at, session.steps.length));
 }
 
-function linesOf(sessionId: string, steps: readonly Step[], endedAt: number, first = 0): string {
+function linesOf({ id: sessionId, cwd = project }: DemoSession, steps: readonly Step[], endedAt: number, first = 0): string {
   const startedAt = endedAt - (steps.length - 1) * stepMs;
   return steps
     .flatMap((step, index) => stepLines(step, first + index, startedAt + index * stepMs))
-    .map((line) => `${JSON.stringify({ ...common(sessionId), ...line })}\n`)
+    .map((line) => `${JSON.stringify({ ...common(sessionId, cwd), ...line })}\n`)
     .join('');
 }
 
-function common(sessionId: string): object {
-  return { parentUuid: null, isSidechain: false, userType: 'external', cwd: project, sessionId, version: '2.1.90', gitBranch: 'main' };
+function common(sessionId: string, cwd: string): object {
+  return { parentUuid: null, isSidechain: false, userType: 'external', cwd, sessionId, version: '2.1.90', gitBranch: 'main' };
 }
 
 function stepLines(step: Step, index: number, at: number): object[] {
