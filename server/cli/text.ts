@@ -1,6 +1,7 @@
 /** Results as text for people. */
 
 import { matchEnd, matchStart, type DoctorResult, type HealthResult, type ImportResult, type RebuildResult, type RecordResult, type SealResult, type SearchResult, type SessionList, type Stats } from '../../shared/results.ts';
+import { size } from '../../shared/size.ts';
 
 const marks = new RegExp(`[${matchStart}${matchEnd}]`, 'g');
 
@@ -39,7 +40,7 @@ export function statsText(stats: Stats): string {
   const sources = Object.entries(stats.bySource).map(([source, records]) => `  ${source}: ${records}`);
   return [
     `${plural(stats.records, 'record')} in ${plural(stats.sessions, 'session')}`, ...families, 'By source', ...sources,
-    `Journal ${bytes(stats.journalBytes)}, database ${bytes(stats.databaseBytes)}`,
+    `Journal ${size(stats.journalBytes)}, database ${size(stats.databaseBytes)}`,
     `${plural(stats.redactions, 'redaction')}, ${plural(stats.problems, 'problem')}`,
   ].join('\n');
 }
@@ -51,7 +52,7 @@ export function rebuildText({ files, records, durationMs, problems }: RebuildRes
 
 export function sealText({ blocks, bytesBefore, bytesAfter }: SealResult): string {
   if (blocks === 0) return 'No day that is over is uncompressed.';
-  return `Compressed: the journal takes ${bytes(bytesAfter)} instead of ${bytes(bytesBefore)}.`;
+  return `Compressed: the journal takes ${size(bytesAfter)} instead of ${size(bytesBefore)}.`;
 }
 
 export function doctorText({ healthy, checks, health }: DoctorResult): string {
@@ -78,10 +79,4 @@ function oneLine(text: string): string {
 
 function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
-}
-
-function bytes(count: number): string {
-  const units = ['B', 'KB', 'MB', 'GB', 'TB'];
-  const power = Math.min(units.length - 1, Math.floor(Math.log(Math.max(count, 1)) / Math.log(1000)));
-  return `${(count / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power] ?? ''}`;
 }

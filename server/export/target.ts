@@ -1,9 +1,9 @@
 /**
- * Where an export lands. Everything is written under a temporary name in the target folder, and takes its final names only when all of it
- * is whole and synced: an export that is cancelled or killed leaves no half file under its own name. Nothing is replaced unasked.
+ * Where an export lands. Everything is written under a temporary name beside its place, and takes its final names only when all of it
+ * is whole and synced: an export that is cancelled or killed leaves no half file under its own name. A folder that was not there takes its
+ * name as a whole. Nothing is replaced unasked.
  */
 
-import { randomBytes } from 'node:crypto';
 import type { Stats } from 'node:fs';
 import { link, lstat, mkdir, open, readdir, realpath, rename, rm, rmdir, unlink } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
@@ -11,6 +11,7 @@ import type { ExportedFile } from '../../shared/results.ts';
 import type { Exporter, Layout, Sink, SinkFile } from './exporter.ts';
 import { refusal, writeFailure } from './failure.ts';
 import { openOutput, type Output } from './output.ts';
+import { removeLeftovers, temporaryName } from './temporary.ts';
 
 export interface Target {
   readonly sink: Sink;
@@ -37,6 +38,7 @@ export async function layoutOf(path: string, { layouts, extension }: Exporter): 
 export async function openTarget(path: string, layout: Layout, options: { readonly extension: string; readonly force: boolean }): Promise<Target> {
   try {
     await (layout === 'file' ? checkFile(path, options) : checkFolder(path));
+    await removeLeftovers(dirname(path));
     return layout === 'file' ? fileTarget(path, options.force) : await folderTarget(path, options.force);
   } catch (error) {
     throw writeFailure(error, path);
@@ -69,10 +71,6 @@ async function look(path: string, followLinks = false): Promise<Stats | undefine
   }
 }
 
-function temporaryName(of: string): string {
-  return `.${of}.${process.pid}-${randomBytes(4).toString('hex')}.partial`;
-}
-
 /** Puts a whole file in its place: as one step of the file system that cannot replace anything, unless it may. */
 async function place(from: string, to: string, force: boolean): Promise<void> {
   if (force) return rename(from, to);
@@ -101,7 +99,7 @@ async function syncFolder(path: string): Promise<void> {
 }
 
 function fileTarget(path: string, force: boolean): Target {
-  const partial = join(dirname(path), temporaryName(basename(path).slice(0, 100)));
+  const partial = join(dirname(path), temporaryName(basename(path)));
   let output: Output | undefined;
   return {
     sink: {
@@ -127,9 +125,11 @@ function fileTarget(path: string, force: boolean): Target {
 }
 
 async function folderTarget(path: string, force: boolean): Promise<Target> {
-  const made = await mkdir(path, { recursive: true, mode: 0o700 });
-  const root = await realpath(path);
-  const partial = join(root, temporaryName('daybook'));
+  const isThere = (await look(path)) !== undefined;
+  const made = isThere ? undefined : await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const root = isThere ? await realpath(path) : join(await realpath(dirname(path)), basename(path));
+  const partial = join(isThere ? root : dirname(root), temporaryName(basename(root)));
+  if (isThere) await removeLeftovers(root);
   await mkdir(partial, { mode: 0o700 });
   const outputs = new Map<string, Output>();
 
@@ -156,16 +156,21 @@ async function folderTarget(path: string, force: boolean): Promise<Target> {
     commit: () => guarded(path, async () => {
       if (outputs.size === 0) throw refusal('nothing', 'There is nothing to export: nothing was chosen that this format can hold.', path);
       const names = [...outputs.keys()].sort();
-      if (!force) for (const name of names) if (await look(join(root, ...inside(name)))) throw alreadyThere(join(path, ...inside(name)));
-      for (const name of names) await settle(root, partial, inside(name), force);
-      await rm(partial, { recursive: true, force: true });
-      await syncFolder(root);
+      if (!(await look(root))) {
+        await rename(partial, root);
+        await syncFolder(dirname(root));
+      } else {
+        if (!force) for (const name of names) if (await look(join(root, ...inside(name)))) throw alreadyThere(join(path, ...inside(name)));
+        for (const name of names) await settle(root, partial, inside(name), force);
+        await rm(partial, { recursive: true, force: true });
+        await syncFolder(root);
+      }
       return names.map((name) => ({ name, bytes: outputs.get(name)?.bytes() ?? 0, sha256: outputs.get(name)?.hash() ?? '' }));
     }),
     async discard() {
       await Promise.all([...outputs.values()].map((output) => output.abandon()));
       await rm(partial, { recursive: true, force: true });
-      if (made !== undefined) await removeEmpty(root, await realpath(dirname(made)));
+      if (made !== undefined) await removeEmpty(dirname(root), await realpath(dirname(made)));
     },
   };
 }
