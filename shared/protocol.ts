@@ -5,9 +5,10 @@
  */
 
 import type { Consent } from './consent.ts';
+import type { ConsentLevel } from './consentLevel.ts';
 import type { SessionMarks } from './marks.ts';
 import type { DaybookRecord, Family, ShortRecord } from './record.ts';
-import type { ExportFormats, ExportPreview, ExportResult, ForgetPreview, ForgetReceipt, HealthResult, ImportResult, RecordDocument, RecordResult, SearchResult, SessionDocument, SessionList, Stats } from './results.ts';
+import type { DatasetPreview, DatasetResult, ExportFormats, ExportPreview, ExportResult, ForgetPreview, ForgetReceipt, HealthResult, ImportResult, RecordDocument, RecordResult, SearchResult, SessionDocument, SessionList, Stats } from './results.ts';
 import type { WorkflowPast } from './workflow.ts';
 
 // #region to the server
@@ -51,6 +52,10 @@ export interface Requests {
   readonly 'daybook/exportPreview': { params: ExportPreviewParams; result: ExportPreview };
   /** Answered when everything is written and synced to disk; a request that is cancelled leaves nothing behind. */
   readonly 'daybook/export': { params: ExportParams; result: ExportResult };
+  /** What a dataset would hold. Takes as long as writing it, and can be cancelled like it; does not look at what is in the folder. */
+  readonly 'daybook/datasetPreview': { params: DatasetParams; result: DatasetPreview };
+  /** Writes a dataset; else like `daybook/export`. */
+  readonly 'daybook/dataset': { params: DatasetParams; result: DatasetResult };
 }
 
 export interface SessionsParams {
@@ -145,6 +150,8 @@ export interface DatasetFilters {
   readonly outcomes?: readonly string[];
   readonly minTurns?: number;
   readonly maxTurns?: number;
+  /** Everything that was recorded of it was recorded at this level or above. */
+  readonly consent?: ConsentLevel;
 }
 
 export interface SplitPlan {
