@@ -122,6 +122,8 @@ export interface ExportParams extends ExportPreviewParams {
   readonly output: string;
   /** Whether files that are there may be replaced. */
   readonly force?: boolean;
+  /** Whether files that are there and hold the very same bytes may stay; others are refused as ever. */
+  readonly keepSame?: boolean;
 }
 
 /** A folder of examples for models, with splits, a card and a manifest. */
@@ -185,6 +187,8 @@ export interface ServerSettings {
   readonly idleMinutes?: number;
   /** How much is recorded of what happens in which folder; `full` everywhere when absent. */
   readonly consent?: Consent;
+  /** Exports that are carried out by themselves, as the setting `daybook.exports` has them: `{format, query?, folder, every: 'day' | 'week'}`. */
+  readonly exports?: readonly unknown[];
 }
 
 // #endregion

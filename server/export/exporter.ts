@@ -18,6 +18,8 @@ interface About {
   readonly audience: 'people' | 'models' | 'programs';
   /** What it can write; the first is what it writes unless told. */
   readonly layouts: readonly [Layout, ...Layout[]];
+  /** In a folder, each file is of one day and says so in its name: what is exported day by day lies beside each other. */
+  readonly byDay?: true;
   /** What does not survive, in sentences for whoever chooses a format. */
   readonly loses: string;
   /** What each option means, by its name. */

@@ -63,14 +63,14 @@ export function createExports(source: ExportSource, redaction: Redaction): Expor
 
   const exports: Exports = {
     formats: () => ({
-      formats: exporters.map(({ name, displayName, extension, audience, unit, layouts, loses, optionTexts }) =>
-        ({ name, displayName, extension, audience, unit, layouts, loses, options: optionTexts })),
+      formats: exporters.map(({ name, displayName, extension, audience, unit, layouts, byDay, loses, optionTexts }) =>
+        ({ name, displayName, extension, audience, unit, layouts, ...(byDay && { byDay }), loses, options: optionTexts })),
     }),
 
     async run(params, watch = {}) {
       const exporter = exporterOf(params.format);
       const target = await openTarget(params.output, params.layout ?? await layoutOf(params.output, exporter), {
-        extension: exporter.extension, force: params.force ?? false,
+        extension: exporter.extension, force: params.force ?? false, keepSame: params.keepSame ?? false,
       });
       try {
         const gate = gateFor(watch, target.bytes);

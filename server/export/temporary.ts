@@ -26,7 +26,8 @@ export async function removeLeftovers(folder: string): Promise<void> {
   await Promise.allSettled(dead.map(({ name }) => rm(join(folder, name), { recursive: true, force: true })));
 }
 
-function isDead(pid: number): boolean {
+/** Whether no process has this number. */
+export function isDead(pid: number): boolean {
   if (Number.isNaN(pid)) return false;
   try {
     process.kill(pid, 0);

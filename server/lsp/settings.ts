@@ -17,6 +17,7 @@ const schema = v.object({
   maxFileSize: v.optional(v.pipe(v.number(), v.minValue(0)), 1_048_576),
   disabledSources: strings,
   vscodeUserDirectories: strings,
+  exports: v.optional(v.array(v.unknown()), []),
   idleMinutes: v.optional(v.pipe(v.number(), v.minValue(1)), 15),
   // What is not understood here must not be left out: that would mean full.
   consent: v.pipe(v.optional(v.unknown(), {}), v.transform((given) => readConsent(isObject(given) ? given : { default: 'off' }))),
