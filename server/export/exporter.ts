@@ -8,6 +8,7 @@ import * as v from 'valibot';
 import { ProblemError } from '../../shared/problem.ts';
 import type { DaybookRecord } from '../../shared/record.ts';
 import type { SessionDocument } from '../../shared/results.ts';
+import type { Aftermath } from './labels/aftermath.ts';
 
 interface About {
   /** Lower-case, kebab-case, stable for ever. */
@@ -31,7 +32,13 @@ export type Layout = 'file' | 'folder';
 
 export type Exporter =
   | (About & { readonly unit: 'record'; write(records: AsyncIterable<DaybookRecord>, sink: Sink, options: Options): Promise<Outcome> })
-  | (About & { readonly unit: 'session'; write(sessions: AsyncIterable<SessionDocument>, sink: Sink, options: Options): Promise<Outcome> });
+  | (About & { readonly unit: 'session'; write(sessions: AsyncIterable<ExportedSession>, sink: Sink, options: Options): Promise<Outcome> });
+
+/** A session on its way out. */
+export interface ExportedSession extends SessionDocument {
+  /** What was recorded elsewhere in some spans, redacted, by time: for what later records prove about it. Absent where nobody can be asked. */
+  readonly aftermath?: Aftermath;
+}
 
 /** As they were given, by name. */
 export type Options = Readonly<Record<string, string>>;
@@ -77,7 +84,7 @@ export function recordExporter<Schemas extends OptionSchemas>(definition: Defini
 }
 
 /** An exporter of sessions. */
-export function sessionExporter<Schemas extends OptionSchemas>(definition: Definition<SessionDocument, Schemas>): Exporter {
+export function sessionExporter<Schemas extends OptionSchemas>(definition: Definition<ExportedSession, Schemas>): Exporter {
   const { options, write, ...about } = definition;
   const parse = readOptions(definition);
   return { ...about, unit: 'session', optionTexts: textsOf(options), write: async (sessions, sink, given) => write(sessions, sink, parse(given)) };

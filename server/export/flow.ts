@@ -9,6 +9,7 @@ import type { Exporter, Outcome, Sink } from './exporter.ts';
 import { writeDataset } from './dataset/dataset.ts';
 import { stopped } from './failure.ts';
 import { createGate, type Gate, type Redaction } from './gate.ts';
+import { recordedBetween } from './labels/aftermath.ts';
 import { createParts, type ExportParts } from './parts.ts';
 import { exporters } from './registry.ts';
 import { layoutOf, openTarget } from './target.ts';
@@ -51,7 +52,7 @@ export function createExports(source: ExportSource, redaction: Redaction): Expor
     const options = params.options ?? {};
     return exporter.unit === 'record'
       ? exporter.write(gate.records(source.records(selection)), sink, options)
-      : exporter.write(gate.sessions(source.sessions(selection)), sink, options);
+      : exporter.write(gate.sessions(source.sessions(selection), (span) => recordedBetween(source, span)), sink, options);
   }
 
   function gateFor({ signal, onProgress }: ExportWatch, bytes: () => number): Gate {
