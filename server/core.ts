@@ -7,6 +7,7 @@ import type { DaybookRecord } from '../shared/record.ts';
 import type { DoctorResult, HealthResult, ImportResult, RecordResult } from '../shared/results.ts';
 import { diagnose } from './doctor.ts';
 import type { Exports } from './export/flow.ts';
+import type { Carried, Carrying } from './export/scheduled/carryOut.ts';
 import { createHealth, type Situation } from './health/health.ts';
 import { discover, recogniseBelow } from './importers/discover.ts';
 import type { Importer, Machine } from './importers/importer.ts';
@@ -33,6 +34,11 @@ export interface Core extends Reader {
   import(options: ImportOptions): Promise<ImportResult>;
   /** The way out. Its formats are loaded when they are first asked for. */
   exports(): Promise<Exports>;
+  /**
+   * Carries out the exports of the setting `daybook.exports` that are due; how they went stands in *Health*.
+   * @param list what the setting holds
+   */
+  carryOut(list: readonly unknown[], when: Pick<Carrying, 'now' | 'signal'>): Promise<Carried>;
   /** Reads sources, all of them and one by one, until it is stopped. */
   reading(events: ReadingEvents): Reading;
   /** Tells which files of which source change, or come. */
@@ -110,8 +116,10 @@ export function createCore(deps: CoreDeps): Core {
     return { exported, counts: { [readBackSource]: counts } };
   }
 
+  const reader = createReader(store, () => Promise.resolve(deps.redactor));
+
   return {
-    ...createReader(store, () => Promise.resolve(deps.redactor)),
+    ...reader,
     dataDirectory: deps.dataDirectory,
     record: (records, source) => ingest.submit({ records, source, ...(deps.testResults?.() !== false && { derive: testRunRecord }) }),
     mark({ sessions, ...marks }, source) {
@@ -130,6 +138,7 @@ export function createCore(deps: CoreDeps): Core {
       const others = files.filter(({ path }) => !exported.includes(path));
       return { sources: { ...counts, ...(await run.files(others, options)) }, unrecognised: unrecognised.filter((path) => !exported.includes(path)) };
     },
+    carryOut: async (list, when) => (await import('./export/scheduled/carryOut.ts')).carryOut(list, { ...when, exports: reader.exports, dataDirectory: deps.dataDirectory }),
     reading: (events) => createReading({ importers: deps.importers, machine: deps.machine, run }, events),
     watch: (changed, { machine = deps.machine, disabledSources = [] } = {}) =>
       watchSources(deps.importers.filter(({ source }) => !disabledSources.includes(source)), machine, (path, { source }) => changed(path, source)),

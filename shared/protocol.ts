@@ -5,9 +5,10 @@
  */
 
 import type { Consent } from './consent.ts';
+import type { ConsentLevel } from './consentLevel.ts';
 import type { SessionMarks } from './marks.ts';
 import type { DaybookRecord, Family, ShortRecord } from './record.ts';
-import type { ExportFormats, ExportPreview, ExportResult, ForgetPreview, ForgetReceipt, HealthResult, ImportResult, RecordDocument, RecordResult, SearchResult, SessionDocument, SessionList, Stats } from './results.ts';
+import type { DatasetPreview, DatasetResult, ExportFormats, ExportPreview, ExportResult, ForgetPreview, ForgetReceipt, HealthResult, ImportResult, RecordDocument, RecordResult, SearchResult, SessionDocument, SessionList, Stats } from './results.ts';
 import type { WorkflowPast } from './workflow.ts';
 
 // #region to the server
@@ -56,6 +57,10 @@ export interface Requests {
   readonly 'daybook/exportPreview': { params: ExportPreviewParams; result: ExportPreview };
   /** Answered when everything is written and synced to disk; a request that is cancelled leaves nothing behind. */
   readonly 'daybook/export': { params: ExportParams; result: ExportResult };
+  /** What a dataset would hold. Takes as long as writing it, and can be cancelled like it; does not look at what is in the folder. */
+  readonly 'daybook/datasetPreview': { params: DatasetParams; result: DatasetPreview };
+  /** Writes a dataset; else like `daybook/export`. */
+  readonly 'daybook/dataset': { params: DatasetParams; result: DatasetResult };
 }
 
 /** Notifications to the server: method → parameters. */
@@ -128,6 +133,8 @@ export interface ExportParams extends ExportPreviewParams {
   readonly output: string;
   /** Whether files that are there may be replaced. */
   readonly force?: boolean;
+  /** Whether files that are there and hold the very same bytes may stay; others are refused as ever. */
+  readonly keepSame?: boolean;
 }
 
 /** A folder of examples for models, with splits, a card and a manifest. */
@@ -156,6 +163,8 @@ export interface DatasetFilters {
   readonly outcomes?: readonly string[];
   readonly minTurns?: number;
   readonly maxTurns?: number;
+  /** Everything that was recorded of it was recorded at this level or above. */
+  readonly consent?: ConsentLevel;
 }
 
 export interface SplitPlan {
@@ -193,6 +202,8 @@ export interface ServerSettings {
   readonly idleMinutes?: number;
   /** How much is recorded of what happens in which folder; `full` everywhere when absent. */
   readonly consent?: Consent;
+  /** Exports that are carried out by themselves, as the setting `daybook.exports` has them: `{format, query?, folder, every: 'day' | 'week'}`. */
+  readonly exports?: readonly unknown[];
 }
 
 // #endregion

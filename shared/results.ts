@@ -173,6 +173,8 @@ export interface ExportFormat {
   readonly unit: 'record' | 'session';
   /** Whether it writes one file, or may write a folder of files too, and which of the two it does unless told. */
   readonly layouts: readonly ('file' | 'folder')[];
+  /** Set where each file of a folder is of one day and says so in its name. */
+  readonly byDay?: true;
   /** What does not survive in it, in sentences. */
   readonly loses: string;
   /** What can be chosen, by name, with what it means. */

@@ -8,6 +8,7 @@ interface SettingTypes {
   readonly string: string;
   readonly number: number;
   readonly strings: readonly string[];
+  readonly objects: readonly Readonly<Record<string, unknown>>[];
   readonly object: Readonly<Record<string, unknown>>;
 }
 
@@ -56,17 +57,22 @@ export const settings = {
   'daybook.sources.disabled': { type: 'strings', default: [] },
   /** Absolute path; empty for the default. */
   'daybook.dataDirectory': { type: 'string', default: '' },
+  /** `{format, query?, folder, every: 'day' | 'week'}`; the server says what is wrong with one. */
+  'daybook.exports': { type: 'objects', default: [] },
 } as const satisfies Record<string, Setting>;
 
 export type SettingKey = keyof typeof settings;
 export type SettingValue<Key extends SettingKey> = SettingTypes[(typeof settings)[Key]['type']];
+
+const isPlainObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isOfType: { readonly [Type in keyof SettingTypes]: (value: unknown) => boolean } = {
   boolean: (value) => typeof value === 'boolean',
   string: (value) => typeof value === 'string',
   number: (value) => typeof value === 'number' && Number.isFinite(value),
   strings: (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
-  object: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  objects: (value) => Array.isArray(value) && value.every(isPlainObject),
+  object: isPlainObject,
 };
 
 /**

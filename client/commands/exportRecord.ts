@@ -1,10 +1,11 @@
-import { homedir } from 'node:os';
-import { basename, dirname } from 'node:path';
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import type { ExportParams } from '../../shared/protocol.ts';
-import type { ExportFormat, ExportResult } from '../../shared/results.ts';
+import type { DatasetParams, ExportParams } from '../../shared/protocol.ts';
+import type { DatasetResult, ExportFormat, ExportResult } from '../../shared/results.ts';
+import { exportDataset, writeDataset } from '../export/dataset.ts';
 import { amount, exportName, remarks } from '../export/text.ts';
 import { chooseSelection, type Chosen } from '../export/selection.ts';
+import { cancellable, chooseFormat, choosePlace, lookFirst, reveal } from '../export/steps.ts';
 import { fileName } from '../panels/address.ts';
 import type { Server } from '../server.ts';
 import { idOfNode } from './chosenSession.ts';
@@ -13,20 +14,26 @@ const { t } = vscode.l10n;
 
 /**
  * *Export…*: what, in which format, what it would be, where; then it is written, and can be cancelled until it is whole. From a session's
- * menu the first question is answered. Called with the parameters of `daybook/export`, nothing is asked.
+ * menu the first question is answered. Called with the parameters of `daybook/export` or `daybook/dataset`, nothing is asked.
  */
-export function exportRecord(server: Server): (argument?: unknown) => Promise<ExportResult | undefined> {
+export function exportRecord(server: Server): (argument?: unknown) => Promise<ExportResult | DatasetResult | undefined> {
   return async (argument) => {
+    if (isDataset(argument)) return writeDataset(server, argument);
     if (isComplete(argument)) return write(server, argument);
     const session = idOfNode(argument);
     const chosen: Chosen | undefined = session === undefined
       ? await chooseSelection(server)
       : { selection: { sessions: [session] }, name: (await server.request('daybook/sessionMarkdown', { id: session }))?.title ?? 'session' };
-    const format = chosen && await chooseFormat(server);
+    if (!chosen) return undefined;
+    const format = await chooseFormat(server);
+    if (format === 'dataset') return exportDataset(server, chosen);
     if (!format || !(await confirmed(server, chosen, format))) return undefined;
-    const output = await choosePlace(chosen, format);
-    if (!output) return undefined;
     const [layout] = format.layouts;
+    const output = await choosePlace({
+      name: exportName(fileName(chosen.name) || 'daybook', new Date(), format),
+      ...(layout === 'file' ? { title: t('Export (3 of 3)'), filters: { [format.displayName]: [format.extension] } } : { title: t('Export (3 of 3): the name of a new folder') }),
+    });
+    if (!output) return undefined;
     // The dialog has asked already whether a file that is there may be replaced; of a folder it knows nothing.
     const result = await write(server, {
       format: format.name, selection: chosen.selection, output: output.fsPath, force: layout === 'file', ...(layout && { layout }),
@@ -36,19 +43,12 @@ export function exportRecord(server: Server): (argument?: unknown) => Promise<Ex
   };
 }
 
-function isComplete(argument: unknown): argument is ExportParams {
-  return typeof argument === 'object' && argument !== null && 'format' in argument && 'output' in argument;
+function isDataset(argument: unknown): argument is DatasetParams {
+  return isComplete(argument) && 'split' in argument;
 }
 
-async function chooseFormat(server: Server): Promise<ExportFormat | undefined> {
-  const { formats } = await server.request('daybook/exportFormats', {});
-  const names = { people: t('For people'), programs: t('For programs'), models: t('For models') };
-  const items = (['people', 'programs', 'models'] as const).flatMap((audience) => [
-    { label: names[audience], kind: vscode.QuickPickItemKind.Separator },
-    ...formats.filter((format) => format.audience === audience).map((format) => ({ label: format.displayName, description: format.name, detail: t('Loses: {0}', format.loses), format })),
-  ]);
-  const picked = await vscode.window.showQuickPick(items, { title: t('Export (2 of 3)'), placeHolder: t('In which format?'), ignoreFocusOut: true, matchOnDescription: true, matchOnDetail: true });
-  return picked && 'format' in picked ? picked.format : undefined;
+function isComplete(argument: unknown): argument is ExportParams {
+  return typeof argument === 'object' && argument !== null && 'format' in argument && 'output' in argument;
 }
 
 /** Shows what would be written, before anything is. */
@@ -64,37 +64,11 @@ async function confirmed(server: Server, { selection }: Chosen, format: ExportFo
   const chosen = await vscode.window.showInformationMessage(
     t('Export {0} as {1}?', amount(t, preview, format.unit), format.displayName), { modal: true, detail: remarks(t, preview, format).join('\n\n') }, go, look,
   );
-  if (chosen !== look) return chosen === go;
-  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: preview.sample }), { preview: true });
-  const again = await vscode.window.showInformationMessage(t('This is the beginning of what would be written.'), go);
-  return again === go;
-}
-
-/** Not the workspace by itself: what is exported may hold more than what belongs into its repository. */
-function choosePlace({ name }: Chosen, format: ExportFormat): Thenable<vscode.Uri | undefined> {
-  const isFile = format.layouts[0] === 'file';
-  return vscode.window.showSaveDialog({
-    defaultUri: vscode.Uri.joinPath(vscode.Uri.file(homedir()), exportName(fileName(name) || 'daybook', new Date(), format)),
-    ...(isFile && { filters: { [format.displayName]: [format.extension] } }),
-    title: isFile ? t('Export (3 of 3)') : t('Export (3 of 3): the name of a new folder'),
-    saveLabel: t('Export'),
-  });
+  return chosen === look ? lookFirst(preview.sample, go) : chosen === go;
 }
 
 async function write(server: Server, params: ExportParams): Promise<ExportResult | undefined> {
   return cancellable(t('Exporting to {0}', basename(params.output)), (token) => server.request('daybook/export', params, token));
-}
-
-/** Undefined when the person cancelled: then nothing is left behind, and nothing has to be said. */
-function cancellable<T>(title: string, work: (token: vscode.CancellationToken) => Promise<T>): Thenable<T | undefined> {
-  return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title, cancellable: true }, async (_progress, token) => {
-    try {
-      return await work(token);
-    } catch (error) {
-      if (token.isCancellationRequested) return undefined;
-      throw error;
-    }
-  });
 }
 
 async function sayDone(result: ExportResult, format: ExportFormat): Promise<void> {
@@ -105,12 +79,4 @@ async function sayDone(result: ExportResult, format: ExportFormat): Promise<void
   );
   if (chosen === open) await vscode.window.showTextDocument(vscode.Uri.file(result.output));
   if (chosen === folder) await reveal(result.output);
-}
-
-/** A remote machine has no file explorer to show: `revealFileInOS` is for desktops. */
-async function reveal(path: string): Promise<void> {
-  const isRemote = vscode.env.remoteName !== undefined || vscode.env.uiKind === vscode.UIKind.Web;
-  await (isRemote
-    ? vscode.commands.executeCommand('vscode.openFolder', vscode.Uri.file(dirname(path)), { forceNewWindow: true })
-    : vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(path)));
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ForgetSelection } from '../../shared/protocol.ts';
 import type { ForgetPreview } from '../../shared/results.ts';
-import { size } from '../export/text.ts';
+import { size } from '../../shared/size.ts';
 import type { Server } from '../server.ts';
 import { plainLabel } from '../text/label.ts';
 import { fullTime } from '../text/time.ts';

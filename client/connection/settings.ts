@@ -30,6 +30,7 @@ export function serverSettings(globalStorage: vscode.Uri, recording: boolean): S
     vscodeUserDirectories: userDirectory === undefined ? [] : [userDirectory],
     idleMinutes: setting('daybook.idleMinutes'),
     consent: consentNow(),
+    exports: setting('daybook.exports'),
   };
 }
 

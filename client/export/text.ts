@@ -1,16 +1,9 @@
 /** What an export says to people. No VS Code here. */
 
 import type { ExportCounts, ExportFormat } from '../../shared/results.ts';
+import { size } from '../../shared/size.ts';
 import type { Translate } from '../text/translate.ts';
 import { counted } from '../text/translate.ts';
-
-const units = ['B', 'KB', 'MB', 'GB', 'TB'];
-
-/** Bytes as people read them. */
-export function size(bytes: number): string {
-  const power = Math.min(units.length - 1, Math.floor(Math.log(Math.max(bytes, 1)) / Math.log(1_000)));
-  return `${(bytes / 1_000 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power] ?? ''}`;
-}
 
 /** How much it is: `12 sessions, 1.2 MB`. */
 export function amount(t: Translate, { chosen, bytes }: ExportCounts, unit: ExportFormat['unit']): string {

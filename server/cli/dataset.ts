@@ -1,6 +1,7 @@
 /** What `daybook export --dataset` takes beyond the other exports, and what it says. */
 
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { consentLevels, type ConsentLevel } from '../../shared/consentLevel.ts';
 import type { DatasetFilters, DatasetParams, SplitPlan } from '../../shared/protocol.ts';
 import type { DatasetPreview, DatasetResult } from '../../shared/results.ts';
 import { visible } from './visible.ts';
@@ -15,6 +16,7 @@ export interface DatasetOptions {
   readonly outcome?: string[];
   readonly minTurns?: number;
   readonly maxTurns?: number;
+  readonly consent?: ConsentLevel;
   readonly licence?: string;
 }
 
@@ -29,15 +31,16 @@ export function datasetOptions(command: Command): void {
     .option('--outcome <name...>', 'only sessions that ended so: completed, cancelled, failed, pending')
     .option('--min-turns <number>', 'only sessions of at least so many turns', whole)
     .option('--max-turns <number>', 'only sessions of at most so many turns', whole)
+    .addOption(new Option('--consent <level>', 'only sessions of which everything was recorded at this level or above').choices(consentLevels.slice(1)))
     .option('--licence <identifier>', 'the licence that the card states, such as mit');
 }
 
 /** @param output absolute path of the folder */
 export function datasetParams(output: string, options: DatasetOptions): Pick<DatasetParams, 'output' | 'split' | 'filters' | 'licence'> {
-  const { splitBy, seed, model, tool, outcome, minTurns, maxTurns, licence } = options;
+  const { splitBy, seed, model, tool, outcome, minTurns, maxTurns, consent, licence } = options;
   const filters: DatasetFilters = {
     ...(model && { models: model }), ...(tool && { tools: tool }), ...(outcome && { outcomes: outcome }),
-    ...(minTurns !== undefined && { minTurns }), ...(maxTurns !== undefined && { maxTurns }),
+    ...(minTurns !== undefined && { minTurns }), ...(maxTurns !== undefined && { maxTurns }), ...(consent && { consent }),
   };
   return { output, split: { by: splitBy, seed, shares: options.shares }, filters, ...(licence !== undefined && { licence }) };
 }

@@ -7,6 +7,7 @@ import { ProblemError } from '../../shared/problem.ts';
 import type { DatasetParams, ExportParams, ExportSelection } from '../../shared/protocol.ts';
 import { families, type Family } from '../../shared/record.ts';
 import type { ExportCounts, ExportFormats, ExportPreview, ExportResult } from '../../shared/results.ts';
+import { size } from '../../shared/size.ts';
 import type { Exports } from '../core.ts';
 import type { Reader } from '../reader.ts';
 import { datasetOptions, datasetParams, datasetPreviewText, datasetText, type DatasetOptions } from './dataset.ts';
@@ -172,10 +173,4 @@ function countsText({ items, chosen, leftOut, bytes }: ExportCounts): string {
 function redactionText({ redactions, redacted }: ExportCounts): string[] {
   if (redactions === 0) return [];
   return [`${redactions} ${redactions === 1 ? 'secret' : 'secrets'} found by the rules of today and redacted here; the record itself still has them, in: ${visible(redacted.join(', '))}`];
-}
-
-export function size(count: number): string {
-  const units = ['B', 'KB', 'MB', 'GB', 'TB'];
-  const power = Math.min(units.length - 1, Math.floor(Math.log(Math.max(count, 1)) / Math.log(1000)));
-  return `${(count / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power] ?? ''}`;
 }

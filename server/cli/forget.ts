@@ -6,8 +6,9 @@ import { ProblemError } from '../../shared/problem.ts';
 import { plural } from '../../shared/words.ts';
 import type { ForgetSelection } from '../../shared/protocol.ts';
 import type { ForgetPreview, ForgetReceipt } from '../../shared/results.ts';
+import { size } from '../../shared/size.ts';
 import type { Reader } from '../reader.ts';
-import { size, time, workspaceUri } from './export.ts';
+import { time, workspaceUri } from './export.ts';
 import { visible } from './visible.ts';
 
 /** What the command needs of the command line around it. */

@@ -3,6 +3,7 @@
 import { matchEnd, matchStart, type DoctorResult, type HealthResult, type ImportResult, type RebuildResult, type RecordResult, type SealResult, type SearchResult, type SessionList, type Stats } from '../../shared/results.ts';
 import { plural } from '../../shared/words.ts';
 import type { Usage } from '../../shared/session.ts';
+import { size } from '../../shared/size.ts';
 
 const marks = new RegExp(`[${matchStart}${matchEnd}]`, 'g');
 
@@ -47,7 +48,7 @@ export function statsText(stats: Stats): string {
   const sources = Object.entries(stats.bySource).map(([source, records]) => `  ${source}: ${records}`);
   return [
     `${plural(stats.records, 'record')} in ${plural(stats.sessions, 'session')}`, ...families, 'By source', ...sources,
-    `Journal ${bytes(stats.journalBytes)}, database ${bytes(stats.databaseBytes)}`,
+    `Journal ${size(stats.journalBytes)}, database ${size(stats.databaseBytes)}`,
     `${plural(stats.redactions, 'redaction')}, ${plural(stats.problems, 'problem')}`,
     ...actorLines(stats),
   ].join('\n');
@@ -65,7 +66,7 @@ export function rebuildText({ files, records, durationMs, problems }: RebuildRes
 
 export function sealText({ blocks, bytesBefore, bytesAfter }: SealResult): string {
   if (blocks === 0) return 'No day that is over is uncompressed.';
-  return `Compressed: the journal takes ${bytes(bytesAfter)} instead of ${bytes(bytesBefore)}.`;
+  return `Compressed: the journal takes ${size(bytesAfter)} instead of ${size(bytesBefore)}.`;
 }
 
 export function doctorText({ healthy, checks, health }: DoctorResult): string {
@@ -88,10 +89,4 @@ function ledgerText({ sources }: HealthResult): string[] {
 /** Foreign text that cannot steer a terminal. */
 function oneLine(text: string): string {
   return text.replace(/[\s\p{Cc}]+/gu, ' ').replace(/[\u202a-\u202e\u2066-\u2069]/g, '').trim();
-}
-
-function bytes(count: number): string {
-  const units = ['B', 'KB', 'MB', 'GB', 'TB'];
-  const power = Math.min(units.length - 1, Math.floor(Math.log(Math.max(count, 1)) / Math.log(1000)));
-  return `${(count / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power] ?? ''}`;
 }

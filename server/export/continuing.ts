@@ -3,12 +3,12 @@
  * same moment may forget one of the two ends: that one begins earlier next time, and nothing is left out.
  */
 
-import { randomBytes } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import * as v from 'valibot';
 import { ProblemError, sentence } from '../../shared/problem.ts';
 import type { ExportSelection } from '../../shared/protocol.ts';
+import { removeLeftovers, temporaryName } from './temporary.ts';
 
 /** What is continued: the same of all of these. */
 export interface Continued {
@@ -39,7 +39,8 @@ export async function rememberEnd(dataDirectory: string, { format, output, optio
   const end = { format, output, options, selection, until };
   const others = (await readEnds(dataDirectory)).filter((each) => keyOf(each) !== keyOf(end));
   const path = fileIn(dataDirectory);
-  const partial = `${path}.${process.pid}-${randomBytes(4).toString('hex')}.partial`;
+  const partial = join(dataDirectory, temporaryName('exports.json'));
+  await removeLeftovers(dataDirectory);
   try {
     await writeFile(partial, `${JSON.stringify({ version: 1, ends: [...others, end] }, null, 2)}\n`, { mode: 0o600, flag: 'wx', flush: true });
     await rename(partial, path);

@@ -9,6 +9,7 @@ import { ProblemError } from '../../shared/problem.ts';
 import type { DaybookRecord } from '../../shared/record.ts';
 import type { SessionDocument } from '../../shared/results.ts';
 import type { Attached } from './attached.ts';
+import type { Aftermath } from './labels/aftermath.ts';
 
 interface About {
   /** Lower-case, kebab-case, stable for ever. */
@@ -19,6 +20,8 @@ interface About {
   readonly audience: 'people' | 'models' | 'programs';
   /** What it can write; the first is what it writes unless told. */
   readonly layouts: readonly [Layout, ...Layout[]];
+  /** In a folder, each file is of one day and says so in its name: what is exported day by day lies beside each other. */
+  readonly byDay?: true;
   /** What does not survive, in sentences for whoever chooses a format. */
   readonly loses: string;
   /** What each option means, by its name. */
@@ -30,7 +33,13 @@ export type Layout = 'file' | 'folder';
 
 export type Exporter =
   | (About & { readonly unit: 'record'; write(records: AsyncIterable<DaybookRecord>, sink: Sink, options: Options, attached: Attached): Promise<Outcome> })
-  | (About & { readonly unit: 'session'; write(sessions: AsyncIterable<SessionDocument>, sink: Sink, options: Options, attached: Attached): Promise<Outcome> });
+  | (About & { readonly unit: 'session'; write(sessions: AsyncIterable<ExportedSession>, sink: Sink, options: Options, attached: Attached): Promise<Outcome> });
+
+/** A session on its way out. */
+export interface ExportedSession extends SessionDocument {
+  /** What was recorded elsewhere in some spans, redacted, by time: for what later records prove about it. Absent where nobody can be asked. */
+  readonly aftermath?: Aftermath;
+}
 
 /** As they were given, by name. */
 export type Options = Readonly<Record<string, string>>;
@@ -76,7 +85,7 @@ export function recordExporter<Schemas extends OptionSchemas>(definition: Defini
 }
 
 /** An exporter of sessions. */
-export function sessionExporter<Schemas extends OptionSchemas>(definition: Definition<SessionDocument, Schemas>): Exporter {
+export function sessionExporter<Schemas extends OptionSchemas>(definition: Definition<ExportedSession, Schemas>): Exporter {
   const { options, write, ...about } = definition;
   const parse = readOptions(definition);
   return { ...about, unit: 'session', optionTexts: textsOf(options), write: async (sessions, sink, given, attached) => write(sessions, sink, parse(given), attached) };

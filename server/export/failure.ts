@@ -10,6 +10,7 @@ const reasons: Readonly<Record<string, (path: string) => string>> = {
   EACCES: (path) => `${path} cannot be written: this user has no permission for its folder.`,
   EPERM: (path) => `${path} cannot be written: this user has no permission for it.`,
   ENOENT: (path) => `${path} cannot be written: its folder is not there.`,
+  EEXIST: (path) => `${path} cannot be written: there is a file of that name.`,
   ENOTDIR: (path) => `${path} cannot be written: a part of its path is no folder.`,
   ENAMETOOLONG: (path) => `${path} cannot be written: its name is too long for this disk.`,
 };

@@ -10,6 +10,7 @@ import type { Exporter, Outcome, Sink } from './exporter.ts';
 import { writeDataset } from './dataset/dataset.ts';
 import { stopped } from './failure.ts';
 import { createGate, type Gate, type Redaction } from './gate.ts';
+import { recordedBetween } from './labels/aftermath.ts';
 import { createParts, type ExportParts } from './parts.ts';
 import { exporters } from './registry.ts';
 import { layoutOf, openTarget } from './target.ts';
@@ -54,7 +55,7 @@ export function createExports(source: ExportSource, redaction: Redaction, attach
     const attached = createAttached(attachment, redaction, gate.count);
     return exporter.unit === 'record'
       ? exporter.write(gate.records(source.records(selection)), sink, options, attached)
-      : exporter.write(gate.sessions(source.sessions(selection)), sink, options, attached);
+      : exporter.write(gate.sessions(source.sessions(selection), (span) => recordedBetween(source, span)), sink, options, attached);
   }
 
   function gateFor({ signal, onProgress }: ExportWatch, bytes: () => number): Gate {
@@ -66,14 +67,14 @@ export function createExports(source: ExportSource, redaction: Redaction, attach
 
   const exports: Exports = {
     formats: () => ({
-      formats: exporters.map(({ name, displayName, extension, audience, unit, layouts, loses, optionTexts }) =>
-        ({ name, displayName, extension, audience, unit, layouts, loses, options: optionTexts })),
+      formats: exporters.map(({ name, displayName, extension, audience, unit, layouts, byDay, loses, optionTexts }) =>
+        ({ name, displayName, extension, audience, unit, layouts, ...(byDay && { byDay }), loses, options: optionTexts })),
     }),
 
     async run(params, watch = {}) {
       const exporter = exporterOf(params.format);
       const target = await openTarget(params.output, params.layout ?? await layoutOf(params.output, exporter), {
-        extension: exporter.extension, force: params.force ?? false,
+        extension: exporter.extension, force: params.force ?? false, keepSame: params.keepSame ?? false,
       });
       try {
         const gate = gateFor(watch, target.bytes);

@@ -3,6 +3,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { DaybookRecord } from '../../shared/record.ts';
 import type { SessionDocument } from '../../shared/results.ts';
+import type { ExportedSession } from './exporter.ts';
+import type { Span } from './labels/aftermath.ts';
 
 /** What the gate needs of the redactor. */
 export interface Redaction {
@@ -16,11 +18,14 @@ export interface Redaction {
 
 export interface Gate {
   records(source: Iterable<DaybookRecord>): AsyncGenerator<DaybookRecord>;
-  sessions(source: Iterable<SessionDocument>): AsyncGenerator<SessionDocument>;
+  /** @param between what was recorded from one moment to another, in RFC 3339 */
+  sessions(source: Iterable<SessionDocument>, between: Between): AsyncGenerator<ExportedSession>;
   /** Counts redactions that somebody else made, in what has this id or name. */
   count(id: string, found: number): void;
   counts(): GateCounts;
 }
+
+type Between = (span: Span) => Iterable<DaybookRecord>;
 
 export interface GateCounts {
   /** Records or sessions that went through. */
@@ -54,6 +59,19 @@ export function createGate(redaction: Redaction, beforeBatch: (chosen: number) =
     return passed;
   }
 
+  /** Only its ids leave, and it is no part of what was chosen: it is not counted. */
+  async function aftermath(spans: readonly Span[], between: Between): Promise<readonly DaybookRecord[]> {
+    const records: DaybookRecord[] = [];
+    for (const span of spans) {
+      for (const batch of batches(between(span))) {
+        beforeBatch(chosen);
+        await setImmediate();
+        records.push(...await redaction.records(batch));
+      }
+    }
+    return records;
+  }
+
   async function turn(): Promise<void> {
     beforeBatch(chosen);
     await setImmediate();
@@ -69,7 +87,7 @@ export function createGate(redaction: Redaction, beforeBatch: (chosen: number) =
         }
       }
     },
-    async* sessions(source) {
+    async* sessions(source, between) {
       for (const { session, turns } of source) {
         await turn();
         const [head] = await redaction.values([session]);
@@ -81,7 +99,7 @@ export function createGate(redaction: Redaction, beforeBatch: (chosen: number) =
           passed.push({ ...each, records });
         }
         chosen++;
-        yield { session: head?.value ?? session, turns: passed };
+        yield { session: head?.value ?? session, turns: passed, aftermath: (spans) => aftermath(spans, between) };
       }
     },
     count,

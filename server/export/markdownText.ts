@@ -1,5 +1,7 @@
 /** Making foreign text safe inside Markdown: it may be formatted, but it may not load, run, hide or break out. */
 
+import { visible } from './visible.ts';
+
 /**
  * Foreign Markdown with everything taken out of force that HTML, images, links to programs and headings could do. Code is kept as it is,
  * but fenced anew: only our own fences count, so that no reader can disagree with us about where code ends.
@@ -97,11 +99,6 @@ export function fenced(text: string, language: string): string {
 
 function oneLine(text: string): string {
   return visible(text).replace(/\s+/g, ' ').trim();
-}
-
-/** Without the characters that make text look like something else: bidirectional controls, and control codes but tab and line break. */
-function visible(text: string): string {
-  return text.replaceAll('\r\n', '\n').replace(/[\u202a-\u202e\u2066-\u2069]|(?![\t\n])\p{Cc}/gu, '�');
 }
 
 function longestRun(text: string, character: string): number {

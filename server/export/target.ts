@@ -1,16 +1,18 @@
 /**
- * Where an export lands. Everything is written under a temporary name in the target folder, and takes its final names only when all of it
- * is whole and synced: an export that is cancelled or killed leaves no half file under its own name. Nothing is replaced unasked.
+ * Where an export lands. Everything is written under a temporary name beside its place, and takes its final names only when all of it
+ * is whole and synced: an export that is cancelled or killed leaves no half file under its own name. A folder that was not there takes its
+ * name as a whole. Nothing is replaced unasked.
  */
 
-import { randomBytes } from 'node:crypto';
-import type { Stats } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { createReadStream, type Stats } from 'node:fs';
 import { link, lstat, mkdir, open, readdir, realpath, rename, rm, rmdir, unlink } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
 import type { ExportedFile } from '../../shared/results.ts';
 import type { Exporter, Layout, Sink, SinkFile } from './exporter.ts';
 import { refusal, writeFailure } from './failure.ts';
 import { openOutput, type Output } from './output.ts';
+import { removeLeftovers, temporaryName } from './temporary.ts';
 
 export interface Target {
   readonly sink: Sink;
@@ -29,25 +31,38 @@ export async function layoutOf(path: string, { layouts, extension }: Exporter): 
   return path.toLowerCase().endsWith(`.${extension}`) ? 'file' : 'folder';
 }
 
+export interface TargetOptions extends Replacing {
+  /** Of files of the format, without the dot. */
+  readonly extension: string;
+}
+
+/** What may become of files that are there. */
+interface Replacing {
+  readonly force: boolean;
+  /** Those that hold the very same bytes stay. */
+  readonly keepSame?: boolean;
+}
+
 /**
  * Makes ready, and refuses what could not end well.
  * @param path absolute
  * @throws ProblemError
  */
-export async function openTarget(path: string, layout: Layout, options: { readonly extension: string; readonly force: boolean }): Promise<Target> {
+export async function openTarget(path: string, layout: Layout, options: TargetOptions): Promise<Target> {
   try {
     await (layout === 'file' ? checkFile(path, options) : checkFolder(path));
-    return layout === 'file' ? fileTarget(path, options.force) : await folderTarget(path, options.force);
+    await removeLeftovers(dirname(path));
+    return layout === 'file' ? fileTarget(path, options) : await folderTarget(path, options);
   } catch (error) {
     throw writeFailure(error, path);
   }
 }
 
-async function checkFile(path: string, { extension, force }: { readonly extension: string; readonly force: boolean }): Promise<void> {
+async function checkFile(path: string, { extension, force, keepSame }: TargetOptions): Promise<void> {
   const found = await look(path);
   if (found?.isDirectory()) throw refusal('is-folder', `${path} is a folder. Name a file, such as ${join(path, `daybook.${extension}`)}.`, path);
   if (found && !found.isFile()) throw refusal('no-file', `${path} is there already and no ordinary file. Choose another name.`, path);
-  if (found && !force) throw alreadyThere(path);
+  if (found && !force && !keepSame) throw alreadyThere(path);
 }
 
 async function checkFolder(path: string): Promise<void> {
@@ -69,13 +84,22 @@ async function look(path: string, followLinks = false): Promise<Stats | undefine
   }
 }
 
-function temporaryName(of: string): string {
-  return `.${of}.${process.pid}-${randomBytes(4).toString('hex')}.partial`;
+/** Puts a whole file in its place, or leaves the one that is there where it may stay. */
+async function place(from: string, to: string, hash: string, { force, keepSame = false }: Replacing): Promise<void> {
+  if (force) return rename(from, to);
+  if (keepSame && (await isSame(to, hash))) return unlink(from);
+  return placeNew(from, to);
 }
 
-/** Puts a whole file in its place: as one step of the file system that cannot replace anything, unless it may. */
-async function place(from: string, to: string, force: boolean): Promise<void> {
-  if (force) return rename(from, to);
+async function isSame(path: string, hash: string): Promise<boolean> {
+  if (!(await look(path))?.isFile()) return false;
+  const found = createHash('sha256');
+  for await (const bytes of createReadStream(path)) found.update(bytes as Buffer);
+  return found.digest('hex') === hash;
+}
+
+/** One step of the file system that cannot replace anything. */
+async function placeNew(from: string, to: string): Promise<void> {
   try {
     await link(from, to);
     await unlink(from);
@@ -100,8 +124,8 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
-function fileTarget(path: string, force: boolean): Target {
-  const partial = join(dirname(path), temporaryName(basename(path).slice(0, 100)));
+function fileTarget(path: string, replacing: Replacing): Target {
+  const partial = join(dirname(path), temporaryName(basename(path)));
   let output: Output | undefined;
   return {
     sink: {
@@ -115,7 +139,7 @@ function fileTarget(path: string, force: boolean): Target {
     bytes: () => output?.bytes() ?? 0,
     commit: () => guarded(path, async () => {
       if (!output) throw refusal('nothing', 'There is nothing to export: nothing was chosen that this format can hold.', path);
-      await place(partial, path, force);
+      await place(partial, path, output.hash(), replacing);
       await syncFolder(dirname(path));
       return [{ name: basename(path), bytes: output.bytes(), sha256: output.hash() }];
     }),
@@ -126,10 +150,12 @@ function fileTarget(path: string, force: boolean): Target {
   };
 }
 
-async function folderTarget(path: string, force: boolean): Promise<Target> {
-  const made = await mkdir(path, { recursive: true, mode: 0o700 });
-  const root = await realpath(path);
-  const partial = join(root, temporaryName('daybook'));
+async function folderTarget(path: string, replacing: Replacing): Promise<Target> {
+  const isThere = (await look(path)) !== undefined;
+  const made = isThere ? undefined : await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const root = isThere ? await realpath(path) : join(await realpath(dirname(path)), basename(path));
+  const partial = join(isThere ? root : dirname(root), temporaryName(basename(root)));
+  if (isThere) await removeLeftovers(root);
   await mkdir(partial, { mode: 0o700 });
   const outputs = new Map<string, Output>();
 
@@ -156,16 +182,22 @@ async function folderTarget(path: string, force: boolean): Promise<Target> {
     commit: () => guarded(path, async () => {
       if (outputs.size === 0) throw refusal('nothing', 'There is nothing to export: nothing was chosen that this format can hold.', path);
       const names = [...outputs.keys()].sort();
-      if (!force) for (const name of names) if (await look(join(root, ...inside(name)))) throw alreadyThere(join(path, ...inside(name)));
-      for (const name of names) await settle(root, partial, inside(name), force);
-      await rm(partial, { recursive: true, force: true });
-      await syncFolder(root);
+      if (!(await look(root))) {
+        await rename(partial, root);
+        await syncFolder(dirname(root));
+      } else {
+        const hashOf = (name: string): string => outputs.get(name)?.hash() ?? '';
+        for (const name of names) if (!(await mayLie(join(root, ...inside(name)), hashOf(name), replacing))) throw alreadyThere(join(path, ...inside(name)));
+        for (const name of names) await settle(root, partial, inside(name), (from, to) => place(from, to, hashOf(name), replacing));
+        await rm(partial, { recursive: true, force: true });
+        await syncFolder(root);
+      }
       return names.map((name) => ({ name, bytes: outputs.get(name)?.bytes() ?? 0, sha256: outputs.get(name)?.hash() ?? '' }));
     }),
     async discard() {
       await Promise.all([...outputs.values()].map((output) => output.abandon()));
       await rm(partial, { recursive: true, force: true });
-      if (made !== undefined) await removeEmpty(root, await realpath(dirname(made)));
+      if (made !== undefined) await removeEmpty(dirname(root), await realpath(dirname(made)));
     },
   };
 }
@@ -178,12 +210,16 @@ async function removeEmpty(from: string, below: string): Promise<void> {
   }
 }
 
+async function mayLie(path: string, hash: string, { force, keepSame = false }: Replacing): Promise<boolean> {
+  return force || !(await look(path)) || (keepSame && (await isSame(path, hash)));
+}
+
 /** A folder inside that is a link could lead anywhere: then the file is not put there. */
-async function settle(root: string, partial: string, parts: readonly string[], force: boolean): Promise<void> {
+async function settle(root: string, partial: string, parts: readonly string[], put: (from: string, to: string) => Promise<void>): Promise<void> {
   const folder = join(root, ...parts.slice(0, -1));
   await mkdir(folder, { recursive: true, mode: 0o700 });
   if ((await realpath(folder)) !== folder) throw refusal('outside', `${folder} leads out of ${root}. Choose another folder.`, folder);
-  await place(join(partial, ...parts), join(folder, parts.at(-1) ?? ''), force);
+  await put(join(partial, ...parts), join(folder, parts.at(-1) ?? ''));
 }
 
 async function guarded<T>(path: string, work: () => Promise<T>): Promise<T> {

@@ -5,6 +5,7 @@ import type { Importer, Machine } from '../importers/importer.ts';
 import type { Store } from '../store/store.ts';
 import { checkDirectory, checkIndex } from './daybook.ts';
 import { found } from './found.ts';
+import { exportNotes } from './exports.ts';
 import { byRank, worst } from './rank.ts';
 import { reportOf } from './report.ts';
 import { createSilence } from './silence.ts';
@@ -57,7 +58,7 @@ export function createHealth(deps: HealthDeps): Health {
   return {
     async look(situation = {}) {
       const all = await sources(situation);
-      const every = [daybook(store, all), ...all];
+      const every = [daybook(store, all, await exportNotes(store.paths.root)), ...all];
       return { state: worst(every), time: new Date().toISOString(), sources: every };
     },
     async report(source) {
@@ -75,10 +76,11 @@ function hasSomething({ records, files, notes, problems, gaps }: SourceHealth): 
 }
 
 /** The row of Daybook itself: its own place, and the sums. */
-function daybook(store: Store, sources: readonly SourceHealth[]): SourceHealth {
-  const notes = [checkDirectory(store.paths.root), checkIndex(store)]
+function daybook(store: Store, sources: readonly SourceHealth[], more: readonly HealthNote[]): SourceHealth {
+  const checks = [checkDirectory(store.paths.root), checkIndex(store)]
     .filter(({ state }) => state !== 'ok')
     .map(({ name, state, message }): HealthNote => ({ id: `daybook:${name}:${state}`, code: name.replaceAll(' ', '-'), state, message }));
+  const notes = [...checks, ...more];
   const sum = (pick: (source: SourceHealth) => number): number => sources.reduce((total, source) => total + pick(source), 0);
   return {
     source: 'daybook',

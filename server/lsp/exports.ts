@@ -3,13 +3,14 @@
 import { LSPErrorCodes, ResponseError, type CancellationToken, type Connection, type WorkDoneProgressServerReporter } from 'vscode-languageserver';
 import { isAbsolute } from 'node:path';
 import * as v from 'valibot';
+import { consentLevels } from '../../shared/consentLevel.ts';
 import { ProblemError } from '../../shared/problem.ts';
 import { families } from '../../shared/record.ts';
 import type { Core, Exports } from '../core.ts';
 import type { RequestHandlers } from './queries.ts';
 
 export interface ExportRequests {
-  readonly requests: Pick<RequestHandlers, 'daybook/export' | 'daybook/exportPreview' | 'daybook/exportFormats'>;
+  readonly requests: Pick<RequestHandlers, 'daybook/export' | 'daybook/exportPreview' | 'daybook/exportFormats' | 'daybook/dataset' | 'daybook/datasetPreview'>;
   /** Stops what runs, and resolves when nothing does. */
   stop(): Promise<void>;
 }
@@ -32,7 +33,22 @@ const preview = {
   layout: v.optional(v.picklist(['file', 'folder'])),
 };
 const previewParams = v.object(preview);
-const exportParams = v.object({ ...preview, output: v.pipe(v.string(), v.check(isAbsolute, 'output must be an absolute path')), force: v.optional(v.boolean()) });
+const place = { output: v.pipe(v.string(), v.check(isAbsolute, 'output must be an absolute path')), force: v.optional(v.boolean()) };
+const exportParams = v.object({ ...preview, ...place });
+const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
+const { layout: _layout, ...chosen } = preview;
+const datasetParams = v.object({
+  ...chosen, ...place,
+  filters: v.optional(v.object({
+    models: strings, tools: strings, outcomes: strings, minTurns: v.optional(whole), maxTurns: v.optional(whole), consent: v.optional(v.picklist(consentLevels)),
+  })),
+  split: v.object({
+    by: v.picklist(['session', 'time', 'workspace']),
+    seed: whole,
+    shares: v.pipe(v.tuple([whole, whole, whole]), v.check(([train]) => train > 0, 'the share of training cannot be 0')),
+  }),
+  licence: v.optional(v.string()),
+});
 
 type Watch = NonNullable<Parameters<Exports['run']>[1]>;
 
@@ -66,6 +82,14 @@ export function createExportRequests({ connection, core, canShowProgress }: Expo
       'daybook/export': async (params, token) => {
         const checked = defined(v.parse(exportParams, params));
         return watched(token, 'Daybook exports', async (watch) => (await core.exports()).run(checked, watch));
+      },
+      'daybook/datasetPreview': async (params, token) => {
+        const checked = defined(v.parse(datasetParams, params));
+        return watched(token, 'Daybook looks at what the dataset would be', async (watch) => (await core.exports()).datasetPreview(checked, watch));
+      },
+      'daybook/dataset': async (params, token) => {
+        const checked = defined(v.parse(datasetParams, params));
+        return watched(token, 'Daybook writes a dataset', async (watch) => (await core.exports()).dataset(checked, watch));
       },
     },
     async stop() {

@@ -14,7 +14,7 @@ import { readSettings, settingNames } from './settings.ts';
 const methods: readonly RequestMethod[] = [
   'daybook/record', 'daybook/sessions', 'daybook/session', 'daybook/sessionMarkdown', 'daybook/attachment', 'daybook/search', 'daybook/show', 'daybook/workflow',
   'daybook/today', 'daybook/stats', 'daybook/health', 'daybook/healthReport', 'daybook/mark', 'daybook/forgetPreview', 'daybook/forget', 'daybook/status', 'daybook/setRecording', 'daybook/import',
-  'daybook/exportFormats', 'daybook/exportPreview', 'daybook/export',
+  'daybook/exportFormats', 'daybook/exportPreview', 'daybook/export', 'daybook/datasetPreview', 'daybook/dataset',
 ];
 
 /** Name of a request as a server command; apart from the names of a client's own commands. */

@@ -20,6 +20,7 @@ import { createImports } from './imports.ts';
 import { createOwnFiles } from './ownFiles.ts';
 import { readingRequests, startOfDay, type RequestHandlers } from './queries.ts';
 import { createRest } from './rest.ts';
+import { createSchedule } from './schedule.ts';
 import type { Settings } from './settings.ts';
 import { createStoreNews } from './storeNews.ts';
 import { createWorkspaces, type Workspaces } from './workspaces.ts';
@@ -87,7 +88,10 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     connection, core, workerScript: deps.workerScript, canShowProgress: start.canShowProgress,
     machine, maxAttachment,
     disabledSources: () => settings.disabledSources,
-    onStatus: () => tellStatus(),
+    onStatus() {
+      tellStatus();
+      schedule.look();
+    },
     onTrouble: (message) => warn('sources', message),
     onRead: () => attention.clear('sources'),
   });
@@ -110,11 +114,19 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     isOwn: createOwnFiles(core.dataDirectory, settings.vscodeUserDirectories),
   });
 
+  const schedule = createSchedule({
+    core, exports: () => settings.exports,
+    isReady: () => !isRecording || (imports.status().imported !== undefined && imports.status().importing === undefined),
+    onDone: () => tellChanged(),
+    onTrouble: (message) => warn('exports', message),
+  });
+
   /** A new day begins with the first thing that happens on it; nothing wakes up for it. */
   let today = utcDay();
   function stored(): void {
     rest.busy();
     news.stored();
+    schedule.look();
     if (today === utcDay()) return;
     today = utcDay();
     imports.maintain();
@@ -199,6 +211,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
       tellWrong(start.wrong);
       news.watch(core);
       if (isRecording) imports.start();
+      schedule.look();
       tellStatus();
     },
     configure(next, wrong) {
@@ -206,7 +219,9 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
       const sourcesChanged = sourcesOf(next) !== sourcesOf(settings);
       // What was typed until now was typed under the consent until now.
       if (JSON.stringify(next.consent) !== JSON.stringify(settings.consent)) void editor.flush();
+      const exportsChanged = JSON.stringify(next.exports) !== JSON.stringify(settings.exports);
       settings = { ...next, dataDirectory: settings.dataDirectory };
+      if (exportsChanged) schedule.changed();
       rules = createIgnoreRules(settings.ignore, settings.maxFileSize);
       if (sourcesChanged && isRecording) void imports.again().catch((error: unknown) => warn('sources', String(error)));
     },
@@ -222,6 +237,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
       await editor.flush();
       await imports.stop();
       await exports.stop();
+      await schedule.stop();
       await core.close();
     },
   };

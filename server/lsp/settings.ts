@@ -19,6 +19,7 @@ const schema = v.object({
   maxAttachment: v.optional(v.pipe(v.number(), v.minValue(0)), 10 << 20),
   disabledSources: strings,
   vscodeUserDirectories: strings,
+  exports: v.optional(v.array(v.unknown()), []),
   idleMinutes: v.optional(v.pipe(v.number(), v.minValue(1)), 15),
   // What is not understood here must not be left out: that would mean full.
   consent: v.pipe(v.optional(v.unknown(), {}), v.transform((given) => readConsent(isObject(given) ? given : { default: 'off' }))),

@@ -98,8 +98,9 @@ describe('package.json and the table of settings', () => {
       const property = properties[key];
       assert.ok(property);
       assert.deepEqual(property.default, setting.default);
-      assert.equal(property.type, setting.type === 'strings' ? 'array' : setting.type);
-      assert.equal(property.items?.type, setting.type === 'strings' ? 'string' : undefined);
+      const itemType = { strings: 'string', objects: 'object' }[setting.type as string];
+      assert.equal(property.type, itemType === undefined ? setting.type : 'array');
+      assert.equal(property.items?.type, itemType);
       assert.equal(property.minimum, 'minimum' in setting ? setting.minimum : undefined);
       assert.equal(property.maximum, 'maximum' in setting ? setting.maximum : undefined);
       assert.equal(property.scope, 'application');

@@ -3,9 +3,11 @@
 import { noneAttached } from '../attached.ts';
 import { ProblemError } from '../../../shared/problem.ts';
 import type { DatasetParams, ExportSelection } from '../../../shared/protocol.ts';
+import type { DaybookRecord } from '../../../shared/record.ts';
 import type { DatasetResult, SessionDocument, SessionSummary } from '../../../shared/results.ts';
 import type { Exporter, Sink } from '../exporter.ts';
 import type { Gate } from '../gate.ts';
+import { recordedBetween } from '../labels/aftermath.ts';
 import { datasetCard } from './card.ts';
 import { sessionFilter } from './filters.ts';
 import { openSplits, writeHashed } from './splitFiles.ts';
@@ -14,6 +16,7 @@ import { assignSplits } from './splits.ts';
 export interface DatasetMaking {
   readonly exporter: Exporter;
   readonly source: {
+    records(selection: ExportSelection): Iterable<DaybookRecord>;
     sessions(selection: ExportSelection): Iterable<SessionDocument>;
     outline(selection: ExportSelection): readonly Pick<SessionSummary, 'id' | 'parent' | 'workspace' | 'startedAt'>[];
   };
@@ -43,7 +46,7 @@ export async function writeDataset({ exporter, source, gate, sink, ruleSet }: Da
     }
   }
 
-  const { leftOut } = await exporter.write(gate.sessions(wanted()), splits.sink, params.options ?? {}, noneAttached);
+  const { leftOut } = await exporter.write(gate.sessions(wanted(), (span) => recordedBetween(source, span)), splits.sink, params.options ?? {}, noneAttached);
   const files = await splits.close();
   const { chosen: passed, redactions } = gate.counts();
   if (files.length === 0) throw new ProblemError({ code: 'nothing', message: `There is nothing to export: none of ${chosen} sessions that were chosen gave an example.` });

@@ -15,6 +15,7 @@ export const csv = recordExporter({
   extension: 'csv',
   audience: 'people',
   layouts: ['file', 'folder'],
+  byDay: true,
   loses: 'Payloads are JSON in the column data. A text that a spreadsheet would take for a formula has an apostrophe before it.',
   options: {},
   async write(records, sink) {

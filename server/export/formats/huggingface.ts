@@ -6,6 +6,7 @@
 import * as v from 'valibot';
 import { wellFormedJson } from '../conversation.ts';
 import { sessionExporter } from '../exporter.ts';
+import { afterOf, minutesOption } from '../labels/after.ts';
 import { labelsOf } from '../labels/labels.ts';
 import { writeLines, yesOrNo } from '../lines.ts';
 import { byQuestion, toolsOf, trainingSteps, type TrainingStep } from '../training.ts';
@@ -28,11 +29,12 @@ export const huggingface = sessionExporter({
       v.description('how many earlier questions stand in the prompt of a completion; 10 unless told'),
     ),
     context: v.pipe(v.optional(v.picklist(yesOrNo), 'no'), v.description('yes or no: what tools put in, such as reminders and summaries, as system messages; no unless told')),
+    minutes: minutesOption,
     labels: v.pipe(v.optional(v.picklist(yesOrNo), 'no'), v.description('yes or no: a column labels beside each conversation, with what the record proves about it and the ids of the records that do; no unless told')),
   },
-  write: (sessions, sink, { type, history, context, labels }) => writeLines(sessions, sink, 'train.jsonl', (session) => {
+  write: (sessions, sink, { type, history, context, labels, minutes }) => writeLines(sessions, sink, 'train.jsonl', async (session) => {
     const steps = trainingSteps(session, { context: context === 'yes' });
-    return type === 'conversational' ? conversation(steps, labels === 'yes' ? { labels: labelsOf(session) } : {}) : completions(steps, history);
+    return type === 'conversational' ? conversation(steps, labels === 'yes' ? { labels: labelsOf(session, await afterOf(session, minutes)) } : {}) : completions(steps, history);
   }),
 });
 

@@ -41,6 +41,7 @@ export const parquet = recordExporter({
   extension: 'parquet',
   audience: 'programs',
   layouts: ['folder', 'file'],
+  byDay: true,
   loses: 'Nothing of the records that count; payloads are JSON text in the column data. Half a pair of surrogates, which is no character, '
     + 'becomes U+FFFD where it stands outside the payload. Daybook reads it back.',
   options: {},

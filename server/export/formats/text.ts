@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts';
 import { span, timeZone, writeDocuments } from '../documents.ts';
 import { sessionExporter } from '../exporter.ts';
 import { factsOf, passagesOf, type Passage } from '../reading.ts';
+import { visible } from '../visible.ts';
 
 export const text = sessionExporter({
   name: 'text',
@@ -36,8 +37,4 @@ function passageText({ kind, time, title, text: content, superseded }: Passage, 
 
 function line(value: string): string {
   return visible(value).replace(/\s+/g, ' ').trim();
-}
-
-function visible(value: string): string {
-  return value.toWellFormed().replace(/\r\n?/g, '\n').replace(/[\u202a-\u202e\u2066-\u2069]|(?![\t\n])\p{Cc}/gu, '�');
 }

@@ -72,7 +72,11 @@ const fileNames = ['file_path', 'filePath', 'path', 'notebook_path', 'target_fil
 export function aboutOf(made: MadeCall): string | undefined {
   const command = commandOf(made);
   if (command !== undefined) return `runs ${command.split(/\s/, 1)[0] ?? ''}`;
-  const given = argumentObject(made.call.arguments);
-  const file = fileNames.map((name) => given[name]).find((value) => typeof value === 'string' && value !== '');
-  return typeof file === 'string' ? `file ${file}` : undefined;
+  const file = fileOf(argumentObject(made.call.arguments));
+  return file === undefined ? undefined : `file ${file}`;
+}
+
+/** The file that the arguments of a call name. */
+export function fileOf(given: Readonly<Record<string, unknown>>): string | undefined {
+  return fileNames.map((name) => given[name]).find((value): value is string => typeof value === 'string' && value !== '');
 }

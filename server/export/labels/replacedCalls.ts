@@ -33,6 +33,6 @@ function replacementOf(rejected: MadeCall, later: readonly MadeCall[], steps: re
 }
 
 /** The call by itself: words around it, and other calls beside it, speak of what had happened by then, and are not what failed. */
-function onlyCall(step: Answered, { call }: MadeCall): Answered {
+export function onlyCall(step: Answered, { call }: MadeCall): Answered {
   return { ...step, text: '', reasoning: '', calls: [call] };
 }

@@ -1,7 +1,7 @@
 /** Answers that a person took back, by a rewind or by asking again. A fork keeps both: that is another session, and no word on this one. */
 
 import type { Step } from '../conversation.ts';
-import type { Label, Preference } from './label.ts';
+import type { Label, Preference, Rewarded } from './label.ts';
 
 interface Exchange {
   readonly question: Step;
@@ -23,6 +23,13 @@ export function takenBackPreferences(steps: readonly Step[]): Preference[] {
       label: labelOf(exchange, next), before: [...before, next.question], chosen: next.answer, rejected: exchange.answer,
     }]));
   });
+}
+
+/** What was taken back did not do well, whatever was asked next. */
+export function takenBackRewards(steps: readonly Step[]): Rewarded[] {
+  return runs(steps).flatMap(({ before, taken, next }) => exchangesOf(taken).flatMap((exchange, at, all) => (exchange.answer.length === 0 ? [] : [{
+    label: labelOf(exchange, next), before: [...before, ...all.slice(0, at).flatMap(({ question, answer }) => [question, ...answer]), exchange.question], completion: exchange.answer, isGood: false,
+  }])));
 }
 
 interface Run {

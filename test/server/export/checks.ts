@@ -168,6 +168,8 @@ export const checks: Readonly<Record<string, Check>> = {
       if (pair.labels[0]?.kind === 'call-replaced') {
         assert.ok(/denied|cancelled|failed/.test(JSON.stringify(rejected)) && JSON.stringify(chosen).includes('succeeded'));
         assert.deepEqual([pair.chosen.length, pair.rejected.length], [1, 1]);
+      } else if (pair.labels[0]?.kind === 'edit-reverted') {
+        assert.notEqual(JSON.stringify(pair.chosen), JSON.stringify(pair.rejected));
       } else {
         assert.ok(JSON.stringify(rejected).includes('superseded') && !JSON.stringify(chosen).includes('superseded'));
       }
@@ -177,8 +179,13 @@ export const checks: Readonly<Record<string, Check>> = {
 
   labels(output, given) {
     const all = linesOf(output) as { label: string; session: string; records: string[] }[];
-    for (const { records, session } of all) {
-      const times = records.map((id) => given.records.find((record) => record.id === id && record.sessionid === session)?.time ?? assert.fail(id));
+    const byId = new Map(given.records.map((record) => [record.id, record]));
+    for (const line of all) {
+      const { records, session, label } = line;
+      checkSchema('label', line);
+      assert.equal(byId.get(records[0] ?? '')?.sessionid, session);
+      if (!/^(edit|tests)-/.test(label)) for (const id of records) assert.equal(byId.get(id)?.sessionid, session);
+      const times = records.map((id) => byId.get(id)?.time ?? assert.fail(id));
       assert.deepEqual(times, times.toSorted());
     }
     return all.length;

@@ -18,7 +18,7 @@ const cases: readonly (readonly [string, string, string])[] = [
   ['takes code out of a list', '- a\n    ```sh\n    ls <x>\n    ```', '- a\n```sh\nls <x>\n```'],
   ['opens no code in a list', '- ```\n<b>', '- \\`\\`\\`\n&lt;b>'],
   ['keeps only a plain word of what a fence says of its language', '```js onload="x" <b>\na\n```', '```js\na\n```'],
-  ['shows what turns text around', 'a\u202eb\u2066c\u0000d\re', 'a�b�c�d�e'],
+  ['shows what turns text around', 'a\u202eb\u2066c\u0000d\re', 'a�b�c�d\ne'],
 ];
 
 /** Lines of Markdown that are not in a block of code, fences as in CommonMark at the margin: `inert` puts all of its own there. */

@@ -82,9 +82,13 @@ const trlMessage = {
   ],
 };
 const trlMessages = { type: 'array', minItems: 1, items: trlMessage };
-const labels = { type: 'array', items: object({ kind: { enum: ['call-replaced', 'answer-taken-back', 'command-fixed'] }, records: { type: 'array', items: filled, minItems: 1 } }) };
+const labelKinds = ['call-replaced', 'answer-taken-back', 'command-fixed', 'command-fixed-by-command', 'edit-kept', 'edit-changed', 'edit-reverted', 'tests-passed', 'tests-failed', 'call-accepted', 'call-rejected'];
+const labels = { type: 'array', items: object({ kind: { enum: labelKinds }, records: { type: 'array', items: filled, minItems: 1 } }) };
 const conversational = object({ messages: { ...trlMessages, minItems: 2 }, tools: { type: 'array', items: tool }, labels }, ['messages', 'tools']);
 const preference = object({ prompt: trlMessages, chosen: trlMessages, rejected: trlMessages, tools: { type: 'array', items: tool }, labels: { ...labels, minItems: 1, maxItems: 1 } });
+/** https://huggingface.co/docs/trl/dataset_formats#unpaired-preference */
+const unpaired = object({ prompt: trlMessages, completion: trlMessages, label: { type: 'boolean' }, tools: { type: 'array', items: tool }, labels: { ...labels, minItems: 1, maxItems: 1 } });
+const label = object({ session: filled, label: { enum: labelKinds }, reward: { enum: [-1, 0, 1] }, records: { type: 'array', items: filled, minItems: 1 } });
 const promptCompletion = object({ prompt: trlMessages, completion: trlMessages, tools: { type: 'array', items: tool } });
 
 const edit = { path: string, language: string, actor: { type: ['string', 'null'] }, record: filled };
@@ -158,7 +162,7 @@ const parts = {
 };
 const genAiMessages = { type: 'array', items: object({ role: { enum: ['system', 'user', 'assistant', 'tool'] }, parts }) };
 
-const schemas = { cloudEvent, openai, sharegpt, alpaca, conversational, promptCompletion, preference, nextEdit, fillInTheMiddle, atif, otlp, genAiMessages };
+const schemas = { cloudEvent, openai, sharegpt, alpaca, conversational, promptCompletion, preference, unpaired, label, nextEdit, fillInTheMiddle, atif, otlp, genAiMessages };
 const compiled = new Map<string, ValidateFunction>();
 
 /** Fails with what is wrong and where. */

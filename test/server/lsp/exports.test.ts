@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CancellationTokenSource, type ResponseError } from 'vscode-languageserver/node';
+import type { ShortRecord } from '../../../shared/record.ts';
 import { folderForEachTest } from '../../support/folder.ts';
 import { startServer, type RunningServer } from '../../support/languageServer.ts';
 
@@ -41,6 +42,30 @@ describe('exports over LSP', function () {
     await assert.rejects(ask({ format: 'docx', output: output('a') }), { message: /^There is no format "docx"/ });
     await assert.rejects(ask({ format: 'jsonl', output: output('a'), selection: { since: 'soon' } }), { message: 'must be an RFC 3339 time' });
     await assert.rejects(ask({ format: 'jsonl', output: at.path }), { message: /is a folder/ });
+  }));
+
+  it('preview and write a dataset, and say what is wrong with one', () => withServer(async () => {
+    const message = (at: number, role: string, content: string): ShortRecord => ({ family: 'chats', kind: 'message', id: `${at}${role}`, session: `chat:${at}`, data: { role, parts: [{ type: 'text', content }] } });
+    const words = (at: number): string => Array.from({ length: 30 }, (_, n) => `w${(at * 31 + n * 17) % 997}`).join(' ');
+    await server.request('daybook/record', { records: Array.from({ length: 120 }, (_, at) => [message(at, 'user', words(at)), message(at, 'assistant', words(at + 100))]).flat() });
+    const params = { format: 'huggingface', output: output('set'), split: { by: 'session', seed: 1, shares: [60, 20, 20] }, filters: { consent: 'full' } } as const;
+    const { files: count, bytes, sample, ...preview } = await server.request('daybook/datasetPreview', params);
+    assert.ok(!existsSync(output('set')));
+    const { files, ...result } = await server.request('daybook/dataset', params);
+    assert.deepEqual([preview, count, bytes], [result, files.length, files.reduce((sum, file) => sum + file.bytes, 0)]);
+    assert.equal(result.sessions.taken, 120);
+    assert.ok(readFileSync(output(`set/${result.splits[0]?.file ?? ''}`), 'utf8').startsWith(sample.slice(0, 500)));
+    const ask = (more: object): Promise<unknown> => server.connection.sendRequest('daybook/dataset', { ...params, ...more });
+    await assert.rejects(ask({}), { message: /set\/README\.md is there already/ });
+    await assert.rejects(ask({ output: 'set' }), { message: 'output must be an absolute path' });
+    await assert.rejects(ask({ split: { by: 'session', seed: 1, shares: [0, 1, 1] } }), { message: 'the share of training cannot be 0' });
+    await assert.rejects(ask({ output: output('b'), format: 'csv' }), { message: /^A dataset needs a format of examples/ });
+    const cancel = new CancellationTokenSource();
+    const running = server.connection.sendRequest('daybook/dataset', { ...params, output: output('cancelled') }, cancel.token);
+    await server.request('daybook/status', {});
+    cancel.cancel();
+    await assert.rejects(running, (error: ResponseError) => error.code === -32800);
+    assert.deepEqual(readdirSync(at.path).filter((name) => name.includes('cancelled')), []);
   }));
 
   it('stop when the request is cancelled, and other requests are answered meanwhile', () => withServer(async () => {

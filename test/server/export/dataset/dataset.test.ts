@@ -95,7 +95,11 @@ describe('daybook export --dataset', function () {
     assert.deepEqual(await taken('b', '--tool', 'Bash', 'Edit'), [40, 36, 0, 0, 4]);
     assert.deepEqual(await taken('c', '--outcome', 'cancelled'), [40, 30, 0, 0, 10]);
     assert.deepEqual(await taken('d', '--max-turns', '1', '--session', 'chat:1', 'chat:2'), [2, 0, 0, 0, 2]);
-    assert.match((await run('--dataset', to('e'), '--min-turns', '2')).err, /^daybook: There is nothing to export: none of 40 sessions/);
+    const cut = { family: 'chats', kind: 'message', id: 'cut', session: 'chat:3', time: '2026-11-04T09:03:09Z', consent: 'no content', data: { role: 'user', parts: [] } };
+    assert.equal((await daybook(['record'], { folder: at.path, input: JSON.stringify(cut) })).code, 0);
+    assert.deepEqual(await taken('f', '--consent', 'full', '--session', 'chat:2', 'chat:3'), [2, 1, 0, 0, 1]);
+    assert.deepEqual(await taken('g', '--consent', 'metadata', '--session', 'chat:2', 'chat:3'), [2, 0, 0, 0, 2]);
+    assert.match((await run('--dataset', to('e'), '--min-turns', '3')).err, /^daybook: There is nothing to export: none of 40 sessions/);
     assert.ok(!existsSync(to('e')));
   });
 

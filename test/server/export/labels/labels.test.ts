@@ -1,24 +1,29 @@
 import assert from 'node:assert/strict';
-import { labelsOf, preferencesOf } from '../../../../server/export/labels/labels.ts';
-import type { ShortRecord } from '../../../../shared/record.ts';
+import { labelsOf, preferencesOf, rewardsOf } from '../../../../server/export/labels/labels.ts';
+import type { Label } from '../../../../server/export/labels/label.ts';
+import { typeOf, type DaybookRecord, type ShortRecord } from '../../../../shared/record.ts';
 import type { SessionDocument } from '../../../../shared/results.ts';
 import type { ChatMessage } from '../../../../shared/session.ts';
 import { ask, chat, proven, reply, use } from '../proven.ts';
 
-function documentOf(records: readonly ShortRecord[]): SessionDocument {
-  const whole = records.map(({ id = '', family, kind, time = '', data }) => ({
-    specversion: '1.0' as const, id, source: 'test', time, data, type: `dev.daybook.${{ chats: 'chat', events: 'event', tool_executions: 'tool_execution' }[family as 'chats']}.${kind}`,
-  }));
-  const [startedAt, endedAt] = [whole[0]?.time ?? '', whole.at(-1)?.time ?? ''];
+const whole = (records: readonly ShortRecord[]): DaybookRecord[] => records.map(({ id = '', family, kind, time = '', data, workspace }) => ({
+  specversion: '1.0', id, source: 'test', time, data, type: typeOf(family, kind), ...(workspace !== undefined && { workspace }),
+}));
+
+function documentOf(given: readonly ShortRecord[], workspace: string | null = null): SessionDocument {
+  const records = whole(given);
+  const [startedAt, endedAt] = [records[0]?.time ?? '', records.at(-1)?.time ?? ''];
   return {
-    session: { id: 's', kind: 'chat', source: 'test', title: '', workspace: null, startedAt, endedAt, turns: 1, prompts: 1, replies: 1, toolExecutions: 0, usage: {} },
-    turns: [{ index: 1, startedAt, endedAt, records: whole }],
+    session: { id: 's', kind: 'chat', source: 'test', title: '', workspace, startedAt, endedAt, turns: 1, prompts: 1, replies: 1, toolExecutions: 0, usage: {} },
+    turns: [{ index: 1, startedAt, endedAt, records }],
   };
 }
 
-const labels = (...messages: readonly ChatMessage[]): string[] => labelsOf(documentOf(chat('x', messages))).map(({ kind, records }) => `${kind}: ${records.map((id) => id.slice(2)).join(' ')}`);
+/** That a call was let through or refused is said of each, and would only be in the way. */
+const outcomesOf = (document: SessionDocument): Label[] => labelsOf(document).filter(({ kind }) => !kind.startsWith('call-') || kind === 'call-replaced');
+const labels = (...messages: readonly ChatMessage[]): string[] => outcomesOf(documentOf(chat('x', messages))).map(({ kind, records }) => `${kind}: ${records.map((id) => id.slice(2)).join(' ')}`);
 const of = (session: string): SessionDocument => documentOf(proven.filter((record) => record.session === `proven:${session}`));
-const kindsOf = (session: string): string[] => labelsOf(of(session)).map(({ kind, records }) => `${kind}: ${records.join(' ')}`);
+const kindsOf = (session: string): string[] => outcomesOf(of(session)).map(({ kind, records }) => `${kind}: ${records.join(' ')}`);
 
 describe('labels', () => {
   it('name a call that failed or was refused with the one that replaced it', () => {
@@ -69,5 +74,64 @@ describe('labels', () => {
     assert.deepEqual(labels(ask('Q'), ...test('a', 'failed'), ...test('b', 'succeeded')), [], 'no edit: it was luck');
     assert.deepEqual(labels(ask('Q'), ...test('a', 'failed'), ...use('e', 'Edit', { file_path: '/a' }, 'failed'), ...test('b', 'succeeded')), [], 'the edit was not made');
     assert.deepEqual(labels(ask('Q'), ...test('a', 'failed'), ...use('e', 'Edit', { file_path: '/a' }, 'succeeded'), ...test('b', 'failed'), ...test('c', 'succeeded')), [], 'not that edit');
+  });
+
+  it('name another command after which the one that failed passed, unless it only shows something', () => {
+    const run = (id: string, command: string, status: 'failed' | 'succeeded'): ChatMessage[] => use(id, 'Bash', { command }, status);
+    assert.deepEqual(labels(ask('Q'), ...run('a', 'make', 'failed'), ...run('b', 'ls', 'succeeded'), ...run('c', 'npm install', 'succeeded'), ...run('d', 'make', 'succeeded')), ['command-fixed-by-command: 1 2 5 6 7 8']);
+    assert.deepEqual(labels(ask('Q'), ...run('a', 'make', 'failed'), ...run('b', 'git status', 'succeeded'), ...run('d', 'make', 'succeeded')), []);
+  });
+
+  it('say of each call whether it was let through', () => {
+    const of = (status: 'succeeded' | 'failed' | 'denied' | 'cancelled' | 'unknown'): string[] => labelsOf(documentOf(chat('x', [ask('Q'), ...use('a', 'Bash', { command: 'make' }, status)]))).map(({ kind }) => kind);
+    assert.deepEqual([of('succeeded'), of('failed'), of('denied'), of('cancelled'), of('unknown')], [['call-accepted'], ['call-accepted'], ['call-rejected'], ['call-rejected'], []]);
+  });
+
+  describe('of what happened to an edit', () => {
+    const later = whole(proven.filter(({ session }) => session === 'proven:seen')).sort((a, b) => (a.time < b.time ? -1 : 1));
+    const document = documentOf(proven.filter(({ session }) => session === 'proven:outcomes'), 'file:///home/ada/app');
+    const edits = (records: readonly DaybookRecord[], minutes = 15): string[] => labelsOf(document, { later: records, minutes }).filter(({ kind }) => kind.startsWith('edit-')).map(({ kind, records: ids }) => `${kind}: ${ids.join(' ')}`);
+
+    it('tell what was kept, changed, taken out and restored, each with its proof', () => {
+      assert.deepEqual(edits(later), [
+        'edit-kept: outcomes/1 outcomes/2 seen/witness',
+        'edit-changed: outcomes/5 outcomes/6 seen/change',
+        'edit-reverted: outcomes/7 outcomes/8 seen/back',
+        'edit-reverted: outcomes/9 outcomes/10 seen/restore',
+        'edit-kept: outcomes/13 outcomes/14 seen/commit',
+      ]);
+    });
+
+    it('are none where nobody looked, somebody touched the file unseen, or the minutes were over', () => {
+      const without = (...ids: string[]): string[] => edits(later.filter(({ id }) => !ids.includes(id.slice(5))));
+      assert.ok(!without('witness').some((label) => label.includes('outcomes/1 ')));
+      const [first] = later;
+      assert.ok(first);
+      const touched: DaybookRecord = { ...first, id: 'touch', type: 'dev.daybook.event.file.changed', time: new Date(Date.parse(first.time) + 60_000).toISOString(), data: { uri: 'file:///home/ada/app/kept.ts' } };
+      assert.ok(!edits([...later, touched].sort((a, b) => (a.time < b.time ? -1 : 1))).some((label) => label.includes('outcomes/1 ')));
+      const echo = { ...touched, time: first.time };
+      assert.ok(edits([echo, ...later]).some((label) => label.includes('outcomes/1 ')), 'its own writing is no touch');
+      assert.ok(!without('change').some((label) => label.startsWith('edit-changed')));
+      assert.deepEqual(edits([]), [], 'nothing is known');
+      const elsewhere = later.map((record) => ({ ...record, workspace: 'file:///elsewhere' }));
+      assert.ok(!edits(elsewhere).some((label) => label.includes('witness')));
+    });
+
+    it('tell the next test run after the edits of a turn', () => {
+      const tests = labelsOf(document, { later, minutes: 15 }).filter(({ kind }) => kind.startsWith('tests-')).map(({ kind, records }) => `${kind}: ${records.join(' ')}`);
+      assert.deepEqual(tests, ['tests-passed: outcomes/1 outcomes/2 seen/test', 'tests-failed: outcomes/13 outcomes/14 seen/failing']);
+    });
+
+    it('become pairs and rewards, each call once', () => {
+      const pairs = preferencesOf(document, { later, minutes: 15 });
+      assert.deepEqual(pairs.map(({ label, chosen, rejected }) => [label.kind, label.records, chosen.length, rejected.length]), [
+        ['edit-reverted', ['outcomes/7', 'outcomes/8', 'seen/back', 'outcomes/13', 'outcomes/14', 'seen/commit'], 1, 1],
+      ]);
+      const rewards = rewardsOf(document, { later, minutes: 15 }).map(({ label, isGood, before, completion }) => [label.kind, isGood, before.at(-1)?.text, completion.length]);
+      assert.deepEqual(rewards, [
+        ['edit-kept', true, 'Round the prices', 1], ['edit-reverted', false, '', 1], ['edit-reverted', false, '', 1], ['edit-kept', true, 'Not like that', 1],
+        ['tests-passed', true, 'Round the prices', 2], ['tests-failed', false, 'Not like that', 2],
+      ]);
+    });
   });
 });
