@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { marksProblem, type SessionMarks } from '../../shared/marks.ts';
+import type { SessionsParams } from '../../shared/protocol.ts';
 import type { SessionSummary } from '../../shared/results.ts';
 import type { Server } from '../server.ts';
 import { plainLabel } from '../text/label.ts';
@@ -11,17 +12,17 @@ const { t } = vscode.l10n;
 type Run = (argument?: unknown, selected?: unknown) => Promise<void>;
 
 /** Sessions that a command of the tree is about: all that are selected, else the one that was clicked, else the one that is chosen now. */
-async function sessionsOf(server: Server, argument: unknown, selected: unknown): Promise<string[]> {
+async function sessionsOf(server: Server, argument: unknown, selected: unknown, only?: SessionsParams['only']): Promise<string[]> {
   const ids = Array.isArray(selected) ? selected.map(idOfNode).filter((each) => each !== undefined) : [];
   if (ids.length > 0) return ids;
-  const id = await chosenSession(server, argument);
+  const id = await chosenSession(server, argument, only);
   return id === undefined ? [] : [id];
 }
 
 /** *Pin* and *Unpin*. */
 export function pin(server: Server, pinned: boolean): Run {
   return async (argument, selected) => {
-    const sessions = await sessionsOf(server, argument, selected);
+    const sessions = await sessionsOf(server, argument, selected, pinned ? undefined : 'pinned');
     if (sessions.length > 0) await server.request('daybook/mark', { sessions, pinned });
   };
 }
@@ -29,7 +30,7 @@ export function pin(server: Server, pinned: boolean): Run {
 /** *Hide* and *Show Again*: hiding says so once, and can be undone there. */
 export function hide(server: Server, hidden: boolean): Run {
   return async (argument, selected) => {
-    const sessions = await sessionsOf(server, argument, selected);
+    const sessions = await sessionsOf(server, argument, selected, hidden ? undefined : 'hidden');
     if (sessions.length === 0) return;
     await server.request('daybook/mark', { sessions, hidden });
     if (!hidden) return;
