@@ -7,6 +7,7 @@ import { editor } from './editor.ts';
 import { exported } from './export.ts';
 import { ingest, storeOnly } from './ingest.ts';
 import { burst, idle } from './memory.ts';
+import { quality } from './quality.ts';
 import { queries } from './queries.ts';
 import { rebuild } from './rebuild.ts';
 import { redaction } from './redaction.ts';
@@ -15,5 +16,5 @@ import { open } from './start.ts';
 import { vsix } from './vsix.ts';
 
 export const figures: readonly Figure[] = [
-  ingest, storeOnly, redaction, disk, queries, search, prefix, open, idle, burst, backfill, editor, rebuild, exported, vsix,
+  ingest, storeOnly, redaction, disk, queries, search, prefix, quality, open, idle, burst, backfill, editor, rebuild, exported, vsix,
 ];
