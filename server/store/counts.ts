@@ -4,6 +4,7 @@ import { parseType, type DaybookRecord } from '../../shared/record.ts';
 import type { ChatSessionHeader } from '../../shared/session.ts';
 import type { Sqlite } from './database.ts';
 import { openDayIndex, type Counted } from './dayIndex.ts';
+import { openDeedIndex } from './deedIndex.ts';
 import { openMarkIndex } from './markIndex.ts';
 import { fields, messageOf, whole } from './payload.ts';
 import { openSessionIndex, type SessionIndex } from './sessionIndex.ts';
@@ -27,17 +28,19 @@ export function openCounts(database: Sqlite, words: Words): Counts {
   const tools = openToolIndex(database, words);
   const days = openDayIndex(database);
   const marks = openMarkIndex(database);
+  const deeds = openDeedIndex(database);
 
   function addToSession(record: DaybookRecord, session: number): void {
     const message = messageOf(record);
     if (message) {
       sessions.addMessage(session, baseId(record.id), message);
       sessions.addExecutions(session, tools.addMessage(session, Date.parse(record.time), message));
+      deeds.addMessage(session, baseId(record.id), record, message);
     } else if (record.type === 'dev.daybook.chat.session') {
       sessions.setHeader(session, fields<ChatSessionHeader>(record));
     } else if (record.type === 'dev.daybook.tool_execution.terminal.command') {
       sessions.addExecutions(session, tools.addCommand(session, record));
-    }
+    } else deeds.addWork(session, record);
   }
 
   function removeFromSession(record: DaybookRecord, session: number): void {
@@ -45,11 +48,13 @@ export function openCounts(database: Sqlite, words: Words): Counts {
     if (!message) return;
     sessions.removeMessage(session, baseId(record.id), message);
     sessions.addExecutions(session, -tools.removeMessage(session, message));
+    deeds.removeMessage(session, baseId(record.id), message);
   }
 
   function recount(session: number, records: Iterable<{ readonly record: DaybookRecord; readonly counts: boolean }>): void {
     sessions.reset(session);
     tools.clear(session);
+    deeds.clear(session);
     for (const { record, counts } of records) {
       sessions.addTime(session, Date.parse(record.time));
       if (counts) addToSession(record, session);
@@ -72,10 +77,12 @@ export function openCounts(database: Sqlite, words: Words): Counts {
       for (const session of sessions.takeUnclear()) recount(session, read(session));
       sessions.flush();
       days.flush();
+      deeds.flush();
     },
     discard() {
       sessions.discard();
       days.discard();
+      deeds.discard();
     },
   };
 }

@@ -17,11 +17,13 @@ export interface Migration {
 
 /**
  * Version 1 had rows only and nothing that the journal does not give back, so that the second begins anew. What it keeps are the cursors
- * of sources; the rest is made again from the journal.
+ * of sources; the rest is made again from the journal. Version 3 knows what sessions did to files, which stands in the journal only: it is
+ * read once more, too.
  */
 export const migrations: readonly Migration[] = [
   { version: 1, sql: cursors() },
   { version: 2, sql: `${dropFirstSchema()}${words()}${recent()}${sealed()}${figures()}${views()}` },
+  { version: 3, sql: `${readAgain()}${deeds()}` },
 ];
 
 function cursors(): string {
@@ -213,6 +215,51 @@ CREATE TABLE day (
   records    INTEGER NOT NULL,
   redactions INTEGER NOT NULL,
   PRIMARY KEY (day, family, source, kind)
+) STRICT, WITHOUT ROWID;
+`;
+}
+
+function readAgain(): string {
+  const tables = ['record', 'response', 'tool_execution', 'day', 'session_mark', 'journal_file'];
+  const ofBlocks = ['block', 'block_span', 'block_kind', 'block_session', 'sealed_record', 'hidden', 'revision'];
+  const figures = ['prompts', 'replies', 'tool_executions', 'input_tokens', 'cache_read_tokens', 'cache_write_tokens', 'output_tokens', 'reasoning_tokens'];
+  return `
+${[...tables, ...ofBlocks].map((table) => `DELETE FROM ${table};`).join('\n')}
+UPDATE upkeep SET merged_blocks = 0;
+INSERT INTO text (text) VALUES ('delete-all');
+INSERT INTO page_text (page_text) VALUES ('delete-all');
+UPDATE session SET started = NULL, ended = NULL, ${figures.map((figure) => `${figure} = 0`).join(', ')};
+`;
+}
+
+function deeds(): string {
+  return `
+-- Files that sessions touched.
+CREATE TABLE path (
+  id   INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE  -- absolute, with '/', a drive as '/c:'
+) STRICT;
+
+-- What calls of agents' tools are about: files and commands.
+CREATE TABLE deed (
+  session INTEGER NOT NULL,
+  call    INTEGER NOT NULL,  -- as in tool_execution; of an edit that no call names, 48 bits of a hash of its record's id
+  path    INTEGER NOT NULL,  -- path.id; 0 for a command
+  time    INTEGER NOT NULL,  -- milliseconds since 1970
+  changes INTEGER NOT NULL,  -- 0 when the file was only read
+  record  BLOB    NOT NULL,  -- key of the first revision of the record that holds the call
+  PRIMARY KEY (session, call, path)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX deed_path ON deed (path, time);
+
+-- Files that were worked on in a coding session.
+CREATE TABLE work (
+  path    INTEGER NOT NULL,
+  session INTEGER NOT NULL,
+  first   INTEGER NOT NULL,  -- milliseconds since 1970
+  last    INTEGER NOT NULL,
+  changes INTEGER NOT NULL,  -- how often it was changed
+  PRIMARY KEY (path, session)
 ) STRICT, WITHOUT ROWID;
 `;
 }

@@ -1,0 +1,35 @@
+/** Which sessions touched a file. */
+
+import { filePath } from '../../shared/filePath.ts';
+import type { Sqlite } from './database.ts';
+
+/** A session that touched a file, by its name. Times are milliseconds since 1970. */
+export interface Touch {
+  readonly session: string;
+  readonly first: number;
+  readonly last: number;
+  /** How often it changed the file; 0 where it only looked. */
+  readonly changes: number;
+}
+
+/**
+ * Chat and coding sessions that opened, read or changed a file, the latest first. Calls that failed or were refused do not count.
+ * @param file URI or absolute path
+ */
+export type Touching = (file: string, limit: number) => Touch[];
+
+export function openTouching(database: Sqlite): Touching {
+  const touching = database.prepare<[{ path: string; limit: number }], Touch>(`
+    WITH asked AS (SELECT id FROM path WHERE name = :path), touch AS (
+      SELECT session, first, last, changes FROM work WHERE path = (SELECT id FROM asked)
+      UNION ALL
+      SELECT d.session, d.time, d.time, d.changes FROM deed d
+      LEFT JOIN tool_execution t ON t.session = d.session AND t.call = d.call LEFT JOIN word w ON w.id = t.status
+      WHERE d.path = (SELECT id FROM asked) AND coalesce(w.text, '') NOT IN ('failed', 'denied', 'cancelled'))
+    SELECT s.name AS session, min(t.first) AS first, max(t.last) AS last, sum(t.changes) AS changes
+    FROM touch t JOIN session s ON s.id = t.session GROUP BY t.session ORDER BY max(t.last) DESC, s.name LIMIT :limit`);
+  return (file, limit) => {
+    const path = filePath(file);
+    return path === undefined ? [] : touching.all({ path, limit });
+  };
+}
