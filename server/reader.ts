@@ -10,6 +10,8 @@ import type { Forgetting, OnForgetProgress } from './forgetting.ts';
 import { createCompleteness } from './health/completeness.ts';
 import type { Redactor } from './ingest/redact.ts';
 import { ask, type Understood } from './query/language/ask.ts';
+import { complete } from './query/language/completion.ts';
+import { knownValues } from './query/language/known.ts';
 import type { Select } from './query/select.ts';
 import { sessionDocument } from './query/sessionDocument.ts';
 import { workflowKinds, workflowPast } from './query/workflow.ts';
@@ -20,6 +22,7 @@ type Answer<Method extends keyof Requests> = Requests[Method]['result'];
 
 export interface Reader {
   search(params: Params<'daybook/search'>): Answer<'daybook/search'>;
+  searchComplete(params: Params<'daybook/searchComplete'>): Answer<'daybook/searchComplete'>;
   sessions(params: Params<'daybook/sessions'>): Answer<'daybook/sessions'>;
   session(id: string): SessionDocument | null;
   sessionMarkdown(id: string): Answer<'daybook/sessionMarkdown'>;
@@ -48,6 +51,7 @@ export interface Reader {
 }
 
 const defaultSearchLimit = 20;
+const defaultCompletions = 20;
 const mostPins = 100_000;
 
 /** @throws ProblemError when the data directory or the database cannot be opened */
@@ -68,8 +72,14 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
   /** Dates and words such as `yesterday` are those of this machine. */
   function understand(query: string, typing: boolean): Understood {
     const pinned = (): string[] => store.queries.sessions(mostPins, undefined, { only: 'pinned' }).map(({ id }) => id);
-    return ask(query, { now: Date.now(), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }, { typing, pinned });
+    return ask(query, { now: Date.now(), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }, { typing, pinned, tags: () => store.queries.tags() });
   }
+
+  const values = knownValues({
+    facts: (name, typed, limit) => store.queries.facts.beginning(name, typed, limit),
+    tags: () => store.queries.tags(),
+    sessions: (limit) => store.queries.sessions(limit, undefined, { only: 'everything' }).map(({ id }) => id),
+  });
 
   async function openSelect(): Promise<Select> {
     const { createSelect } = await import('./query/select.ts');
@@ -101,6 +111,7 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
       const found = question ? store.queries.search(question, { limit, typing }) : { total: 0, results: [] };
       return { query, ...found, ...(mistakes.length > 0 && { mistakes }) };
     },
+    searchComplete: ({ query, limit = defaultCompletions }) => ({ query, ...complete(query, values, limit) }),
     sessions: ({ limit, before, ...choice }) => ({ sessions: completeness.of(store.queries.sessions(limit, before, choice)) }),
     session,
     sessionMarkdown(id) {

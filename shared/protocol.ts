@@ -7,7 +7,7 @@
 import type { Consent } from './consent.ts';
 import type { SessionMarks } from './marks.ts';
 import type { DaybookRecord, Family, ShortRecord } from './record.ts';
-import type { ExportFormats, ExportPreview, ExportResult, ForgetPreview, ForgetReceipt, HealthResult, ImportResult, RecordDocument, RecordResult, SearchResult, SessionDocument, SessionList, Stats } from './results.ts';
+import type { ExportFormats, ExportPreview, ExportResult, ForgetPreview, ForgetReceipt, HealthResult, ImportResult, RecordDocument, RecordResult, SearchCompletions, SearchResult, SessionDocument, SessionList, Stats } from './results.ts';
 import type { WorkflowPast } from './workflow.ts';
 
 // #region to the server
@@ -23,6 +23,8 @@ export interface Requests {
   /** One session as a Markdown document; null when there is none of this id. */
   readonly 'daybook/sessionMarkdown': { params: { id: string }; result: { title: string; markdown: string } | null };
   readonly 'daybook/search': { params: SearchParams; result: SearchResult };
+  /** What can be written at the end of a query: names of filters and values there are. `query` is the text up to the cursor. */
+  readonly 'daybook/searchComplete': { params: { query: string; limit?: number }; result: SearchCompletions };
   /** One record; null when there is none of this id. */
   readonly 'daybook/show': { params: { id: string }; result: RecordDocument | null };
   /** A workflow that did not succeed, by its run or the latest of its name: how far it came. Null when there is none. */

@@ -71,6 +71,16 @@ export interface SearchMistake {
   readonly suggestion?: string;
 }
 
+/** `daybook search --complete`: what can be written at the end of a query. */
+export interface SearchCompletions {
+  readonly query: string;
+  /** What is replaced; characters of the query, counted in UTF-16 units from 0, `to` excluded. */
+  readonly from: number;
+  readonly to: number;
+  /** Names of filters, with a colon, or values; the most likely first. */
+  readonly items: readonly { readonly text: string; readonly says: string }[];
+}
+
 export interface SearchHit {
   readonly id: string;
   readonly time: string;

@@ -8,7 +8,7 @@ import type { Reader } from '../reader.ts';
 import { defineExport } from './export.ts';
 import { defineForget } from './forget.ts';
 import { recordLines } from './record.ts';
-import { mistakeText, queryOf } from './search.ts';
+import { completionText, mistakeText, queryOf } from './search.ts';
 import * as show from './text.ts';
 
 export interface CliDeps {
@@ -101,10 +101,17 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
     });
 
   command('search', 'find records: words, "phrases", prefix*, -not, OR, and filters such as source:codex, is:error, file:app.ts, during:yesterday')
-    .argument('<query...>', 'what to look for')
+    .argument('[query...]', 'what to look for')
     .option('--limit <number>', 'how many results', count, 20)
+    .option('--complete', 'print what the last word can be, one a line, for the completion of a shell')
     .allowUnknownOption() // -word is a word that must not occur
-    .action(async (words: string[], options: Common & { limit: number }) => {
+    .action(async (words: string[], options: Common & { limit: number; complete?: true }) => {
+      if (options.complete) {
+        const found = await withReader(options, (reader) => reader.searchComplete({ query: words.join(' ') }));
+        if (options.json || found.items.length > 0) print(options, found, completionText);
+        return;
+      }
+      if (words.length === 0) return program.error("error: missing required argument 'query'", { exitCode: 2 });
       const query = queryOf(words);
       const result = await withReader(options, (reader) => reader.search({ query, limit: options.limit }));
       for (const mistake of result.mistakes ?? []) deps.err(mistakeText(query, mistake));

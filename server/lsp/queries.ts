@@ -11,7 +11,7 @@ export type RequestHandlers = {
   ) => Promise<Requests[Method]['result']> | Requests[Method]['result'];
 };
 
-type Reading = 'sessions' | 'session' | 'sessionMarkdown' | 'search' | 'show' | 'workflow' | 'today' | 'stats' | 'health' | 'healthReport';
+type Reading = 'sessions' | 'session' | 'sessionMarkdown' | 'search' | 'searchComplete' | 'show' | 'workflow' | 'today' | 'stats' | 'health' | 'healthReport';
 
 const id = v.string();
 const workflow = v.union([v.object({ run: id }), v.object({ name: id })]);
@@ -32,6 +32,9 @@ export function readingRequests(core: Core, situation: () => Situation): Pick<Re
       query: v.parse(v.string(), params.query),
       ...(params.limit !== undefined && { limit: v.parse(limit, params.limit) }),
       typing: params.typing === true,
+    }),
+    'daybook/searchComplete': (params) => core.searchComplete({
+      query: v.parse(v.string(), params.query), ...(params.limit !== undefined && { limit: v.parse(limit, params.limit) }),
     }),
     'daybook/show': (params) => core.show(v.parse(id, params.id)),
     'daybook/workflow': (params) => core.workflow(v.parse(workflow, params)),

@@ -8,6 +8,7 @@ import { baseId } from './counts.ts';
 import type { Sqlite } from './database.ts';
 import type { Journal } from './journal.ts';
 import { keyOf } from './key.ts';
+import { openFacts, type Facts } from './factIndex.ts';
 import { headOf } from './lineHead.ts';
 import { readLines, type Line } from './lineReader.ts';
 import { openScan, type Scan } from './scan.ts';
@@ -34,6 +35,10 @@ export interface Queries {
   latest(since: number, limit: number): { readonly records: DaybookRecord[]; readonly total: number; readonly redactions: number };
   /** The newest coding session of a workspace and when it ended, milliseconds since 1970. */
   lastCodingSession(workspace: string): { readonly id: string; readonly ended: number } | undefined;
+  /** The sessions that people gave tags to, with these. */
+  tags(): { readonly session: string; readonly tags: readonly string[] }[];
+  /** Values that filters of a search can have. */
+  readonly facts: Facts;
   /** How many records are not sealed. */
   countRecent(): number;
   figures(): Omit<Stats, 'journalBytes' | 'databaseBytes'>;
@@ -133,6 +138,8 @@ export function openQueries(database: Sqlite, journal: Journal, blocks: Blocks):
   const lastCoding = database.prepare<[string], { name: string; ended: number }>(`
     SELECT s.name, s.ended FROM session s JOIN word w ON w.id = s.workspace
     WHERE w.text = ? AND s.kind = 'coding' AND s.ended IS NOT NULL ORDER BY s.ended DESC LIMIT 1`);
+
+  const tagged = database.prepare<[], { session: string; value: string }>(`SELECT session, value FROM session_mark WHERE mark = 'tags' AND value <> '[]'`);
 
   /** What is no longer in the journal is left out: then there is nothing to show until the index has caught up. */
   const payloads = (lines: readonly Line[]): DaybookRecord[] => readLines(journal, lines).filter((record) => record !== undefined);
@@ -237,6 +244,8 @@ export function openQueries(database: Sqlite, journal: Journal, blocks: Blocks):
       const row = lastCoding.get(workspace);
       return row && { id: row.name, ended: row.ended };
     },
+    tags: () => tagged.all().map(({ session, value }) => ({ session, tags: JSON.parse(value) as string[] })),
+    facts: openFacts(database),
     countRecent: () => countRecent.get() ?? 0,
     figures: () => figures(database),
   };

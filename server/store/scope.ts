@@ -40,6 +40,11 @@ const dayMs = 86_400_000;
 const epochDay = Date.UTC(2020, 0, 1) / dayMs;
 const pagesADay = 65_536;
 
+/** No record of a page, nor of one with a smaller number, is later: milliseconds since 1970. */
+export function endOfPage(page: number): number {
+  return (Math.floor(page / pagesADay) + epochDay + 1) * dayMs;
+}
+
 export function openScopes(database: Sqlite): Scopes {
   const kinds = database.prepare<[], { id: number; text: string }>('SELECT id, text FROM word WHERE id IN (SELECT kind FROM day)');
   const sessions = database.prepare<[{ names: string }], number>(`SELECT id FROM session WHERE name IN (SELECT value FROM json_each(:names))

@@ -2,6 +2,8 @@
 
 import { typeOf, type DaybookRecord } from '../../shared/record.ts';
 import type { ChatSessionHeader, Part } from '../../shared/session.ts';
+import { factWords } from './factWords.ts';
+import { fold } from './fold.ts';
 import { identifierParts } from './identifiers.ts';
 import { fields, messageOf, text } from './payload.ts';
 import { testRunText } from './testRunText.ts';
@@ -40,6 +42,11 @@ export function indexedText(record: DaybookRecord): string {
   for (const piece of unspacedPieces(shown)) parts.add(piece);
   if (record.type === typeOf('events', 'source.problem')) parts.add('source.problem'); // so that `doctor` can say how to find them
   return parts.size > 0 ? `${shown}\n${[...parts].join(' ')}` : shown;
+}
+
+/** Everything by which the index finds a record, folded: its text, the parts of it, and what filters ask. */
+export function indexedWords(record: DaybookRecord): string {
+  return `${fold(indexedText(record))}\n${factWords(record)}`;
 }
 
 function collectPart(part: Part, pieces: string[]): void {

@@ -3,8 +3,8 @@
  * They say less than the query, never more.
  */
 
-import { lineTexts } from './meaning.ts';
-import type { Query, Words } from './query.ts';
+import { lineTexts, lookupsOf, type Lookup } from './meaning.ts';
+import type { Filter, Query, Words } from './query.ts';
 
 /** Clauses of words. */
 export function wordClauses(query: Query): Words[][] {
@@ -14,6 +14,11 @@ export function wordClauses(query: Query): Words[][] {
 /** Clauses of texts that stand in the journal line. */
 export function lineClauses(query: Query): string[][] {
   return clauses(query, (each) => (each.type === 'filter' ? lineTexts(each) : undefined));
+}
+
+/** Clauses of what the index knows. */
+export function lookupClauses(query: Query, isOpen: (filter: Filter) => boolean): Lookup[][] {
+  return clauses(query, (each) => (each.type === 'filter' ? lookupsOf(each, isOpen(each)) : undefined));
 }
 
 function clauses<Said>(query: Query, say: (query: Query) => readonly Said[] | undefined): Said[][] {

@@ -83,6 +83,16 @@ describe('command line', () => {
     assert.equal((JSON.parse(out) as { total: number }).total, 1);
   });
 
+  it('completes the last word of a search, one possibility a line', async () => {
+    await run('record', { input: lines });
+    const completed = async (...words: string[]): Promise<string> => (await daybook(['search', '--complete', ...words], { folder: at.path })).out;
+    assert.equal(await completed('flaky', 'dur'), 'during:\n');
+    assert.equal(await completed('-kind:n'), '-kind:note\n');
+    assert.equal(await completed('flaky', 'source:x'), '');
+    assert.match(await completed('flaky', ''), /^source:\nkind:\n/);
+    assert.deepEqual(keys(await json('search --complete source:')), ['from', 'items', 'query', 'to']);
+  });
+
   it('prints text for people without --json', async () => {
     await run('record', { input: lines });
     for (const [args, text] of [
