@@ -34,8 +34,8 @@ export interface Asked {
   readonly scope?: Scope;
 }
 
-/** A fact that the index knows: one of the values that `is` accepts, or a part of a path. */
-export type Lookup = { readonly fact: FactName; readonly is: (value: string) => boolean } | { readonly path: string };
+/** What the index knows: a fact with one of the values that `is` accepts, a part of a path, or words. */
+export type Lookup = { readonly fact: FactName; readonly is: (value: string) => boolean } | { readonly path: string } | { readonly words: Phrase };
 
 /** Where wanted records may lie. Nothing else is read; what is read is still asked whether it is wanted. */
 export interface Scope {

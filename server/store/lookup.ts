@@ -3,6 +3,7 @@
 import type { Lookup } from './asked.ts';
 import type { Facts } from './factIndex.ts';
 import { factWord, pathExpression } from './factWords.ts';
+import { isShort, termExpression, termOf } from './searchQuery.ts';
 
 /** With more values than this a filter narrows nothing down, or too little to be looked up. */
 const mostValues = 400;
@@ -25,6 +26,10 @@ export function lookupExpression(facts: Facts, groups: readonly (readonly Lookup
 
 /** One of them is true; undefined where the index cannot say. */
 function expressionsOf(facts: Facts, lookup: Lookup): string[] | undefined {
+  if ('words' in lookup) {
+    const term = termOf(lookup.words);
+    return term && !isShort(term) ? [termExpression(term)] : undefined;
+  }
   if ('path' in lookup) {
     const path = pathExpression(lookup.path);
     return path === undefined ? undefined : [path];

@@ -31,12 +31,17 @@ export type Search = (query: string | Asked, options: SearchOptions) => Omit<Sea
 export type Matches = (query: string | Asked) => Generator<{ readonly id: string; readonly time: string; readonly sessionId: string | null }>;
 
 /**
- * Frames that are opened to find enough to choose from, and at most where words rarely meet in one record; and, where more than words is
- * asked, how many lines that are not sealed and how many pages are looked at.
+ * Frames that are opened to find enough to choose from, and at most where words rarely meet in one record; and, where more is asked than the
+ * index knows, how many frames, lines that are not sealed, and pages are looked at.
  */
-const effort = { usual: { enough: 20, most: 300, lines: 20_000, pages: 20_000 }, typing: { enough: 12, most: 40, lines: 2_000, pages: 2_000 } };
+const effort = {
+  usual: { enough: 20, most: 300, mostNarrow: 80, lines: 5_000, pages: 20_000 },
+  typing: { enough: 12, most: 40, mostNarrow: 40, lines: 2_000, pages: 2_000 },
+};
 /** Where only filters are given that the index knows, so much is read before it is asked: what is met often is among the newest. */
 const firstLook = { lines: 256, blocks: 2 };
+/** A list without anything in it. */
+const none = '[]';
 /** Pages, or recent lines, that are asked for at a time. */
 const step = 64;
 /** Records from which the best are chosen, for each that is shown; while somebody types, the newest are good enough. */
@@ -117,7 +122,7 @@ export function openSearch(database: Sqlite, journal: Journal, blocks: Blocks): 
     for (let [before, looked] = [end, 0]; looked < task.effort.pages || !task.isNarrow;) {
       const pages = pageMatches.all(text, first, before, step);
       for (const page of pages) {
-        const isMore = opened.size >= (task.found.size >= task.enough / choice ? task.effort.enough : task.effort.most);
+        const isMore = opened.size >= (task.found.size >= task.enough / choice ? task.effort.enough : task.isNarrow ? task.effort.mostNarrow : task.effort.most);
         if (isMore || (isRanked ? task.found.size >= task.enough : isEnough(task, endOfPage(page)))) return true;
         const block = blocks.blockOf(page);
         if (!block || !scopes.mayHold(block, task.bounds)) continue;
@@ -213,13 +218,15 @@ export function openSearch(database: Sqlite, journal: Journal, blocks: Blocks): 
     const question = questionOf(query, typing);
     const text = ftsExpression(question.wanted);
     const asked = lookupExpression(facts, question.lookups);
-    if ((!text && !question.isNarrow) || asked === undefined) return { total: 0, results: [] };
+    const bounds = scopes.bounds(question.scope);
+    const isNothing = asked === undefined || bounds.kinds === none || bounds.sessions === none;
+    if ((!text && !question.isNarrow) || isNothing) return { total: 0, results: [] };
     const task: Task = {
-      ...question, bounds: scopes.bounds(question.scope), found: new Map(), enough: typing || !text ? limit : limit * choice, typing,
+      ...question, bounds, found: new Map(), enough: typing || !text ? limit : limit * choice, typing,
       effort: typing ? effort.typing : effort.usual,
     };
     const both = [text, asked].filter((each) => each !== '').join(' AND ');
-    const more = text ? searchWords(task, both) : asked ? searchFacts(task, asked) : searchNewest(task, { lines: task.effort.lines, blocks: task.effort.most });
+    const more = text ? searchWords(task, both) : asked ? searchFacts(task, asked) : searchNewest(task, { lines: task.effort.lines, blocks: task.effort.mostNarrow });
     const results = best([...task.found.values()], limit).map(({ record, score }) => hit(record, score, task.marked));
     const isPlain = !task.isNarrow && task.wanted.none.length === 0 && task.wanted.all.flat().every(({ words }) => words.length === 1);
     const recent = more && isPlain && !isShortPrefix(task.wanted) ? countRecent.get(text) ?? 0 : 0;

@@ -85,7 +85,8 @@ export function isShortPrefix({ all }: Wanted): boolean {
   return all.length === 1 && all[0]?.length === 1 && isShort(all[0][0]);
 }
 
-function isShort(term: Term | undefined): boolean {
+/** Whether it is the beginning of too many words to look them all up. */
+export function isShort(term: Term | undefined): boolean {
   return term?.words.length === 1 && term.isPrefix && (term.words[0] ?? '').length <= shortPrefix && !term.pieces;
 }
 
@@ -99,7 +100,8 @@ export function ftsExpression({ all }: Wanted): string {
   return groups.map((group) => (group.length > 1 ? `(${group.map(termExpression).join(' OR ')})` : group.map(termExpression).join(''))).join(' AND ');
 }
 
-function termExpression({ words, isPrefix, pieces }: Term): string {
+/** A term for FTS5; see `ftsExpression`. */
+export function termExpression({ words, isPrefix, pieces }: Term): string {
   const quoted = words.slice(0, maxWordsOfTerm).map((word, at) => {
     const end = isPrefix && at === words.length - 1 ? '*' : '';
     const parts = pieces?.get(word);

@@ -1,7 +1,7 @@
 /** From what a person types to what the store is asked. The store knows no language, and the language no store: plain values pass between. */
 
 import type { DaybookRecord } from '../../../shared/record.ts';
-import { lineClauses, lookupClauses, wordClauses } from './clauses.ts';
+import { lineClauses, lookupClauses, otherClauses, wordClauses } from './clauses.ts';
 import { holdsKind, meaningOf, taggedSessions, type Known, type Lookup, type Tagged } from './meaning.ts';
 import { parseQuery } from './parser.ts';
 import type { Asker, Filter, Mistake, Query, TimeRange, Words } from './query.ts';
@@ -67,7 +67,7 @@ function questionOf(query: Query, known: Known, isOpen: (filter: Filter) => bool
   const accepts = rest.sort((a, b) => Number(holdsAnyWords(a)) - Number(holdsAnyWords(b))).map((part) => acceptOf(part, known, isOpen));
   return {
     all: [...words, ...rest].flatMap(wordClauses), none: unwanted, marked: wantedWords(query), lines: rest.flatMap(lineClauses),
-    lookups: rest.flatMap((part) => lookupClauses(part, isOpen)), scope: scopeOf(parts, known, isOpen),
+    lookups: [...rest.flatMap((part) => lookupClauses(part, isOpen)), ...otherClauses(rest, isOpen)], scope: scopeOf(parts, known, isOpen),
     ...(rest.length > 0 && { accept: (record, holds) => accepts.every((accept) => accept(record, holds)) }),
   };
 }
@@ -107,6 +107,11 @@ function scopeOf(parts: readonly Query[], known: Known, isOpen: (filter: Filter)
   const filters = choices.flatMap((choice) => (choice.every((each) => each.type === 'filter') ? [choice] : []));
   const kinds = filters.filter((choice) => choice.every(({ name }) => name === 'kind'))
     .map((choice) => choice.map((each) => holdsKind(each.value, isOpen(each))));
+  for (const part of parts) {
+    if (part.type !== 'not' || part.query.type !== 'filter' || part.query.name !== 'kind') continue;
+    const holds = holdsKind(part.query.value, isOpen(part.query));
+    kinds.push([(kind) => !holds(kind)]);
+  }
   const sessions = filters.find((choice) => choice.every((each) => each.name === 'session' && !isOpen(each)))?.map(({ value }) => value)
     ?? (filters.some((choice) => choice.every(({ name, value }) => name === 'is' && value === 'pinned')) ? [...known.pinned] : undefined)
     ?? filters.find((choice) => choice.every(({ name }) => name === 'tag'))?.flatMap((each) => [...taggedSessions(each, known, isOpen(each))]);

@@ -18,7 +18,19 @@ export function lineClauses(query: Query): string[][] {
 
 /** Clauses of what the index knows. */
 export function lookupClauses(query: Query, isOpen: (filter: Filter) => boolean): Lookup[][] {
-  return clauses(query, (each) => (each.type === 'filter' ? lookupsOf(each, isOpen(each)) : undefined));
+  return clauses(query, (each) => {
+    if (each.type === 'words') return [{ words: each }];
+    return each.type === 'filter' ? lookupsOf(each, isOpen(each)) : undefined;
+  });
+}
+
+/** Of filters that must not hold: every record has one source and one family, so that it has one that none of them excludes. */
+export function otherClauses(queries: readonly Query[], isOpen: (filter: Filter) => boolean): Lookup[][] {
+  const unwanted = queries.flatMap((each) => (each.type === 'not' && each.query.type === 'filter' ? lookupsOf(each.query, isOpen(each.query)) ?? [] : []));
+  return (['source', 'family'] as const).flatMap((name) => {
+    const those = unwanted.flatMap((each) => ('fact' in each && each.fact === name ? [each] : []));
+    return those.length === 0 ? [] : [[{ fact: name, is: (value: string) => !those.some((each) => each.is(value)) }]];
+  });
 }
 
 function clauses<Said>(query: Query, say: (query: Query) => readonly Said[] | undefined): Said[][] {

@@ -21,8 +21,9 @@ export interface Tagged {
 
 export type Meaning = (record: DaybookRecord) => boolean;
 
-/** What the index can be asked for in the place of a filter. */
-export type Lookup = { readonly fact: FactName; readonly is: (value: string) => boolean } | { readonly path: string };
+/** What the index can be asked for. */
+export type Lookup = { readonly fact: FactName; readonly is: (value: string) => boolean } | { readonly path: string }
+  | { readonly words: { readonly text: string; readonly isPrefix: boolean } };
 
 /** @param isOpen the value is still being typed: its beginning is enough */
 export function meaningOf(filter: Filter, known: Known, isOpen: boolean): Meaning {
