@@ -15,6 +15,7 @@ import { knownValues } from './query/language/known.ts';
 import type { Select } from './query/select.ts';
 import { sessionDocument } from './query/sessionDocument.ts';
 import { workflowKinds, workflowPast } from './query/workflow.ts';
+import { groupHits } from './searchGroups.ts';
 import { openStore, type Progress, type Store } from './store/store.ts';
 
 type Params<Method extends keyof Requests> = Requests[Method]['params'];
@@ -106,10 +107,11 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
   }
 
   return {
-    search({ query, limit = defaultSearchLimit, typing = false }) {
+    search({ query, limit = defaultSearchLimit, typing = false, grouped = false }) {
       const { question, mistakes } = understand(query, typing);
       const found = question ? store.queries.search(question, { limit, typing }) : { total: 0, results: [] };
-      return { query, ...found, ...(mistakes.length > 0 && { mistakes }) };
+      const groups = grouped && { groups: groupHits(found.results, store.queries) };
+      return { query, ...found, ...groups, ...(mistakes.length > 0 && { mistakes }) };
     },
     searchComplete: ({ query, limit = defaultCompletions }) => ({ query, ...complete(query, values, limit) }),
     sessions: ({ limit, before, ...choice }) => ({ sessions: completeness.of(store.queries.sessions(limit, before, choice)) }),

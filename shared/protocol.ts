@@ -76,6 +76,8 @@ export interface SearchParams {
   readonly limit?: number;
   /** The last word may be unfinished: it is looked for as a prefix. For search as you type. */
   readonly typing?: boolean;
+  /** Whether the results are wanted by session too, with what came before and after. */
+  readonly grouped?: boolean;
 }
 
 /** What to take out; what is left out does not narrow the choice. A session is chosen when something of it lies in the time given. */

@@ -9,6 +9,7 @@ import { defineExport } from './export.ts';
 import { defineForget } from './forget.ts';
 import { recordLines } from './record.ts';
 import { completionText, mistakeText, queryOf } from './search.ts';
+import { colored, plainStyle, searchText } from './searchText.ts';
 import * as show from './text.ts';
 
 export interface CliDeps {
@@ -26,6 +27,8 @@ export interface CliDeps {
   readonly serveLsp: () => Promise<void> | void;
   /** Whether a person is looking: then progress is shown. */
   readonly isTerminal: boolean;
+  /** Whether what is printed may have colours. */
+  readonly hasColors?: boolean;
   /** Calls `stop` when the person interrupts, in place of ending at once; returns what ends that. */
   readonly onInterrupt?: (stop: () => void) => () => void;
 }
@@ -113,9 +116,9 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
       }
       if (words.length === 0) return program.error("error: missing required argument 'query'", { exitCode: 2 });
       const query = queryOf(words);
-      const result = await withReader(options, (reader) => reader.search({ query, limit: options.limit }));
+      const result = await withReader(options, (reader) => reader.search({ query, limit: options.limit, grouped: true }));
       for (const mistake of result.mistakes ?? []) deps.err(mistakeText(query, mistake));
-      print(options, result, show.searchText);
+      print(options, result, (found) => searchText(found, deps.hasColors ? colored : plainStyle));
     });
 
   command('list', 'list sessions, the latest first')

@@ -1,8 +1,6 @@
 /** Results as text for people. */
 
-import { matchEnd, matchStart, type DoctorResult, type HealthResult, type ImportResult, type RebuildResult, type RecordResult, type SealResult, type SearchResult, type SessionList, type Stats } from '../../shared/results.ts';
-
-const marks = new RegExp(`[${matchStart}${matchEnd}]`, 'g');
+import type { DoctorResult, HealthResult, ImportResult, RebuildResult, RecordResult, SealResult, SessionList, Stats } from '../../shared/results.ts';
 
 export function importText({ sources, unrecognised }: ImportResult): string {
   const lines = Object.entries(sources).map(([source, counts]) =>
@@ -17,13 +15,6 @@ export function importText({ sources, unrecognised }: ImportResult): string {
 export function recordText({ accepted, duplicates, rejected }: RecordResult): string {
   const head = `${plural(accepted, 'record')} accepted, ${duplicates} known already, ${rejected.length} rejected.`;
   return [head, ...rejected.map(({ line, reason }) => `Line ${line}: ${reason}`)].join('\n');
-}
-
-export function searchText({ total, results, query, more }: SearchResult): string {
-  if (total === 0) return more ? `Nothing found for ${query} in the newest records; what is older was not read. A word or a time narrows it.` : `Nothing found for ${query}.`;
-  const lines = results.map(({ time, source, kind, sessionId, id, snippet }) =>
-    `${time.slice(0, 16).replace('T', ' ')}  ${source} ${kind}  ${sessionId ?? id}\n    ${snippet.replace(marks, '')}`);
-  return [...lines, total > results.length || more ? `${results.length} of ${more ? `more than ${total}` : total} results; more with --limit.` : `${plural(total, 'result')}.`].join('\n');
 }
 
 export function listText({ sessions }: SessionList): string {
@@ -71,12 +62,12 @@ function ledgerText({ sources }: HealthResult): string[] {
   return table.map((row) => row.map((cell, at) => (at > 0 && at < 6 ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0))).join('  ').trimEnd());
 }
 
-/** Foreign text that cannot steer a terminal. */
-function oneLine(text: string): string {
+/** Foreign text on one line that cannot steer a terminal. */
+export function oneLine(text: string): string {
   return text.replace(/[\s\p{Cc}]+/gu, ' ').replace(/[\u202a-\u202e\u2066-\u2069]/g, '').trim();
 }
 
-function plural(count: number, one: string, many = `${one}s`): string {
+export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 

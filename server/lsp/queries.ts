@@ -32,6 +32,7 @@ export function readingRequests(core: Core, situation: () => Situation): Pick<Re
       query: v.parse(v.string(), params.query),
       ...(params.limit !== undefined && { limit: v.parse(limit, params.limit) }),
       typing: params.typing === true,
+      grouped: params.grouped === true,
     }),
     'daybook/searchComplete': (params) => core.searchComplete({
       query: v.parse(v.string(), params.query), ...(params.limit !== undefined && { limit: v.parse(limit, params.limit) }),

@@ -1,7 +1,7 @@
 /** Reading: lists and figures. Payloads come from the journal, recent lines and sealed blocks alike. */
 
 import type { DaybookRecord } from '../../shared/record.ts';
-import type { ImportCounts, SessionSummary, Stats } from '../../shared/results.ts';
+import type { ImportCounts, SearchNeighbour, SessionSummary, Stats } from '../../shared/results.ts';
 import type { Usage } from '../../shared/session.ts';
 import { selectBlock, type Block, type Blocks, type MaybeLine } from './blocks.ts';
 import { baseId } from './counts.ts';
@@ -11,6 +11,8 @@ import { keyOf } from './key.ts';
 import { openFacts, type Facts } from './factIndex.ts';
 import { headOf } from './lineHead.ts';
 import { readLines, type Line } from './lineReader.ts';
+import { openNeighbours, type NeighboursOf } from './neighbours.ts';
+import { saying } from './saying.ts';
 import { openScan, type Scan } from './scan.ts';
 import { openSearch, type Matches, type Search } from './search.ts';
 import { openTouching, type Touching } from './touching.ts';
@@ -37,6 +39,8 @@ export interface Queries {
   lastCodingSession(workspace: string): { readonly id: string; readonly ended: number } | undefined;
   /** The sessions that people gave tags to, with these. */
   tags(): { readonly session: string; readonly tags: readonly string[] }[];
+  /** What came just before a record in its session, and just after it, each in a line. */
+  neighbours(record: Parameters<NeighboursOf>[0]): { readonly before?: SearchNeighbour; readonly after?: SearchNeighbour };
   /** Values that filters of a search can have. */
   readonly facts: Facts;
   /** How many records are not sealed. */
@@ -139,6 +143,7 @@ export function openQueries(database: Sqlite, journal: Journal, blocks: Blocks):
     SELECT s.name, s.ended FROM session s JOIN word w ON w.id = s.workspace
     WHERE w.text = ? AND s.kind = 'coding' AND s.ended IS NOT NULL ORDER BY s.ended DESC LIMIT 1`);
 
+  const neighbours = openNeighbours(database, journal, blocks);
   const tagged = database.prepare<[], { session: string; value: string }>(`SELECT session, value FROM session_mark WHERE mark = 'tags' AND value <> '[]'`);
 
   /** What is no longer in the journal is left out: then there is nothing to show until the index has caught up. */
@@ -246,6 +251,10 @@ export function openQueries(database: Sqlite, journal: Journal, blocks: Blocks):
     },
     tags: () => tagged.all().map(({ session, value }) => ({ session, tags: JSON.parse(value) as string[] })),
     facts: openFacts(database),
+    neighbours(of) {
+      const { before, after } = neighbours(of);
+      return { ...(before && { before: saying(before) }), ...(after && { after: saying(after) }) };
+    },
     countRecent: () => countRecent.get() ?? 0,
     figures: () => figures(database),
   };

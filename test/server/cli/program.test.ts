@@ -34,6 +34,7 @@ describe('command line', () => {
 
     const search = await json('search flaky');
     assert.deepEqual([search['query'], search['total']], ['flaky', 2]);
+    assert.deepEqual(keys(first(search['groups'])).slice(-2), ['hits', 'session']);
     assert.deepEqual(keys(first(search['results'])), ['family', 'id', 'kind', 'score', 'sessionId', 'snippet', 'source', 'time']);
 
     const { sessions } = await json('list');
@@ -96,7 +97,7 @@ describe('command line', () => {
   it('prints text for people without --json', async () => {
     await run('record', { input: lines });
     for (const [args, text] of [
-      ['search flaky', /2026-11-20 10:00 {2}cli note {2}s1\n {4}.*login.*\n2 results\.\n$/s], ['list', /1 turn {2}Untitled session\n {4}notes:x\n/],
+      ['search flaky', /2026-11-20 10:0. {2}Work outside a folder {2}cli {2}s1\n {4}10:0. note .*login.*\n2 results\.\n$/s], ['list', /1 turn {2}Untitled session\n {4}notes:x\n/],
       ['show notes:x', /^# Untitled session\n.*> Why\?\n$/s], ['show e1', /"id": "e1"/], ['stats', /^3 records in 2 sessions\n/], ['doctor', /All is well\.\n$/],
     ] as const) {
       const { code, out, err } = await run(args);

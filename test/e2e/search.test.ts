@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import { writeSession } from '../support/demo/claudeCode.ts';
+import { flakyTest, sessions } from '../support/demo/sessions.ts';
+import { lines, openDaybook } from '../support/sidebar.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+import type { TemporaryFolder } from '../support/temporary.ts';
+import { openWorkbench } from '../support/workbench.ts';
+import type { Workbench } from '../support/workbench.ts';
+
+describe('Search', () => {
+  let home: TemporaryFolder;
+  let workbench: Workbench;
+
+  before(async () => {
+    home = await temporaryFolder();
+    for (const session of sessions) await writeSession(home.path, session);
+    workbench = await openWorkbench({ home: home.path });
+    await openDaybook(workbench.page);
+    await lines(workbench.page, 'Sessions', flakyTest.title).first().waitFor();
+  });
+
+  after(async () => {
+    await workbench?.close();
+    await home.remove();
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await workbench.screenshot('search-failed');
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  it('offers what can be written, from the record', async () => {
+    await workbench.command('Daybook: Search');
+    await row('is:').waitFor();
+    await workbench.screenshot('search-begin');
+    await input().pressSequentially('tool:b');
+    await row('tool:Bash').first().click();
+    assert.equal(await input().inputValue(), 'tool:Bash ');
+    await row(/npm test/).first().waitFor();
+  });
+
+  it('shows results by session, with what came before and after', async () => {
+    await workbench.command('Daybook: Search');
+    await input().pressSequentially('decimals');
+    const startedAt = Date.now();
+    await row(/decimals/).first().waitFor();
+    console.log(`      results after ${Date.now() - startedAt} ms`);
+    await workbench.page.locator('.quick-input-list').getByText(new RegExp(`^${flakyTest.title} · .*Claude Code$`)).first().waitFor();
+    await row(/↑ .*↓ /).first().waitFor();
+    await workbench.screenshot('search-grouped');
+  });
+
+  it('points at a mistake, and Enter on it mends it', async () => {
+    await workbench.command('Daybook: Search');
+    await input().pressSequentially('sorce:claude basket ');
+    await row(/There is no filter sorce/).first().click();
+    assert.equal(await input().inputValue(), 'source:claude basket ');
+    await row(/basket/).first().waitFor();
+  });
+
+  const input = (): Locator => workbench.page.getByPlaceholder('Search what was asked');
+  const row = (text: string | RegExp): Locator => workbench.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text });
+});
