@@ -25,6 +25,7 @@ export interface Reader {
   search(params: Params<'daybook/search'>): Answer<'daybook/search'>;
   searchComplete(params: Params<'daybook/searchComplete'>): Answer<'daybook/searchComplete'>;
   sessions(params: Params<'daybook/sessions'>): Answer<'daybook/sessions'>;
+  touching(params: Params<'daybook/touching'>): Answer<'daybook/touching'>;
   session(id: string): SessionDocument | null;
   sessionMarkdown(id: string): Answer<'daybook/sessionMarkdown'>;
   show(id: string): Answer<'daybook/show'>;
@@ -115,6 +116,13 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
     },
     searchComplete: ({ query, limit = defaultCompletions }) => ({ query, ...complete(query, values, limit) }),
     sessions: ({ limit, before, ...choice }) => ({ sessions: completeness.of(store.queries.sessions(limit, before, choice)) }),
+    touching({ file, limit }) {
+      const touches = store.queries.touching(file, limit).flatMap((touch) => {
+        const found = store.queries.session(touch.session);
+        return found ? [{ ...found, touchedAt: new Date(touch.last).toISOString(), changes: touch.changes }] : [];
+      });
+      return { sessions: completeness.of(touches) };
+    },
     session,
     sessionMarkdown(id) {
       const document = session(id);

@@ -7,7 +7,7 @@
 import type { Consent } from './consent.ts';
 import type { SessionMarks } from './marks.ts';
 import type { DaybookRecord, Family, ShortRecord } from './record.ts';
-import type { ExportFormats, ExportPreview, ExportResult, ForgetPreview, ForgetReceipt, HealthResult, ImportResult, RecordDocument, RecordResult, SearchCompletions, SearchResult, SessionDocument, SessionList, Stats } from './results.ts';
+import type { ExportFormats, ExportPreview, ExportResult, ForgetPreview, ForgetReceipt, HealthResult, ImportResult, RecordDocument, RecordResult, SearchCompletions, SearchResult, SessionDocument, SessionList, Stats, TouchingSessions } from './results.ts';
 import type { WorkflowPast } from './workflow.ts';
 
 // #region to the server
@@ -18,6 +18,8 @@ export interface Requests {
   readonly 'daybook/record': { params: { records: readonly ShortRecord[] }; result: RecordResult };
   /** Sessions, the latest activity first; `before` is the `endedAt` and `id` of the last one already there. */
   readonly 'daybook/sessions': { params: SessionsParams; result: SessionList };
+  /** Sessions that opened, read or changed a file, the latest first. */
+  readonly 'daybook/touching': { params: TouchingParams; result: TouchingSessions };
   /** One session with its turns; null when there is none of this id. */
   readonly 'daybook/session': { params: { id: string }; result: SessionDocument | null };
   /** One session as a Markdown document; null when there is none of this id. */
@@ -63,6 +65,13 @@ export interface SessionsParams {
   readonly only?: 'pinned' | 'hidden';
   /** Words that must all be in the title, the workspace, the source or the tags, in any case. */
   readonly filter?: string;
+}
+
+export interface TouchingParams {
+  /** URI or absolute path. */
+  readonly file: string;
+  /** 1 to 1,000. */
+  readonly limit: number;
 }
 
 export interface MarkParams extends SessionMarks {

@@ -159,6 +159,18 @@ export interface SessionSummary {
   readonly relation?: string;
 }
 
+/** `daybook list --file PATH` */
+export interface TouchingSessions {
+  readonly sessions: readonly TouchingSession[];
+}
+
+export interface TouchingSession extends SessionSummary {
+  /** When it did so last. */
+  readonly touchedAt: string;
+  /** How often it changed the file; 0 where it only looked. */
+  readonly changes: number;
+}
+
 /** `daybook show ID` of a session. */
 export interface SessionDocument {
   readonly session: SessionSummary & Pick<ChatSessionHeader, 'agent' | 'git'> & {

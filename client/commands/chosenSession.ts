@@ -26,6 +26,13 @@ export function idOfNode(node: unknown): string | undefined {
   return typeof session === 'object' && session !== null && 'id' in session && typeof session.id === 'string' ? session.id : undefined;
 }
 
+/** Ids of the sessions that a command of the tree is about: all that are selected, else the one that was clicked. */
+export function idsOfNodes(argument: unknown, selected: unknown): string[] {
+  const nodes: readonly unknown[] = Array.isArray(selected) && selected.length > 0 ? selected : [argument];
+  // With several tags a session stands in several places.
+  return [...new Set(nodes.map(idOfNode).filter((id) => id !== undefined))];
+}
+
 async function ask(server: Server, only: SessionsParams['only']): Promise<string | undefined> {
   const items = server.request('daybook/sessions', { limit: mostOffered, ...(only && { only }) }).then(({ sessions }) =>
     sessions.map((session) => ({

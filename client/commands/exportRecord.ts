@@ -7,7 +7,7 @@ import { amount, exportName, remarks } from '../export/text.ts';
 import { chooseSelection, type Chosen } from '../export/selection.ts';
 import { fileName } from '../panels/address.ts';
 import type { Server } from '../server.ts';
-import { idOfNode } from './chosenSession.ts';
+import { idsOfNodes } from './chosenSession.ts';
 
 const { t } = vscode.l10n;
 
@@ -15,13 +15,11 @@ const { t } = vscode.l10n;
  * *Export…*: what, in which format, what it would be, where; then it is written, and can be cancelled until it is whole. From a session's
  * menu the first question is answered. Called with the parameters of `daybook/export`, nothing is asked.
  */
-export function exportRecord(server: Server): (argument?: unknown) => Promise<ExportResult | undefined> {
-  return async (argument) => {
+export function exportRecord(server: Server): (argument?: unknown, selected?: unknown) => Promise<ExportResult | undefined> {
+  return async (argument, selected) => {
     if (isComplete(argument)) return write(server, argument);
-    const session = idOfNode(argument);
-    const chosen: Chosen | undefined = session === undefined
-      ? await chooseSelection(server)
-      : { selection: { sessions: [session] }, name: (await server.request('daybook/sessionMarkdown', { id: session }))?.title ?? 'session' };
+    const sessions = idsOfNodes(argument, selected);
+    const chosen = sessions.length === 0 ? await chooseSelection(server) : await chosenSessions(server, sessions);
     const format = chosen && await chooseFormat(server);
     if (!format || !(await confirmed(server, chosen, format))) return undefined;
     const output = await choosePlace(chosen, format);
@@ -34,6 +32,12 @@ export function exportRecord(server: Server): (argument?: unknown) => Promise<Ex
     if (result) await sayDone(result, format);
     return result;
   };
+}
+
+async function chosenSessions(server: Server, sessions: readonly string[]): Promise<Chosen> {
+  const [first = ''] = sessions;
+  const title = sessions.length === 1 ? (await server.request('daybook/sessionMarkdown', { id: first }))?.title ?? 'session' : 'daybook sessions';
+  return { selection: { sessions }, name: title };
 }
 
 function isComplete(argument: unknown): argument is ExportParams {

@@ -123,7 +123,10 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
 
   command('list', 'list sessions, the latest first')
     .option('--limit <number>', 'how many sessions', count, 50)
-    .action(async (options: Common & { limit: number }) => {
+    .option('--file <path>', 'only sessions that opened, read or changed this file')
+    .action(async (options: Common & { limit: number; file?: string }) => {
+      const { limit, file } = options;
+      if (file !== undefined) return print(options, await withReader(options, (reader) => reader.touching({ file: resolve(file), limit })), (found) => show.touchingText(found, file));
       print(options, await withReader(options, (reader) => reader.sessions({ limit: options.limit })), show.listText);
     });
 

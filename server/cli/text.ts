@@ -1,6 +1,6 @@
 /** Results as text for people. */
 
-import type { DoctorResult, HealthResult, ImportResult, RebuildResult, RecordResult, SealResult, SessionList, Stats } from '../../shared/results.ts';
+import type { DoctorResult, HealthResult, ImportResult, RebuildResult, RecordResult, SealResult, SessionList, Stats, TouchingSessions } from '../../shared/results.ts';
 
 export function importText({ sources, unrecognised }: ImportResult): string {
   const lines = Object.entries(sources).map(([source, counts]) =>
@@ -23,6 +23,13 @@ export function listText({ sessions }: SessionList): string {
     const facts = [source, ...(kind === 'chat' ? [plural(turns, 'turn')] : []), ...(fidelity ? [fidelity] : []), ...(sourceGone ? ['source gone, kept here'] : [])];
     return `${endedAt.slice(0, 16).replace('T', ' ')}  ${facts.join(' · ')}  ${oneLine(title)}\n    ${id}`;
   }).join('\n');
+}
+
+/** @param file as it was asked for */
+export function touchingText({ sessions }: TouchingSessions, file: string): string {
+  if (sessions.length === 0) return `No session that Daybook knows of touched ${oneLine(file)}.`;
+  return sessions.map(({ touchedAt, source, title, id, changes }) =>
+    `${touchedAt.slice(0, 16).replace('T', ' ')}  ${source} · ${changes === 0 ? 'only looked' : plural(changes, 'change')}  ${oneLine(title)}\n    ${id}`).join('\n');
 }
 
 export function statsText(stats: Stats): string {

@@ -59,6 +59,16 @@ describe('Search', () => {
     await row(/basket/).first().waitFor();
   });
 
+  it('says which sessions touched the file in the editor', async () => {
+    const { page } = workbench;
+    await workbench.openFile('src/basket.js');
+    await page.locator('.editor-instance .view-lines').first().waitFor();
+    await workbench.command('Daybook: Sessions That Touched This File');
+    await page.getByText(/^Sessions That Touched src\/basket\.js$/).waitFor();
+    await row(/Work in shop|No session|only looked|change/).first().waitFor();
+    await workbench.screenshot('search-touched');
+  });
+
   const input = (): Locator => workbench.page.getByPlaceholder('Search what was asked');
   const row = (text: string | RegExp): Locator => workbench.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text });
 });

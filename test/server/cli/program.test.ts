@@ -84,6 +84,14 @@ describe('command line', () => {
     assert.equal((JSON.parse(out) as { total: number }).total, 1);
   });
 
+  it('lists the sessions that touched a file', async () => {
+    const edited = { family: 'events', kind: 'editor.edited', time: '2026-11-20T10:00:00Z', session: 's1', data: { uri: `file://${at.path}/a%20b.ts`, diff: '+x' } };
+    await run('record', { input: JSON.stringify(edited) });
+    const list = (path: string): Promise<Outcome> => daybook(['list', '--file', path], { folder: at.path });
+    assert.equal((await list(join(at.path, 'a b.ts'))).out, '2026-11-20 10:00  cli · 1 change  Work outside a folder\n    s1\n');
+    assert.match((await list('other.ts')).out, /^No session that Daybook knows of touched other\.ts\.\n$/);
+  });
+
   it('completes the last word of a search, one possibility a line', async () => {
     await run('record', { input: lines });
     const completed = async (...words: string[]): Promise<string> => (await daybook(['search', '--complete', ...words], { folder: at.path })).out;
