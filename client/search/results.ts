@@ -1,9 +1,7 @@
 /** The lines of the search palette: what can be written, and results by session. */
 
 import type { SearchCompletions, SearchGroup, SearchHit, SearchNeighbour, SearchResult } from '../../shared/results.ts';
-import { sessionLook } from '../sources.ts';
 import { pickLabel } from '../text/label.ts';
-import { age } from '../text/time.ts';
 import { counted, type Translate } from '../text/translate.ts';
 import { hitLine, type HitLine } from './hit.ts';
 
@@ -20,7 +18,8 @@ export interface Looking {
 
 /** Results of one session that are shown: further ones are a line. */
 const mostOfSession = 3;
-const neighbourCharacters = 60;
+const neighbourCharacters = 50;
+const headCharacters = 32;
 const mostOffered = 5;
 
 export function resultLines({ query, results, groups }: SearchResult, looking: Looking): ResultLine[] {
@@ -34,10 +33,10 @@ export function resultLines({ query, results, groups }: SearchResult, looking: L
   });
 }
 
-function headLines({ session }: SearchGroup, isAfterSession: boolean, { t, now }: Looking): ResultLine[] {
+function headLines({ session }: SearchGroup, isAfterSession: boolean, { t }: Looking): ResultLine[] {
   if (!session) return isAfterSession ? [{ type: 'session', label: t('Outside of a session') }] : [];
-  const title = pickLabel(session.title, 60) || t('Untitled session');
-  return [{ type: 'session', label: [title, age(t, session.endedAt, now), sessionLook(session).displayName].filter((part) => part !== '').join(' · ') }];
+  // Short: it stands on the line of the first result, whose own words come first.
+  return [{ type: 'session', label: pickLabel(session.title, headCharacters) || t('Untitled session') }];
 }
 
 function hitLines(group: SearchGroup, hits: readonly SearchHit[], { t, now }: Looking): ResultLine[] {

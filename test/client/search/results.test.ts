@@ -18,7 +18,7 @@ describe('client: lines of the search', () => {
   it('stand by session, with what came before and after the best', () => {
     const neighbour = (text: string) => ({ id: text, time, source: 'codex', kind: 'message', text });
     assert.deepEqual(told([{ session: session('a'), hits: ['1', '2'], before: neighbour('a question'), after: neighbour('an $(icon)') }, { session: null, hits: ['3'] }, { session: null, hits: ['4'] }]), [
-      '# Title a · 2 h ago · Codex', 'text 1 | ↑ a question   ↓ an $\u200b(icon)', 'text 2', '# Outside of a session', 'text 3', 'text 4',
+      '# Title a', 'text 1 | ↑ a question   ↓ an $\u200b(icon)', 'text 2', '# Outside of a session', 'text 3', 'text 4',
     ]);
   });
 
