@@ -27,6 +27,7 @@ import { registerCommands } from './commands/register.ts';
 import { resume } from './commands/resume.ts';
 import { search } from './commands/search.ts';
 import { createShortPause, shortPauseMs } from './commands/shortPause.ts';
+import { sessionsOfFile } from './commands/sessionsOfFile.ts';
 import { showLog } from './commands/showLog.ts';
 import { whatIsRecorded } from './commands/whatIsRecorded.ts';
 import { serverSettings, setting, settingProblem } from './connection/settings.ts';
@@ -102,6 +103,7 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
         [commands.hideSession]: hide(running, true),
         [commands.showSessionAgain]: hide(running, false),
         [commands.forget]: forget(running),
+        [commands.sessionsOfFile]: sessionsOfFile(running, open),
         [commands.resumeInTerminal]: resumeInTerminal(running),
         [commands.openSourceFile]: openSourceFile(running),
         [commands.groupSessions]: groupBy(sessions),

@@ -14,10 +14,13 @@ import type { Forgetting, OnForgetProgress } from './forgetting.ts';
 import { createCompleteness } from './health/completeness.ts';
 import type { Redactor } from './ingest/redact.ts';
 import { ask, type Understood } from './query/language/ask.ts';
+import { complete } from './query/language/completion.ts';
+import { knownValues } from './query/language/known.ts';
 import type { Asker } from './query/language/query.ts';
 import type { Select } from './query/select.ts';
 import { sessionDocument } from './query/sessionDocument.ts';
 import { workflowKinds, workflowPast } from './query/workflow.ts';
+import { groupHits } from './searchGroups.ts';
 import { openStore, type Progress, type Store } from './store/store.ts';
 
 type Params<Method extends keyof Requests> = Requests[Method]['params'];
@@ -25,7 +28,9 @@ type Answer<Method extends keyof Requests> = Requests[Method]['result'];
 
 export interface Reader {
   search(params: Params<'daybook/search'>): Answer<'daybook/search'>;
+  searchComplete(params: Params<'daybook/searchComplete'>): Answer<'daybook/searchComplete'>;
   sessions(params: Params<'daybook/sessions'>): Answer<'daybook/sessions'>;
+  touching(params: Params<'daybook/touching'>): Answer<'daybook/touching'>;
   session(id: string): SessionDocument | null;
   /** @param addresses whether images and documents are links to `attachment:<name>` */
   sessionMarkdown(id: string, addresses?: boolean): Answer<'daybook/sessionMarkdown'>;
@@ -58,6 +63,7 @@ export interface Reader {
 }
 
 const defaultSearchLimit = 20;
+const defaultCompletions = 20;
 const mostPins = 100_000;
 
 /** @throws ProblemError when the data directory or the database cannot be opened */
@@ -84,8 +90,14 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
   function understand(query: string, typing: boolean): Understood {
     const pinned = (): string[] => store.queries.sessions(mostPins, undefined, { only: 'pinned' }).map(({ id }) => id);
     const tracer = openTracer(); // what it remembers is of this question
-    return ask(query, asker(), { typing, pinned, actor: tracer.actor });
+    return ask(query, asker(), { typing, pinned, tags: () => store.queries.tags(), actor: tracer.actor });
   }
+
+  const values = knownValues({
+    facts: (name, typed, limit) => store.queries.facts.beginning(name, typed, limit),
+    tags: () => store.queries.tags(),
+    sessions: (limit) => store.queries.sessions(limit, undefined, { only: 'everything' }).map(({ id }) => id),
+  });
 
   async function openSelect(): Promise<Select> {
     const { createSelect } = await import('./query/select.ts');
@@ -112,12 +124,21 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
   }
 
   return {
-    search({ query, limit = defaultSearchLimit, typing = false }) {
+    search({ query, limit = defaultSearchLimit, typing = false, grouped = false }) {
       const { question, mistakes } = understand(query, typing);
       const found = question ? store.queries.search(question, { limit, typing }) : { total: 0, results: [] };
-      return { query, ...found, ...(mistakes.length > 0 && { mistakes }) };
+      const groups = grouped && { groups: groupHits(found.results, store.queries) };
+      return { query, ...found, ...groups, ...(mistakes.length > 0 && { mistakes }) };
     },
+    searchComplete: ({ query, limit = defaultCompletions }) => ({ query, ...complete(query, values, limit) }),
     sessions: ({ limit, before, ...choice }) => ({ sessions: completeness.of(store.queries.sessions(limit, before, choice)) }),
+    touching({ file, limit }) {
+      const touches = store.queries.touching(file, limit).flatMap((touch) => {
+        const found = store.queries.session(touch.session);
+        return found ? [{ ...found, touchedAt: new Date(touch.last).toISOString(), changes: touch.changes }] : [];
+      });
+      return { sessions: completeness.of(touches) };
+    },
     session,
     sessionMarkdown(id, addresses = false) {
       const document = session(id);

@@ -22,6 +22,7 @@ export const commands = {
   hideSession: 'daybook.hideSession',
   showSessionAgain: 'daybook.showSessionAgain',
   forget: 'daybook.forget',
+  sessionsOfFile: 'daybook.sessionsOfFile',
   resumeInTerminal: 'daybook.resumeInTerminal',
   openSourceFile: 'daybook.openSourceFile',
   groupSessions: 'daybook.groupSessions',

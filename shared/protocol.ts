@@ -8,7 +8,7 @@ import type { Consent } from './consent.ts';
 import type { ConsentLevel } from './consentLevel.ts';
 import type { SessionMarks } from './marks.ts';
 import type { DaybookRecord, Family, ShortRecord } from './record.ts';
-import type { DatasetPreview, DatasetResult, ExportFormats, ExportPreview, ExportResult, ForgetPreview, ForgetReceipt, HealthResult, ImportResult, RecordDocument, RecordResult, SearchResult, SessionDocument, SessionList, Stats } from './results.ts';
+import type { DatasetPreview, DatasetResult, ExportFormats, ExportPreview, ExportResult, ForgetPreview, ForgetReceipt, HealthResult, ImportResult, RecordDocument, RecordResult, SearchCompletions, SearchResult, SessionDocument, SessionList, Stats, TouchingSessions } from './results.ts';
 import type { WorkflowPast } from './workflow.ts';
 
 // #region to the server
@@ -19,6 +19,8 @@ export interface Requests {
   readonly 'daybook/record': { params: { records: readonly ShortRecord[] }; result: RecordResult };
   /** Sessions, the latest activity first; `before` is the `endedAt` and `id` of the last one already there. */
   readonly 'daybook/sessions': { params: SessionsParams; result: SessionList };
+  /** Sessions that opened, read or changed a file, the latest first. */
+  readonly 'daybook/touching': { params: TouchingParams; result: TouchingSessions };
   /** One session with its turns; null when there is none of this id. */
   readonly 'daybook/session': { params: { id: string }; result: SessionDocument | null };
   /**
@@ -29,6 +31,8 @@ export interface Requests {
   /** An image or document of a session by its name in the record: the absolute path of its file, and its size. Null when it is not there. */
   readonly 'daybook/attachment': { params: { name: string }; result: { path: string; bytes: number } | null };
   readonly 'daybook/search': { params: SearchParams; result: SearchResult };
+  /** What can be written at the end of a query: names of filters and values there are. `query` is the text up to the cursor. */
+  readonly 'daybook/searchComplete': { params: { query: string; limit?: number }; result: SearchCompletions };
   /** One record; null when there is none of this id. */
   readonly 'daybook/show': { params: { id: string }; result: RecordDocument | null };
   /** A workflow that did not succeed, by its run or the latest of its name: how far it came. Null when there is none. */
@@ -79,6 +83,13 @@ export interface SessionsParams {
   readonly filter?: string;
 }
 
+export interface TouchingParams {
+  /** URI or absolute path. */
+  readonly file: string;
+  /** 1 to 1,000. */
+  readonly limit: number;
+}
+
 export interface MarkParams extends SessionMarks {
   /** Ids of sessions. */
   readonly sessions: readonly string[];
@@ -90,6 +101,8 @@ export interface SearchParams {
   readonly limit?: number;
   /** The last word may be unfinished: it is looked for as a prefix. For search as you type. */
   readonly typing?: boolean;
+  /** Whether the results are wanted by session too, with what came before and after. */
+  readonly grouped?: boolean;
 }
 
 /** What to take out; what is left out does not narrow the choice. A session is chosen when something of it lies in the time given. */

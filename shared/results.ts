@@ -63,6 +63,8 @@ export interface SearchResult {
   readonly results: readonly SearchHit[];
   /** Set when there are more matches than were counted: older ones. */
   readonly more?: true;
+  /** The results by session, the best first; on the command line always, over LSP where it is asked for. */
+  readonly groups?: readonly SearchGroup[];
   /** What could not be understood, by its place in the query; the rest was looked for. Absent when all was. */
   readonly mistakes?: readonly SearchMistake[];
 }
@@ -77,6 +79,37 @@ export interface SearchMistake {
   readonly message: string;
   /** What to write between `from` and `to` instead, where that can be told. */
   readonly suggestion?: string;
+}
+
+/** Results of one session. */
+export interface SearchGroup {
+  /** Null for a record that belongs to none. */
+  readonly session: Pick<SessionSummary, 'id' | 'kind' | 'source' | 'title' | 'workspace' | 'endedAt'> | null;
+  /** Ids of results, the best first. */
+  readonly hits: readonly string[];
+  /** What came just before and after the best of them in its session; absent where nothing did, and for groups far down. */
+  readonly before?: SearchNeighbour;
+  readonly after?: SearchNeighbour;
+}
+
+export interface SearchNeighbour {
+  readonly id: string;
+  readonly time: string;
+  readonly source: string;
+  readonly kind: string;
+  readonly actor?: string;
+  /** The beginning of what it says, on one line. */
+  readonly text: string;
+}
+
+/** `daybook search --complete`: what can be written at the end of a query. */
+export interface SearchCompletions {
+  readonly query: string;
+  /** What is replaced; characters of the query, counted in UTF-16 units from 0, `to` excluded. */
+  readonly from: number;
+  readonly to: number;
+  /** Names of filters, with a colon, or values; the most likely first. */
+  readonly items: readonly { readonly text: string; readonly says: string }[];
 }
 
 export interface SearchHit {
@@ -132,6 +165,18 @@ export interface SessionSummary {
   /** Id of the session this one was started from, where it was. */
   readonly parent?: string;
   readonly relation?: string;
+}
+
+/** `daybook list --file PATH` */
+export interface TouchingSessions {
+  readonly sessions: readonly TouchingSession[];
+}
+
+export interface TouchingSession extends SessionSummary {
+  /** When it did so last. */
+  readonly touchedAt: string;
+  /** How often it changed the file; 0 where it only looked. */
+  readonly changes: number;
 }
 
 /** `daybook show ID` of a session. */

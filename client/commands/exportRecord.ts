@@ -8,7 +8,7 @@ import { chooseSelection, type Chosen } from '../export/selection.ts';
 import { cancellable, chooseFormat, choosePlace, lookFirst, reveal } from '../export/steps.ts';
 import { fileName } from '../panels/address.ts';
 import type { Server } from '../server.ts';
-import { idOfNode } from './chosenSession.ts';
+import { idsOfNodes } from './chosenSession.ts';
 
 const { t } = vscode.l10n;
 
@@ -16,14 +16,12 @@ const { t } = vscode.l10n;
  * *Export…*: what, in which format, what it would be, where; then it is written, and can be cancelled until it is whole. From a session's
  * menu the first question is answered. Called with the parameters of `daybook/export` or `daybook/dataset`, nothing is asked.
  */
-export function exportRecord(server: Server): (argument?: unknown) => Promise<ExportResult | DatasetResult | undefined> {
-  return async (argument) => {
+export function exportRecord(server: Server): (argument?: unknown, selected?: unknown) => Promise<ExportResult | DatasetResult | undefined> {
+  return async (argument, selected) => {
     if (isDataset(argument)) return writeDataset(server, argument);
     if (isComplete(argument)) return write(server, argument);
-    const session = idOfNode(argument);
-    const chosen: Chosen | undefined = session === undefined
-      ? await chooseSelection(server)
-      : { selection: { sessions: [session] }, name: (await server.request('daybook/sessionMarkdown', { id: session }))?.title ?? 'session' };
+    const sessions = idsOfNodes(argument, selected);
+    const chosen = sessions.length === 0 ? await chooseSelection(server) : await chosenSessions(server, sessions);
     if (!chosen) return undefined;
     const format = await chooseFormat(server);
     if (format === 'dataset') return exportDataset(server, chosen);
@@ -41,6 +39,12 @@ export function exportRecord(server: Server): (argument?: unknown) => Promise<Ex
     if (result) await sayDone(result, format);
     return result;
   };
+}
+
+async function chosenSessions(server: Server, sessions: readonly string[]): Promise<Chosen> {
+  const [first = ''] = sessions;
+  const title = sessions.length === 1 ? (await server.request('daybook/sessionMarkdown', { id: first }))?.title ?? 'session' : 'daybook sessions';
+  return { selection: { sessions }, name: title };
 }
 
 function isDataset(argument: unknown): argument is DatasetParams {

@@ -6,7 +6,7 @@ import type { Server } from '../server.ts';
 import { plainLabel } from '../text/label.ts';
 import { fullTime } from '../text/time.ts';
 import { counted } from '../text/translate.ts';
-import { idOfNode } from './chosenSession.ts';
+import { idsOfNodes } from './chosenSession.ts';
 
 const { t } = vscode.l10n;
 /** Sessions that are named before they go; of more the number is enough. */
@@ -15,8 +15,7 @@ const mostNamed = 5;
 /** *Forget…*: what, what that is, a last question; then it is gone from the disk. From a session's menu the first question is answered. */
 export function forget(server: Server): (argument?: unknown, selected?: unknown) => Promise<void> {
   return async (argument, selected) => {
-    const nodes = Array.isArray(selected) && selected.length > 0 ? selected : [argument];
-    const sessions = nodes.map(idOfNode).filter((id) => id !== undefined);
+    const sessions = idsOfNodes(argument, selected);
     const selection = sessions.length > 0 ? { sessions } : await chooseSelection(server);
     if (!selection) return;
     const preview = await server.request('daybook/forgetPreview', selection);

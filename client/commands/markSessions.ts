@@ -1,27 +1,29 @@
 import * as vscode from 'vscode';
 import { marksProblem, type SessionMarks } from '../../shared/marks.ts';
+import type { SessionsParams } from '../../shared/protocol.ts';
 import type { SessionSummary } from '../../shared/results.ts';
 import type { Server } from '../server.ts';
 import { plainLabel } from '../text/label.ts';
 import { counted } from '../text/translate.ts';
-import { chosenSession, idOfNode } from './chosenSession.ts';
+import { changedTags } from '../views/tags.ts';
+import { chosenSession, idsOfNodes } from './chosenSession.ts';
 
 const { t } = vscode.l10n;
 
 type Run = (argument?: unknown, selected?: unknown) => Promise<void>;
 
 /** Sessions that a command of the tree is about: all that are selected, else the one that was clicked, else the one that is chosen now. */
-async function sessionsOf(server: Server, argument: unknown, selected: unknown): Promise<string[]> {
-  const ids = Array.isArray(selected) ? selected.map(idOfNode).filter((each) => each !== undefined) : [];
+async function sessionsOf(server: Server, argument: unknown, selected: unknown, only?: SessionsParams['only']): Promise<string[]> {
+  const ids = idsOfNodes(argument, selected);
   if (ids.length > 0) return ids;
-  const id = await chosenSession(server, argument);
+  const id = await chosenSession(server, argument, only);
   return id === undefined ? [] : [id];
 }
 
 /** *Pin* and *Unpin*. */
 export function pin(server: Server, pinned: boolean): Run {
   return async (argument, selected) => {
-    const sessions = await sessionsOf(server, argument, selected);
+    const sessions = await sessionsOf(server, argument, selected, pinned ? undefined : 'pinned');
     if (sessions.length > 0) await server.request('daybook/mark', { sessions, pinned });
   };
 }
@@ -29,7 +31,7 @@ export function pin(server: Server, pinned: boolean): Run {
 /** *Hide* and *Show Again*: hiding says so once, and can be undone there. */
 export function hide(server: Server, hidden: boolean): Run {
   return async (argument, selected) => {
-    const sessions = await sessionsOf(server, argument, selected);
+    const sessions = await sessionsOf(server, argument, selected, hidden ? undefined : 'hidden');
     if (sessions.length === 0) return;
     await server.request('daybook/mark', { sessions, hidden });
     if (!hidden) return;
@@ -55,16 +57,26 @@ export function rename(server: Server): Run {
   };
 }
 
-/** *Tags…*: those there are to choose from, and new ones. */
+/** *Tags…*: those there are to choose from, and new ones. Of several sessions what all have is shown, and each keeps what else it has. */
 export function tag(server: Server): Run {
   return async (argument, selected) => {
     const ids = await sessionsOf(server, argument, selected);
-    const [first] = ids;
-    if (first === undefined) return;
+    if (ids.length === 0) return;
     const { sessions } = await server.request('daybook/sessions', { limit: 1_000 });
-    const chosen = await chooseTags(sessions, (await server.request('daybook/session', { id: first }))?.session.tags ?? []);
-    if (chosen) await server.request('daybook/mark', { sessions: ids, tags: chosen });
+    const tags = await Promise.all(ids.map((id) => tagsOf(server, id, sessions)));
+    const common = (tags[0] ?? []).filter((each) => tags.every((those) => those.includes(each)));
+    const chosen = await chooseTags(sessions, common);
+    if (!chosen) return;
+    const wanted = ids.map((id, at) => ({ id, tags: changedTags(tags[at] ?? [], common, chosen) }));
+    for (const those of Map.groupBy(wanted, (each) => JSON.stringify(each.tags)).values()) {
+      await server.request('daybook/mark', { sessions: those.map(({ id }) => id), tags: those[0]?.tags ?? [] });
+    }
   };
+}
+
+async function tagsOf(server: Server, id: string, sessions: readonly SessionSummary[]): Promise<readonly string[]> {
+  const known = sessions.find((each) => each.id === id) ?? (await server.request('daybook/session', { id }))?.session;
+  return known?.tags ?? [];
 }
 
 /** Undefined when the person thought better of it. What is typed is offered as a new tag. */

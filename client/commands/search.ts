@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { sentence } from '../../shared/problem.ts';
-import type { SearchHit, SearchMistake, SearchResult } from '../../shared/results.ts';
+import type { SearchCompletions, SearchHit, SearchMistake, SearchResult } from '../../shared/results.ts';
 import type { Open } from '../panels/open.ts';
-import { hitLine, passageOf } from '../search/hit.ts';
+import { passageOf } from '../search/hit.ts';
 import { createLatest } from '../search/latest.ts';
 import { mistakeLine } from '../search/mistake.ts';
+import { completionLines, resultLines, type ResultLine } from '../search/results.ts';
 import type { Server } from '../server.ts';
 import { pickLabel } from '../text/label.ts';
 import { counted } from '../text/translate.ts';
@@ -16,25 +17,39 @@ interface HitItem extends vscode.QuickPickItem {
   readonly corrected?: string;
 }
 
-const quietMs = 120;
+interface Answer {
+  readonly found: SearchResult;
+  readonly completions: SearchCompletions;
+}
+
+/** A pick that keeps the order it is given, and so the heads of sessions: VS Code has had it for years and does not declare it. */
+type OrderedPick = vscode.QuickPick<HitItem> & { sortByLabel?: boolean };
+
+/** Shorter than the pause between two keys of most: what is overtaken is cancelled. */
+const quietMs = 60;
 const mostShown = 50;
 const { t } = vscode.l10n;
 
 /** *Search*: results while typing; Enter opens the session at the passage, or the record where there is no session. */
 export function search(server: Server, open: Open, failed: (error: unknown) => void): () => void {
   return () => {
-    const pick = vscode.window.createQuickPick<HitItem>();
+    const pick: OrderedPick = vscode.window.createQuickPick<HitItem>();
+    pick.sortByLabel = false;
     pick.placeholder = t('Search what was asked, answered, typed and run; narrow it with source: file: is:error during:yesterday');
-    const latest = createLatest<string, SearchResult>({
+    const latest = createLatest<string, Answer>({
       quietMs,
-      fetch: (query, signal) => withToken(signal, (token) => server.request('daybook/search', { query, limit: mostShown, typing: true }, token)),
-      answered(result) {
+      fetch: (query, signal) => withToken(signal, (token) => ask(server, query, token)),
+      answered({ found, completions }) {
         pick.busy = false;
-        pick.title = result.total > 0 ? counted(t, result.total, '1 result', '{0} results') : undefined;
-        const hits = result.results.length > 0 ? result.results.map(hitItem) : [nothingFound(result.query)];
-        pick.items = [...(result.mistakes ?? []).map((mistake) => mistakeItem(result.query, mistake)), ...hits];
-        // Enter opens what was found, mistake or not.
-        if (result.mistakes && result.results.length > 0) pick.activeItems = hits.slice(0, 1);
+        pick.title = found.total > 0 ? counted(t, found.total, '1 result', '{0} results') : undefined;
+        const hits = resultLines(found, { t, now: new Date() }).map(lineItem);
+        const mistakes = (found.mistakes ?? []).map((mistake) => mistakeItem(found.query, mistake));
+        const offered = completionLines(completions).map(lineItem);
+        const isNothing = hits.length === 0 && offered.length === 0 && found.query.trim() !== '';
+        pick.items = [...mistakes, ...offered, ...hits, ...(isNothing ? [nothingFound(found.query)] : [])];
+        // Enter opens what was found, whatever stands above it.
+        const best = hits.find(({ hit }) => hit);
+        if (best && mistakes.length + offered.length > 0) pick.activeItems = [best];
       },
       failed(error) {
         pick.busy = false;
@@ -43,10 +58,7 @@ export function search(server: Server, open: Open, failed: (error: unknown) => v
     });
     const changed = (value: string): void => {
       pick.busy = value.trim() !== '';
-      if (pick.busy) return latest.ask(value);
-      latest.dispose();
-      pick.items = [];
-      pick.title = undefined;
+      latest.ask(value);
     };
     pick.onDidChangeValue(changed);
     pick.onDidAccept(() => {
@@ -64,17 +76,27 @@ export function search(server: Server, open: Open, failed: (error: unknown) => v
       pick.dispose();
     });
     pick.show();
+    changed('');
   };
+}
+
+async function ask(server: Server, query: string, token: vscode.CancellationToken): Promise<Answer> {
+  const [found, completions] = await Promise.all([
+    server.request('daybook/search', { query, limit: mostShown, typing: true, grouped: true }, token), server.request('daybook/searchComplete', { query }, token),
+  ]);
+  return { found, completions };
 }
 
 function openHit(open: Open, hit: SearchHit): Promise<void> {
   return hit.sessionId === null ? open.record(hit.id) : open.session(hit.sessionId, passageOf(hit.snippet));
 }
 
-function hitItem(hit: SearchHit): HitItem {
-  const { label, description, icon } = hitLine(t, hit, new Date());
+function lineItem(line: ResultLine): HitItem {
   // The server has chosen already; `alwaysShow` keeps VS Code from choosing again by its own rules.
-  return { label, description, iconPath: new vscode.ThemeIcon(icon), alwaysShow: true, hit };
+  if (line.type === 'session') return { label: line.label, kind: vscode.QuickPickItemKind.Separator };
+  if (line.type === 'write') return { label: line.label, description: line.description, iconPath: new vscode.ThemeIcon(line.icon), alwaysShow: true, corrected: line.corrected };
+  const { label, description, icon } = line.line;
+  return { label, description, iconPath: new vscode.ThemeIcon(icon), alwaysShow: true, hit: line.hit, ...(line.detail !== undefined && { detail: line.detail }) };
 }
 
 function mistakeItem(query: string, mistake: SearchMistake): HitItem {

@@ -8,7 +8,8 @@ import type { Reader } from '../reader.ts';
 import { defineExport } from './export.ts';
 import { defineForget } from './forget.ts';
 import { recordLines } from './record.ts';
-import { mistakeText, queryOf } from './search.ts';
+import { completionText, mistakeText, queryOf } from './search.ts';
+import { colored, plainStyle, searchText } from './searchText.ts';
 import * as show from './text.ts';
 
 export interface CliDeps {
@@ -26,6 +27,8 @@ export interface CliDeps {
   readonly serveLsp: () => Promise<void> | void;
   /** Whether a person is looking: then progress is shown. */
   readonly isTerminal: boolean;
+  /** Whether what is printed may have colours. */
+  readonly hasColors?: boolean;
   /** Calls `stop` when the person interrupts, in place of ending at once; returns what ends that. */
   readonly onInterrupt?: (stop: () => void) => () => void;
 }
@@ -101,19 +104,29 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
     });
 
   command('search', 'find records: words, "phrases", prefix*, -not, OR, and filters such as source:codex, is:error, file:app.ts, during:yesterday')
-    .argument('<query...>', 'what to look for')
+    .argument('[query...]', 'what to look for')
     .option('--limit <number>', 'how many results', count, 20)
+    .option('--complete', 'print what the last word can be, one a line, for the completion of a shell')
     .allowUnknownOption() // -word is a word that must not occur
-    .action(async (words: string[], options: Common & { limit: number }) => {
+    .action(async (words: string[], options: Common & { limit: number; complete?: true }) => {
+      if (options.complete) {
+        const found = await withReader(options, (reader) => reader.searchComplete({ query: words.join(' ') }));
+        if (options.json || found.items.length > 0) print(options, found, completionText);
+        return;
+      }
+      if (words.length === 0) return program.error("error: missing required argument 'query'", { exitCode: 2 });
       const query = queryOf(words);
-      const result = await withReader(options, (reader) => reader.search({ query, limit: options.limit }));
+      const result = await withReader(options, (reader) => reader.search({ query, limit: options.limit, grouped: true }));
       for (const mistake of result.mistakes ?? []) deps.err(mistakeText(query, mistake));
-      print(options, result, show.searchText);
+      print(options, result, (found) => searchText(found, deps.hasColors ? colored : plainStyle));
     });
 
   command('list', 'list sessions, the latest first')
     .option('--limit <number>', 'how many sessions', count, 50)
-    .action(async (options: Common & { limit: number }) => {
+    .option('--file <path>', 'only sessions that opened, read or changed this file')
+    .action(async (options: Common & { limit: number; file?: string }) => {
+      const { limit, file } = options;
+      if (file !== undefined) return print(options, await withReader(options, (reader) => reader.touching({ file: resolve(file), limit })), (found) => show.touchingText(found, file));
       print(options, await withReader(options, (reader) => reader.sessions({ limit: options.limit })), show.listText);
     });
 

@@ -1,6 +1,6 @@
 /** `daybook search`: from the words of a command line to a query, and what is wrong with it. */
 
-import type { SearchMistake } from '../../shared/results.ts';
+import type { SearchCompletions, SearchMistake } from '../../shared/results.ts';
 
 /** A shell has taken the quotes away: what still holds spaces was quoted. One word alone is the query as it is. */
 export function queryOf(words: readonly string[]): string {
@@ -11,6 +11,12 @@ export function queryOf(words: readonly string[]): string {
 function quoted(word: string): string {
   const [, name = '', value = word] = /^(-?[a-z]{2,20}:)(\S.*)$/is.exec(word) ?? [];
   return word.includes('"') ? word : `${name}"${value}"`;
+}
+
+/** The last word as it can be, one a line: what a shell puts in its place. */
+export function completionText({ query, from, items }: SearchCompletions): string {
+  const start = query.slice(query.slice(0, from).search(/\S*$/), from);
+  return items.map(({ text }) => plain(start + text)).join('\n');
 }
 
 /** The sentence, and under it the query with a mark below the place. */

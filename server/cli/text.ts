@@ -1,11 +1,9 @@
 /** Results as text for people. */
 
-import { matchEnd, matchStart, type DoctorResult, type HealthResult, type ImportResult, type RebuildResult, type RecordResult, type SealResult, type SearchResult, type SessionList, type Stats } from '../../shared/results.ts';
-import { plural } from '../../shared/words.ts';
+import type { DoctorResult, HealthResult, ImportResult, RebuildResult, RecordResult, SealResult, SessionList, Stats, TouchingSessions } from '../../shared/results.ts';
 import type { Usage } from '../../shared/session.ts';
 import { size } from '../../shared/size.ts';
-
-const marks = new RegExp(`[${matchStart}${matchEnd}]`, 'g');
+import { plural } from '../../shared/words.ts';
 
 export function importText({ sources, unrecognised }: ImportResult): string {
   const lines = Object.entries(sources).map(([source, counts]) =>
@@ -28,19 +26,19 @@ export function recordText({ accepted, duplicates, rejected }: RecordResult): st
   return [head, ...rejected.map(({ line, reason }) => `Line ${line}: ${reason}`)].join('\n');
 }
 
-export function searchText({ total, results, query, more }: SearchResult): string {
-  if (total === 0) return more ? `Nothing found for ${query} in the newest records; what is older was not read. A word or a time narrows it.` : `Nothing found for ${query}.`;
-  const lines = results.map(({ time, source, kind, sessionId, id, snippet }) =>
-    `${time.slice(0, 16).replace('T', ' ')}  ${source} ${kind}  ${sessionId ?? id}\n    ${snippet.replace(marks, '')}`);
-  return [...lines, total > results.length || more ? `${results.length} of ${more ? `more than ${total}` : total} results; more with --limit.` : `${plural(total, 'result')}.`].join('\n');
-}
-
 export function listText({ sessions }: SessionList): string {
   if (sessions.length === 0) return 'No sessions yet. Read those of your AI tools with: daybook import';
   return sessions.map(({ endedAt, source, title, turns, kind, id, fidelity, sourceGone }) => {
     const facts = [source, ...(kind === 'chat' ? [plural(turns, 'turn')] : []), ...(fidelity ? [fidelity] : []), ...(sourceGone ? ['source gone, kept here'] : [])];
     return `${endedAt.slice(0, 16).replace('T', ' ')}  ${facts.join(' · ')}  ${oneLine(title)}\n    ${id}`;
   }).join('\n');
+}
+
+/** @param file as it was asked for */
+export function touchingText({ sessions }: TouchingSessions, file: string): string {
+  if (sessions.length === 0) return `No session that Daybook knows of touched ${oneLine(file)}.`;
+  return sessions.map(({ touchedAt, source, title, id, changes }) =>
+    `${touchedAt.slice(0, 16).replace('T', ' ')}  ${source} · ${changes === 0 ? 'only looked' : plural(changes, 'change')}  ${oneLine(title)}\n    ${id}`).join('\n');
 }
 
 export function statsText(stats: Stats): string {
@@ -86,7 +84,7 @@ function ledgerText({ sources }: HealthResult): string[] {
   return table.map((row) => row.map((cell, at) => (at > 0 && at < 6 ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0))).join('  ').trimEnd());
 }
 
-/** Foreign text that cannot steer a terminal. */
-function oneLine(text: string): string {
+/** Foreign text on one line that cannot steer a terminal. */
+export function oneLine(text: string): string {
   return text.replace(/[\s\p{Cc}]+/gu, ' ').replace(/[\u202a-\u202e\u2066-\u2069]/g, '').trim();
 }

@@ -11,7 +11,7 @@ export type RequestHandlers = {
   ) => Promise<Requests[Method]['result']> | Requests[Method]['result'];
 };
 
-type Reading = 'sessions' | 'session' | 'sessionMarkdown' | 'attachment' | 'search' | 'show' | 'workflow' | 'today' | 'stats' | 'health' | 'healthReport';
+type Reading = 'sessions' | 'touching' | 'session' | 'sessionMarkdown' | 'attachment' | 'search' | 'searchComplete' | 'show' | 'workflow' | 'today' | 'stats' | 'health' | 'healthReport';
 
 const id = v.string();
 const workflow = v.union([v.object({ run: id }), v.object({ name: id })]);
@@ -26,6 +26,7 @@ export function readingRequests(core: Core, situation: () => Situation): Pick<Re
       ...(params.only !== undefined && { only: v.parse(v.picklist(['pinned', 'hidden']), params.only) }),
       ...(params.filter !== undefined && { filter: v.parse(v.string(), params.filter) }),
     }),
+    'daybook/touching': (params) => core.touching({ file: v.parse(v.string(), params.file), limit: v.parse(limit, params.limit) }),
     'daybook/session': (params) => core.session(v.parse(id, params.id)),
     'daybook/sessionMarkdown': (params) => core.sessionMarkdown(v.parse(id, params.id), params.addresses === true),
     'daybook/attachment': (params) => core.attachment(v.parse(id, params.name)),
@@ -33,6 +34,10 @@ export function readingRequests(core: Core, situation: () => Situation): Pick<Re
       query: v.parse(v.string(), params.query),
       ...(params.limit !== undefined && { limit: v.parse(limit, params.limit) }),
       typing: params.typing === true,
+      grouped: params.grouped === true,
+    }),
+    'daybook/searchComplete': (params) => core.searchComplete({
+      query: v.parse(v.string(), params.query), ...(params.limit !== undefined && { limit: v.parse(limit, params.limit) }),
     }),
     'daybook/show': (params) => core.show(v.parse(id, params.id)),
     'daybook/workflow': (params) => core.workflow(v.parse(workflow, params)),

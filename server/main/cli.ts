@@ -24,6 +24,7 @@ async function main(): Promise<void> {
     version: readVersion(),
     serveLsp: async () => (await import('./languageServer.ts')).startLanguageServer(),
     isTerminal: process.stderr.isTTY,
+    hasColors: process.stdout.isTTY && process.stdout.hasColors(),
     onInterrupt(stop) {
       process.once('SIGINT', stop);
       return () => process.off('SIGINT', stop);

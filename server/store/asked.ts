@@ -1,5 +1,6 @@
 /** What is asked for, as plain values: whoever understands a language of queries says it like this. */
 
+import type { FactName } from '../../shared/facts.ts';
 import type { DaybookRecord } from '../../shared/record.ts';
 import type { MaybeLine } from './blocks.ts';
 import { fold } from './fold.ts';
@@ -26,10 +27,15 @@ export interface Asked {
   readonly accept?: (record: DaybookRecord, holds: Holds) => boolean;
   /** Of each of these, one text stands in the journal line of every wanted record: ASCII, in lower case. */
   readonly lines?: readonly (readonly string[])[];
+  /** Of each of these, one is true of every wanted record: the index is asked for them. */
+  readonly lookups?: readonly (readonly Lookup[])[];
   /** What passages mark. */
   readonly marked: readonly Phrase[];
   readonly scope?: Scope;
 }
+
+/** What the index knows: a fact with one of the values that `is` accepts, a part of a path, or words. */
+export type Lookup = { readonly fact: FactName; readonly is: (value: string) => boolean } | { readonly path: string } | { readonly words: Phrase };
 
 /** Where wanted records may lie. Nothing else is read; what is read is still asked whether it is wanted. */
 export interface Scope {
@@ -51,6 +57,7 @@ export interface Question {
   /** Whether a journal line may be wanted. */
   readonly maybe: MaybeLine;
   readonly scope: Scope;
+  readonly lookups: readonly (readonly Lookup[])[];
   /** Whether more is asked than words. */
   readonly isNarrow: boolean;
 }
@@ -59,15 +66,15 @@ export interface Question {
 export function questionOf(query: string | Asked, typing: boolean): Question {
   if (typeof query === 'string') {
     const wanted = parseSearch(query, typing);
-    return { ...questionOfWords(wanted, undefined), marked: markedTerms(wanted), maybe: createMaybe(wanted), scope: {}, isNarrow: false };
+    return { ...questionOfWords(wanted, undefined), marked: markedTerms(wanted), maybe: createMaybe(wanted), scope: {}, lookups: [], isNarrow: false };
   }
   const wanted: Wanted = {
     all: query.all.map((group) => termsOf(group)).filter((group) => group.length > 0),
     none: termsOf(query.none),
   };
-  const { accept, lines = [], scope = {} } = query;
+  const { accept, lines = [], lookups = [], scope = {} } = query;
   return {
-    ...questionOfWords(wanted, accept), scope, isNarrow: accept !== undefined || wanted.all.length === 0,
+    ...questionOfWords(wanted, accept), scope, lookups, isNarrow: accept !== undefined || wanted.all.length === 0,
     marked: markedTerms({ all: [termsOf(query.marked)] }), maybe: allOf(createMaybe(wanted), maybeLine(lines)),
   };
 }

@@ -5,11 +5,10 @@ import { parseType } from '../../shared/record.ts';
 import { pageLines } from './blocks.ts';
 import { baseId } from './counts.ts';
 import type { Sqlite } from './database.ts';
-import { fold } from './fold.ts';
 import { keyOf, shortKey } from './key.ts';
 import { dayNumber, lastDay, pagesADay } from './pageNumbers.ts';
 import { whole } from './payload.ts';
-import { indexedText } from './searchText.ts';
+import { indexedWords } from './searchText.ts';
 import type { Words } from './words.ts';
 
 /** A line of a block. `record` is undefined where the line is no record; such a line stays in the journal and is counted nowhere. */
@@ -60,7 +59,7 @@ export function openBlockIndex(database: Sqlite, words: Words, fullText: boolean
   function indexPages(id: number, lines: readonly BlockLine[], counts: readonly boolean[]): void {
     for (let from = 0; from < lines.length; from += pageLines) {
       const said = lines.slice(from, from + pageLines)
-        .flatMap(({ record }, place) => (record && counts[from + place] ? [fold(indexedText(record))] : []));
+        .flatMap(({ record }, place) => (record && counts[from + place] ? [indexedWords(record)] : []));
       if (said.length > 0) insertText.run(id + from / pageLines, said.join('\n'));
     }
   }

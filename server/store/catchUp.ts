@@ -71,7 +71,7 @@ export function openFileIndex({ database, journal, indexer, counts, blocks, bloc
   }
 
   function clear(): void {
-    for (const table of ['record', 'response', 'tool_execution', 'day', 'session_mark', 'deed', 'work', 'path', 'journal_file']) database.exec(`DELETE FROM ${table}`);
+    for (const table of ['record', 'response', 'tool_execution', 'day', 'session_mark', 'deed', 'work', 'path', 'fact', 'journal_file']) database.exec(`DELETE FROM ${table}`);
     database.exec(`INSERT INTO text (text) VALUES ('delete-all')`);
     blockIndex.clear();
     database.exec(`UPDATE session SET title = NULL, parent = NULL, relation = NULL, fidelity = NULL, fidelity_reason = NULL, origin = NULL,

@@ -5,6 +5,7 @@ import type { ChatSessionHeader } from '../../shared/session.ts';
 import type { Sqlite } from './database.ts';
 import { openDayIndex, type Counted } from './dayIndex.ts';
 import { openDeedIndex } from './deedIndex.ts';
+import { openFactIndex } from './factIndex.ts';
 import { openMarkIndex } from './markIndex.ts';
 import { fields, messageOf, whole } from './payload.ts';
 import { openSessionIndex, type SessionIndex } from './sessionIndex.ts';
@@ -29,6 +30,7 @@ export function openCounts(database: Sqlite, words: Words): Counts {
   const days = openDayIndex(database);
   const marks = openMarkIndex(database);
   const deeds = openDeedIndex(database);
+  const facts = openFactIndex(database);
 
   function addToSession(record: DaybookRecord, session: number): void {
     const message = messageOf(record);
@@ -65,6 +67,7 @@ export function openCounts(database: Sqlite, words: Words): Counts {
     sessions,
     add(record, session) {
       days.add(countedOf(record, words));
+      facts.add(record);
       if (record.type === 'dev.daybook.event.session.marked') marks.add(record);
       if (session !== null) addToSession(record, session);
     },
@@ -78,11 +81,13 @@ export function openCounts(database: Sqlite, words: Words): Counts {
       sessions.flush();
       days.flush();
       deeds.flush();
+      facts.flush();
     },
     discard() {
       sessions.discard();
       days.discard();
       deeds.discard();
+      facts.discard();
     },
   };
 }

@@ -4,10 +4,9 @@ import { parseType, type DaybookRecord } from '../../shared/record.ts';
 import type { Blocks } from './blocks.ts';
 import { baseId, type Counts } from './counts.ts';
 import type { Sqlite } from './database.ts';
-import { fold } from './fold.ts';
 import { hash48, keyOf } from './key.ts';
 import { parseRecord, whole } from './payload.ts';
-import { indexedText } from './searchText.ts';
+import { indexedWords } from './searchText.ts';
 import type { Words } from './words.ts';
 
 /** Where a line lies. */
@@ -145,7 +144,7 @@ export function openIndexer({ database, words, counts, blocks, read, fullText }:
         supersede.run(seq);
         return true;
       }
-      if (fullText) insertText.run(seq, fold(indexedText(record)));
+      if (fullText) insertText.run(seq, indexedWords(record));
       counts.add(record, session);
       return true;
     },
@@ -163,7 +162,7 @@ export function openIndexer({ database, words, counts, blocks, read, fullText }:
       if (!fullText) return;
       for (const { seq, path, start, length } of recentLines.all()) {
         const record = parseRecord(read(path, start, length));
-        if (record) insertText.run(seq, fold(indexedText(record)));
+        if (record) insertText.run(seq, indexedWords(record));
       }
     },
   };

@@ -35,7 +35,7 @@ export function createMatch({ all, none }: Wanted): Match {
 export function createMaybe({ all }: Wanted): (line: Buffer) => boolean {
   const needed = all.filter((group) => group.every(({ words }) => words.every((word) => plainWord.test(word))));
   const only = needed.length === 1 && needed[0]?.length === 1 ? needed[0][0] : undefined;
-  const beginning = only?.isPrefix && only.words.length === 1 ? beginningOf(only.words[0] ?? '') : undefined;
+  const beginning = only?.isPrefix && only.words.length === 1 && !only.pieces ? beginningOf(only.words[0] ?? '') : undefined;
   return (bytes) => {
     const line = bytes.toString('latin1');
     if (beginning) return beginning.test(line) || beyondLatin.test(line);
@@ -78,22 +78,23 @@ function span(places: readonly (readonly number[])[]): number {
   }
 }
 
-/** Places where the words stand side by side, each a whole word; the last may go on when it is a prefix. */
-export function createFinder({ words, isPrefix }: Term): (text: string) => number[] {
+/** Places where the words stand side by side, each a whole word; the last may go on when it is a prefix, and some stand inside others. */
+export function createFinder({ words, isPrefix, pieces }: Term): (text: string) => number[] {
   const [first = '', ...rest] = words;
+  const [mayBegin, mayGoOn] = [pieces?.has(first), isPrefix || pieces?.has(words.at(-1) ?? '')];
   if (first === '') return () => [];
   return (text) => {
     const places: number[] = [];
     // Most texts that are read do not hold the word at all, and this says so at once.
     for (let at = text.indexOf(first); at !== -1 && places.length < maxPlaces; at = text.indexOf(first, at + 1)) {
-      if (isInWord(text, at - 1)) continue;
+      if (!mayBegin && isInWord(text, at - 1)) continue;
       let end = at + first.length;
       const follows = rest.every((word) => {
         const next = isInWord(text, end) ? -1 : nextWord(text, end);
         end = next + word.length;
         return next !== -1 && text.startsWith(word, next);
       });
-      if (follows && (isPrefix || !isInWord(text, end))) places.push(at);
+      if (follows && (mayGoOn || !isInWord(text, end))) places.push(at);
     }
     return places;
   };

@@ -10,3 +10,8 @@ export const pagesADay = 65_536;
 export function dayNumber(time: number): number {
   return Math.max(0, Math.floor(time / dayMs) - epochDay);
 }
+
+/** No record of a page, nor of one with a smaller number, is later: milliseconds since 1970. */
+export function endOfPage(page: number): number {
+  return (Math.floor(page / pagesADay) + epochDay + 1) * dayMs;
+}

@@ -7,7 +7,7 @@ const lead = 40;
 
 /**
  * One line of about 160 characters around the place with the most different terms, matches marked.
- * @param terms lower-case words; a trailing `*` is a prefix
+ * @param terms lower-case words; a trailing `*` is a prefix, a leading one may stand inside a word
  */
 export function passage(text: string, terms: readonly string[]): string {
   const found = findTerms(text, terms);
@@ -38,10 +38,11 @@ function findTerms(text: string, terms: readonly string[]): Found[] {
   const found: Found[] = [];
   const folded = fold(text);
   for (const [term, word] of terms.entries()) {
-    const prefix = word.endsWith('*');
-    const plain = fold(prefix ? word.slice(0, -1) : word).text;
+    const [isInside, isPrefix] = [word.startsWith('*'), word.endsWith('*')];
+    const plain = fold(word.replaceAll('*', '')).text;
     if (!plain) continue;
-    const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${plain}${prefix ? '[\\p{L}\\p{N}]*' : '(?![\\p{L}\\p{N}])'}`, 'giu');
+    const [before, after] = isInside ? ['', ''] : ['(?<![\\p{L}\\p{N}])', isPrefix ? '[\\p{L}\\p{N}]*' : '(?![\\p{L}\\p{N}])'];
+    const pattern = new RegExp(`${before}${plain}${after}`, 'giu');
     let count = 0;
     for (const match of folded.text.matchAll(pattern)) {
       const at = folded.position(match.index);

@@ -1,7 +1,7 @@
 /** Reading: lists and figures. Payloads come from the journal, recent lines and sealed blocks alike. */
 
 import type { DaybookRecord } from '../../shared/record.ts';
-import type { SessionCounts, SessionSummary, Stats } from '../../shared/results.ts';
+import type { SearchNeighbour, SessionCounts, SessionSummary, Stats } from '../../shared/results.ts';
 import type { Usage } from '../../shared/session.ts';
 import { selectBlock, type Block, type Blocks, type MaybeLine } from './blocks.ts';
 import { baseId } from './counts.ts';
@@ -9,8 +9,11 @@ import type { Sqlite } from './database.ts';
 import { openDeeds, type Deeds } from './deeds.ts';
 import type { Journal } from './journal.ts';
 import { keyOf } from './key.ts';
+import { openFacts, type Facts } from './factIndex.ts';
 import { headOf } from './lineHead.ts';
 import { readLines, type Line } from './lineReader.ts';
+import { openNeighbours, type NeighboursOf } from './neighbours.ts';
+import { saying } from './saying.ts';
 import { openScan, type Scan } from './scan.ts';
 import { openSearch, type Matches, type Search } from './search.ts';
 import { lastSegment } from '../../shared/uri.ts';
@@ -37,6 +40,12 @@ export interface Queries {
   latest(since: number, limit: number): { readonly records: DaybookRecord[]; readonly total: number; readonly redactions: number };
   /** The newest coding session of a workspace and when it ended, milliseconds since 1970. */
   lastCodingSession(workspace: string): { readonly id: string; readonly ended: number } | undefined;
+  /** The sessions that people gave tags to, with these. */
+  tags(): { readonly session: string; readonly tags: readonly string[] }[];
+  /** What came just before a record in its session, and just after it, each in a line. */
+  neighbours(record: Parameters<NeighboursOf>[0]): { readonly before?: SearchNeighbour; readonly after?: SearchNeighbour };
+  /** Values that filters of a search can have. */
+  readonly facts: Facts;
   /** How many records are not sealed. */
   countRecent(): number;
   figures(): Omit<Stats, 'journalBytes' | 'databaseBytes'>;
@@ -136,6 +145,9 @@ export function openQueries(database: Sqlite, journal: Journal, blocks: Blocks):
   const lastCoding = database.prepare<[string], { name: string; ended: number }>(`
     SELECT s.name, s.ended FROM session s JOIN word w ON w.id = s.workspace
     WHERE w.text = ? AND s.kind = 'coding' AND s.ended IS NOT NULL ORDER BY s.ended DESC LIMIT 1`);
+
+  const neighbours = openNeighbours(database, journal, blocks);
+  const tagged = database.prepare<[], { session: string; value: string }>(`SELECT session, value FROM session_mark WHERE mark = 'tags' AND value <> '[]'`);
 
   /** What is no longer in the journal is left out: then there is nothing to show until the index has caught up. */
   const payloads = (lines: readonly Line[]): DaybookRecord[] => readLines(journal, lines).filter((record) => record !== undefined);
@@ -245,6 +257,12 @@ export function openQueries(database: Sqlite, journal: Journal, blocks: Blocks):
     lastCodingSession(workspace) {
       const row = lastCoding.get(workspace);
       return row && { id: row.name, ended: row.ended };
+    },
+    tags: () => tagged.all().map(({ session, value }) => ({ session, tags: JSON.parse(value) as string[] })),
+    facts: openFacts(database),
+    neighbours(of) {
+      const { before, after } = neighbours(of);
+      return { ...(before && { before: saying(before) }), ...(after && { after: saying(after) }) };
     },
     countRecent: () => countRecent.get() ?? 0,
     figures: () => figures(database),

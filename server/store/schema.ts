@@ -18,12 +18,13 @@ export interface Migration {
 /**
  * Version 1 had rows only and nothing that the journal does not give back, so that the second begins anew. What it keeps are the cursors
  * of sources; the rest is made again from the journal. Version 3 knows what sessions did to files, which stands in the journal only: it is
- * read once more, too.
+ * read once more, too. So does version 4, which knows what filters ask.
  */
 export const migrations: readonly Migration[] = [
   { version: 1, sql: cursors() },
   { version: 2, sql: `${dropFirstSchema()}${words()}${recent()}${sealed()}${figures()}${views()}` },
   { version: 3, sql: `${readAgain()}${deeds()}` },
+  { version: 4, sql: `${readAgain('deed', 'work', 'path')}${facts()}` },
 ];
 
 function cursors(): string {
@@ -219,8 +220,9 @@ CREATE TABLE day (
 `;
 }
 
-function readAgain(): string {
-  const tables = ['record', 'response', 'tool_execution', 'day', 'session_mark', 'journal_file'];
+/** @param more tables that the journal gives back, beside those of version 2 */
+function readAgain(...more: readonly string[]): string {
+  const tables = [...more, 'record', 'response', 'tool_execution', 'day', 'session_mark', 'journal_file'];
   const ofBlocks = ['block', 'block_span', 'block_kind', 'block_session', 'sealed_record', 'hidden', 'revision'];
   const figures = ['prompts', 'replies', 'tool_executions', 'input_tokens', 'cache_read_tokens', 'cache_write_tokens', 'output_tokens', 'reasoning_tokens'];
   return `
@@ -260,6 +262,20 @@ CREATE TABLE work (
   last    INTEGER NOT NULL,
   changes INTEGER NOT NULL,  -- how often it was changed
   PRIMARY KEY (path, session)
+) STRICT, WITHOUT ROWID;
+`;
+}
+
+function facts(): string {
+  return `
+-- Values that filters of a search can have, once for each place from which they can be typed. Their words are in the full text, too.
+DROP TABLE IF EXISTS fact;
+CREATE TABLE fact (
+  name  TEXT    NOT NULL,  -- of the filter
+  typed TEXT    NOT NULL,  -- the value or an end of it, in lower case
+  value TEXT    NOT NULL,
+  last  INTEGER NOT NULL,  -- time of the latest record that has it, milliseconds since 1970
+  PRIMARY KEY (name, typed, value)
 ) STRICT, WITHOUT ROWID;
 `;
 }

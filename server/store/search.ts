@@ -8,10 +8,13 @@ import type { SearchHit, SearchResult } from '../../shared/results.ts';
 import { questionOf, type Asked, type Question } from './asked.ts';
 import type { Blocks, SealedLine } from './blocks.ts';
 import type { Sqlite } from './database.ts';
+import { openFacts } from './factIndex.ts';
 import type { Journal } from './journal.ts';
 import { readLines, type Line } from './lineReader.ts';
+import { lookupExpression } from './lookup.ts';
 import { passage } from './passage.ts';
 import { relevance } from './relevance.ts';
+import { endOfPage } from './pageNumbers.ts';
 import { blockWithin, newestWithin, openScopes, recordWithin, type Bounds } from './scope.ts';
 import { ftsExpression, isShortPrefix } from './searchQuery.ts';
 import { searchText } from './searchText.ts';
@@ -29,10 +32,17 @@ export type Search = (query: string | Asked, options: SearchOptions) => Omit<Sea
 export type Matches = (query: string | Asked) => Generator<{ readonly id: string; readonly time: string; readonly sessionId: string | null }>;
 
 /**
- * Frames that are opened to find enough to choose from, and at most where words rarely meet in one record; and, where more than words is
- * asked, how many lines that are not sealed and how many pages are looked at.
+ * Frames that are opened to find enough to choose from, and at most where words rarely meet in one record; and, where more is asked than the
+ * index knows, how many frames, lines that are not sealed, and pages are looked at.
  */
-const effort = { usual: { enough: 20, most: 300, lines: 20_000, pages: 20_000 }, typing: { enough: 12, most: 40, lines: 2_000, pages: 2_000 } };
+const effort = {
+  usual: { enough: 20, most: 300, mostNarrow: 80, lines: 5_000, pages: 20_000 },
+  typing: { enough: 12, most: 40, mostNarrow: 40, lines: 2_000, pages: 2_000 },
+};
+/** Where only filters are given that the index knows, so much is read before it is asked: what is met often is among the newest. */
+const firstLook = { lines: 256, blocks: 2 };
+/** A list without anything in it. */
+const none = '[]';
 /** Pages, or recent lines, that are asked for at a time. */
 const step = 64;
 /** Records from which the best are chosen, for each that is shown; while somebody types, the newest are good enough. */
@@ -64,6 +74,7 @@ export function openSearch(database: Sqlite, journal: Journal, blocks: Blocks): 
   const columns = 'SELECT r.seq, r.time, f.path, r.start, r.length FROM';
   const fromText = 'text JOIN record r ON r.seq = text.rowid JOIN journal_file f ON f.id = r.file';
   const scopes = openScopes(database);
+  const facts = openFacts(database);
   // By time and key: the order in which they came is another one after a rebuild.
   const recentMatches = database.prepare<[Bounds & { text: string; limit: number; done: number }], RecentLine>(
     `${columns} ${fromText} WHERE text MATCH :text AND r.superseded = 0 AND ${recordWithin} ORDER BY r.time DESC, r.key LIMIT :limit OFFSET :done`,
@@ -105,14 +116,15 @@ export function openSearch(database: Sqlite, journal: Journal, blocks: Blocks): 
     }
   }
 
-  function searchSealed(task: Task, text: string): boolean {
+  /** @param isRanked the best are wanted, of which the newest are enough; else the newest, and pages are in the order of days only */
+  function searchSealed(task: Task, text: string, isRanked: boolean): boolean {
     const opened = new Set<number>();
     const { first, end } = scopes.pages(task.bounds);
     for (let [before, looked] = [end, 0]; looked < task.effort.pages || !task.isNarrow;) {
       const pages = pageMatches.all(text, first, before, step);
       for (const page of pages) {
-        const isMore = opened.size >= (task.found.size >= task.enough / choice ? task.effort.enough : task.effort.most);
-        if (task.found.size >= task.enough || isMore) return true;
+        const isMore = opened.size >= (task.found.size >= task.enough / choice ? task.effort.enough : task.isNarrow ? task.effort.mostNarrow : task.effort.most);
+        if (isMore || (isRanked ? task.found.size >= task.enough : isEnough(task, endOfPage(page)))) return true;
         const block = blocks.blockOf(page);
         if (!block || !scopes.mayHold(block, task.bounds)) continue;
         considerSealed(task, blocks.page(page, task.maybe));
@@ -157,7 +169,14 @@ export function openSearch(database: Sqlite, journal: Journal, blocks: Blocks): 
     // It is quicker to read the newest than to look up all the words that begin so.
     if (isShortPrefix(task.wanted) && searchNewest(task, { lines: newestLines, blocks: newestBlocks }) && task.found.size >= task.enough) return true;
     const moreRecent = searchRecent(task, text);
-    return moreRecent || (task.found.size < task.enough ? searchSealed(task, text) : blocks.any());
+    return moreRecent || (task.found.size < task.enough ? searchSealed(task, text, true) : blocks.any());
+  }
+
+  /** The newest of what filters ask, where the index knows about them. */
+  function searchFacts(task: Task, text: string): boolean {
+    if (searchNewest(task, firstLook) && task.found.size >= task.enough) return true;
+    const moreRecent = searchRecent(task, text);
+    return searchSealed(task, text, false) || moreRecent;
   }
 
   /** Records that may be wanted: of the newest lines first. */
@@ -199,12 +218,16 @@ export function openSearch(database: Sqlite, journal: Journal, blocks: Blocks): 
   const search: Search = (query, { limit, typing = false }) => {
     const question = questionOf(query, typing);
     const text = ftsExpression(question.wanted);
-    if (!text && !question.isNarrow) return { total: 0, results: [] };
+    const asked = lookupExpression(facts, question.lookups);
+    const bounds = scopes.bounds(question.scope);
+    const isNothing = asked === undefined || bounds.kinds === none || bounds.sessions === none;
+    if ((!text && !question.isNarrow) || isNothing) return { total: 0, results: [] };
     const task: Task = {
-      ...question, bounds: scopes.bounds(question.scope), found: new Map(), enough: typing || !text ? limit : limit * choice, typing,
+      ...question, bounds, found: new Map(), enough: typing || !text ? limit : limit * choice, typing,
       effort: typing ? effort.typing : effort.usual,
     };
-    const more = text ? searchWords(task, text) : searchNewest(task, { lines: task.effort.lines, blocks: task.effort.most });
+    const both = [text, asked].filter((each) => each !== '').join(' AND ');
+    const more = text ? searchWords(task, both) : asked ? searchFacts(task, asked) : searchNewest(task, { lines: task.effort.lines, blocks: task.effort.mostNarrow });
     const results = best([...task.found.values()], limit).map(({ record, score }) => hit(record, score, task.marked));
     const isPlain = !task.isNarrow && task.wanted.none.length === 0 && task.wanted.all.flat().every(({ words }) => words.length === 1);
     const recent = more && isPlain && !isShortPrefix(task.wanted) ? countRecent.get(text) ?? 0 : 0;

@@ -1,12 +1,19 @@
 /** What a person types, as words to look for; and as an FTS5 expression, in which every word is inside quotes so that nothing is syntax. */
 
 import { fold, wordCharacters } from './fold.ts';
+import { identifierParts } from './identifiers.ts';
+import { soughtPieces } from './unspaced.ts';
 
 /** Words that stand side by side; the last may be the beginning of one. */
 export interface Term {
   /** Folded. */
   readonly words: readonly string[];
   readonly isPrefix: boolean;
+  /**
+   * Of words that may stand inside a longer one, what the index holds of them: `getUser` has get and user, and is found in `getUserName`.
+   * A trailing `*` is a beginning.
+   */
+  readonly pieces?: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface Wanted {
@@ -51,8 +58,16 @@ export function parseSearch(text: string, typing = false): Wanted {
 /** The words of a text; undefined when it has none. */
 export function termOf({ text, isPrefix }: { readonly text: string; readonly isPrefix: boolean }): Term | undefined {
   const words = fold(text).match(wordPattern);
-  return words ? { words, isPrefix } : undefined;
+  if (!words) return undefined;
+  const pieces = new Map(text.match(typedWord)?.flatMap((word) => {
+    const parts = soughtPieces(fold(word)) ?? [...identifierParts(word)];
+    return parts.length > 0 ? [[fold(word), parts]] : [];
+  }));
+  return { words, isPrefix, ...(pieces.size > 0 && { pieces }) };
 }
+
+/** Before it is folded: marks belong to the letters they stand on. */
+const typedWord = new RegExp(`[${wordCharacters}\\p{M}]+`, 'gu');
 
 /** Whether the text ends in the middle of a word. */
 function isOpen(text: string): boolean {
@@ -70,8 +85,9 @@ export function isShortPrefix({ all }: Wanted): boolean {
   return all.length === 1 && all[0]?.length === 1 && isShort(all[0][0]);
 }
 
-function isShort(term: Term | undefined): boolean {
-  return term?.words.length === 1 && term.isPrefix && (term.words[0] ?? '').length <= shortPrefix;
+/** Whether it is the beginning of too many words to look them all up. */
+export function isShort(term: Term | undefined): boolean {
+  return term?.words.length === 1 && term.isPrefix && (term.words[0] ?? '').length <= shortPrefix && !term.pieces;
 }
 
 /**
@@ -84,12 +100,24 @@ export function ftsExpression({ all }: Wanted): string {
   return groups.map((group) => (group.length > 1 ? `(${group.map(termExpression).join(' OR ')})` : group.map(termExpression).join(''))).join(' AND ');
 }
 
-function termExpression({ words, isPrefix }: Term): string {
-  const quoted = words.slice(0, maxWordsOfTerm).map((word, at) => `"${word}"${isPrefix && at === words.length - 1 ? '*' : ''}`);
+/** A term for FTS5; see `ftsExpression`. */
+export function termExpression({ words, isPrefix, pieces }: Term): string {
+  const quoted = words.slice(0, maxWordsOfTerm).map((word, at) => {
+    const end = isPrefix && at === words.length - 1 ? '*' : '';
+    const parts = pieces?.get(word);
+    return parts ? `("${word}"${end} OR ${together(parts, end)})` : `"${word}"${end}`;
+  });
   return quoted.length > 1 ? `(${quoted.join(' AND ')})` : quoted.join('');
 }
 
-/** Words to mark in passages; a trailing `*` marks a prefix. */
+/** The last of the parts may go on where the word may. */
+function together(parts: readonly string[], end: '*' | ''): string {
+  const quoted = parts.slice(0, maxWordsOfTerm).map((part, at) => (part.endsWith('*') ? `"${part.slice(0, -1)}"*` : `"${part}"${at === parts.length - 1 ? end : ''}`));
+  return quoted.length > 1 ? `(${quoted.join(' AND ')})` : quoted.join('');
+}
+
+/** Words to mark in passages; a trailing `*` marks a prefix, a leading one what may stand inside a word. */
 export function markedTerms({ all }: Pick<Wanted, 'all'>): string[] {
-  return all.flat().flatMap(({ words, isPrefix }) => words.map((word, at) => (isPrefix && at === words.length - 1 ? `${word}*` : word)));
+  return all.flat().flatMap(({ words, isPrefix, pieces }) =>
+    words.map((word, at) => `${pieces?.has(word) ? '*' : ''}${word}${isPrefix && at === words.length - 1 ? '*' : ''}`));
 }

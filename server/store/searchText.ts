@@ -2,9 +2,12 @@
 
 import { typeOf, type DaybookRecord } from '../../shared/record.ts';
 import type { ChatSessionHeader, Part } from '../../shared/session.ts';
+import { factWords } from './factWords.ts';
+import { fold } from './fold.ts';
 import { identifierParts } from './identifiers.ts';
 import { fields, messageOf, text } from './payload.ts';
 import { testRunText } from './testRunText.ts';
+import { unspacedPieces } from './unspaced.ts';
 
 /** Text of a record, in reading order, parts separated by line breaks. */
 export function searchText(record: DaybookRecord): string {
@@ -32,12 +35,18 @@ function said(data: unknown): unknown {
   return Object.fromEntries(Object.entries(data).filter(([name]) => !unsaid.has(name)));
 }
 
-/** The same for the index: with the parts of identifiers after it, so that `getUserName` is found by `user name`. */
+/** The same for the index: with the parts of identifiers after it, so that `getUserName` is found by `user name`, and those of unspaced text. */
 export function indexedText(record: DaybookRecord): string {
   const shown = searchText(record);
   const parts = identifierParts(shown);
+  for (const piece of unspacedPieces(shown)) parts.add(piece);
   if (record.type === typeOf('events', 'source.problem')) parts.add('source.problem'); // so that `doctor` can say how to find them
   return parts.size > 0 ? `${shown}\n${[...parts].join(' ')}` : shown;
+}
+
+/** Everything by which the index finds a record, folded: its text, the parts of it, and what filters ask. */
+export function indexedWords(record: DaybookRecord): string {
+  return `${fold(indexedText(record))}\n${factWords(record)}`;
 }
 
 function collectPart(part: Part, pieces: string[]): void {

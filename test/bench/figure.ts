@@ -116,6 +116,11 @@ export function plainRow(figure: string, unit: string, daybook: number, atMost: 
   return { figure, unit, daybook, reference: null, against: '–', value: daybook, target: `≤ ${atMost}`, met: daybook <= atMost };
 }
 
+/** A row whose target is a figure of its own that must not be less. */
+export function leastRow(figure: string, unit: string, daybook: number, atLeast: number): Row {
+  return { figure, unit, daybook, reference: null, against: '–', value: daybook, ...judge(daybook, { atLeast }) };
+}
+
 function judge(value: number, target: { readonly atLeast: number } | { readonly atMost: number }): { readonly target: string; readonly met: boolean } {
   return 'atLeast' in target ? { target: `≥ ${target.atLeast}`, met: value >= target.atLeast } : { target: `≤ ${target.atMost}`, met: value <= target.atMost };
 }

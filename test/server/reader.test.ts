@@ -63,6 +63,12 @@ const filters: readonly [string, (record: DaybookRecord) => boolean][] = [
   [`session:${pinned}`, ({ sessionid }) => sessionid === pinned],
   ['session:s2', ({ sessionid }) => sessionid?.endsWith(':s2') === true],
   ['is:pinned', ({ sessionid }) => sessionid === pinned],
+  ['tag:release', ({ sessionid }) => sessionid === pinned],
+  ['tag:"Night train"', ({ sessionid }) => sessionid === pinned],
+  ['tag:night', () => false],
+  ['file:main', (record) => /src\/main\.ts/.test(json(record))],
+  ['file:ain.ts', () => false],
+  ['file:"ws 1/src"', (record) => /ws%201\/src/.test(json(record))],
   ['model:sonnet', (record) => json(record).includes('claude-sonnet')],
   ['tool:edit', (record) => /"name":"(?:Edit|multi_edit)"/.test(json(record))],
   ['exit:127', (record) => json(record).includes('"exitCode":127')],
@@ -92,7 +98,7 @@ describe('searching by filters', function () {
     const store = openStore(join(at.path, name));
     open.push(store);
     const mark: DaybookRecord = {
-      specversion: '1.0', id: 'mark', source: 'cli', type: 'dev.daybook.event.session.marked', time: new Date(start + 7 * day).toISOString(), data: { session: pinned, pinned: true },
+      specversion: '1.0', id: 'mark', source: 'cli', type: 'dev.daybook.event.session.marked', time: new Date(start + 7 * day).toISOString(), data: { session: pinned, pinned: true, tags: ['Release', 'night train'] },
     };
     for (let from = 0; from < records.length; from += 40) {
       store.write((batch) => batch.append(records.slice(from, from + 40).filter((record) => batch.seen(record, record.id) === undefined)));

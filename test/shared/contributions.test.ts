@@ -129,7 +129,7 @@ describe('settingValue', () => {
 });
 
 /** Keys that VS Code itself sets. */
-const builtIn = ['view', 'viewItem', 'true', 'false'];
+const builtIn = ['view', 'viewItem', 'true', 'false', 'resourceScheme', 'explorerResourceIsFolder'];
 const states = ['starting', 'running', 'failed'];
 
 function assertKnown(clause: string): void {
@@ -144,6 +144,7 @@ function assertKnown(clause: string): void {
 function assertValue(key: string, value: string): void {
   const known: Readonly<Record<string, readonly string[]>> = {
     view: viewIds,
+    resourceScheme: ['file', 'vscode-remote'],
     viewItem: [...Object.values(contextValues), [contextValues.session, ...sessionWords].join('.')],
     [contextKeys.server]: states,
   };

@@ -1,8 +1,8 @@
 /** From what a person types to what the store is asked. The store knows no language, and the language no store: plain values pass between. */
 
 import type { DaybookRecord } from '../../../shared/record.ts';
-import { lineClauses, wordClauses } from './clauses.ts';
-import { holdsKind, meaningOf, type Known } from './meaning.ts';
+import { lineClauses, lookupClauses, otherClauses, wordClauses } from './clauses.ts';
+import { holdsKind, meaningOf, taggedSessions, type Known, type Lookup, type Tagged } from './meaning.ts';
 import { parseQuery } from './parser.ts';
 import type { Asker, Filter, Mistake, Query, TimeRange, Words } from './query.ts';
 import { finished, isUnfinished } from './unfinished.ts';
@@ -21,6 +21,7 @@ export interface Question {
   readonly none: readonly Phrase[];
   readonly accept?: Accept;
   readonly lines: readonly (readonly string[])[];
+  readonly lookups: readonly (readonly Lookup[])[];
   readonly marked: readonly Phrase[];
   readonly scope: {
     readonly since?: number;
@@ -39,19 +40,24 @@ export interface Understood {
 export interface AskOptions {
   /** The end may be unfinished: the last word, the last value, the last quote. */
   readonly typing: boolean;
-  /** Asked for only where the query is about it. */
+  /** Ids of sessions that are pinned, and the tags of those that have any; asked for only where the query is about them. */
   readonly pinned: () => Iterable<string>;
+  readonly tags: () => readonly Tagged[];
   /** Who did what is recorded, where that is more than the record says by itself. */
   readonly actor?: (record: DaybookRecord) => string | undefined;
 }
 
-export function ask(text: string, asker: Asker, { typing, pinned, actor = ({ actor: said }) => said }: AskOptions): Understood {
+export function ask(text: string, asker: Asker, { typing, pinned, tags, actor = ({ actor: said }) => said }: AskOptions): Understood {
   const parsed = parseQuery(text, asker);
   const mistakes = typing ? parsed.mistakes.filter((mistake) => !isUnfinished(mistake, text)) : parsed.mistakes;
   const query = withoutSigns(typing ? finished(parsed.query, text) : parsed.query);
   if (!query) return { mistakes };
-  const known: Known = { pinned: new Set(asksForPins(query) ? pinned() : []), actor };
   const isOpen = ({ to }: Filter): boolean => typing && to === text.length && !text.endsWith('"');
+  const known: Known = {
+    pinned: new Set(filtersOf(query).some(({ name, value }) => name === 'is' && value === 'pinned') ? pinned() : []),
+    tags: filtersOf(query).some(({ name }) => name === 'tag') ? tags() : [],
+    actor,
+  };
   return { question: questionOf(query, known, isOpen), mistakes };
 }
 
@@ -63,7 +69,8 @@ function questionOf(query: Query, known: Known, isOpen: (filter: Filter) => bool
   // Words are the dearest thing to look for.
   const accepts = rest.sort((a, b) => Number(holdsAnyWords(a)) - Number(holdsAnyWords(b))).map((part) => acceptOf(part, known, isOpen));
   return {
-    all: [...words, ...rest].flatMap(wordClauses), none: unwanted, marked: wantedWords(query), lines: rest.flatMap(lineClauses), scope: scopeOf(parts, known, isOpen),
+    all: [...words, ...rest].flatMap(wordClauses), none: unwanted, marked: wantedWords(query), lines: rest.flatMap(lineClauses),
+    lookups: [...rest.flatMap((part) => lookupClauses(part, isOpen)), ...otherClauses(rest, isOpen)], scope: scopeOf(parts, known, isOpen),
     ...(rest.length > 0 && { accept: (record, holds) => accepts.every((accept) => accept(record, holds)) }),
   };
 }
@@ -97,14 +104,20 @@ function isWithin(time: number, { since = -Infinity, until = Infinity }: TimeRan
 }
 
 /** Where all that is wanted lies, as far as the parts that must all hold say so. */
-function scopeOf(parts: readonly Query[], { pinned }: Known, isOpen: (filter: Filter) => boolean): Question['scope'] {
+function scopeOf(parts: readonly Query[], known: Known, isOpen: (filter: Filter) => boolean): Question['scope'] {
   const choices = parts.map((part) => (part.type === 'any' ? part.queries : [part]));
   const times = choices.flatMap((choice) => (choice.every((each) => each.type === 'time') ? [choice] : []));
   const filters = choices.flatMap((choice) => (choice.every((each) => each.type === 'filter') ? [choice] : []));
   const kinds = filters.filter((choice) => choice.every(({ name }) => name === 'kind'))
     .map((choice) => choice.map((each) => holdsKind(each.value, isOpen(each))));
+  for (const part of parts) {
+    if (part.type !== 'not' || part.query.type !== 'filter' || part.query.name !== 'kind') continue;
+    const holds = holdsKind(part.query.value, isOpen(part.query));
+    kinds.push([(kind) => !holds(kind)]);
+  }
   const sessions = filters.find((choice) => choice.every((each) => each.name === 'session' && !isOpen(each)))?.map(({ value }) => value)
-    ?? (filters.some((choice) => choice.every(({ name, value }) => name === 'is' && value === 'pinned')) ? [...pinned] : undefined);
+    ?? (filters.some((choice) => choice.every(({ name, value }) => name === 'is' && value === 'pinned')) ? [...known.pinned] : undefined)
+    ?? filters.find((choice) => choice.every(({ name }) => name === 'tag'))?.flatMap((each) => [...taggedSessions(each, known, isOpen(each))]);
   return {
     since: Math.max(...times.map((choice) => Math.min(...choice.map(({ since = earliest }) => since))), earliest),
     until: Math.min(...times.map((choice) => Math.max(...choice.map(({ until = latest }) => until))), latest),
@@ -139,8 +152,8 @@ function holdsAnyWords(query: Query): boolean {
   return query.type === 'words' || ((query.type === 'all' || query.type === 'any') && query.queries.some(holdsAnyWords));
 }
 
-function asksForPins(query: Query): boolean {
-  if (query.type === 'not') return asksForPins(query.query);
-  if (query.type === 'all' || query.type === 'any') return query.queries.some(asksForPins);
-  return query.type === 'filter' && query.name === 'is' && query.value === 'pinned';
+function filtersOf(query: Query): Filter[] {
+  if (query.type === 'filter') return [query];
+  if (query.type === 'not') return filtersOf(query.query);
+  return query.type === 'all' || query.type === 'any' ? query.queries.flatMap(filtersOf) : [];
 }

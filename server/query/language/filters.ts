@@ -15,6 +15,7 @@ export const filters = {
   workspace: { says: 'a folder or part of its path' },
   file: { says: 'a file or part of its path' },
   session: { says: 'the id of a session' },
+  tag: { says: 'a tag of the session' },
   model: { says: 'the model that answered' },
   tool: { says: 'the tool an agent called' },
   exit: { says: 'the exit code of a command' },

@@ -43,8 +43,8 @@ export function lex(text: string): Piece[] {
 function pieceAt(text: string, from: number): Piece {
   const first = text[from];
   if (first === '(' || first === ')') return { type: first, from, to: from + 1 };
-  // `--force` is a word of a command; only a single minus before something excludes it.
-  if (first === '-' && /[^\s)-]/.test(text[from + 1] ?? ' ')) return { type: '-', from, to: from + 1 };
+  // `--force` and `-k` are words of a command; a single minus before more than a letter excludes it.
+  if (first === '-' && /[^\s)-]/.test(text[from + 1] ?? ' ') && !isFlag(text, from)) return { type: '-', from, to: from + 1 };
   pairName.lastIndex = from;
   const name = pairName.exec(text)?.[1];
   if (name !== undefined) {
@@ -53,6 +53,11 @@ function pieceAt(text: string, from: number): Piece {
   }
   const word = wordAt(text, from);
   return word.text === 'OR' && !word.isPhrase ? { type: 'OR', from, to: word.to } : word;
+}
+
+/** After the words of a command, a letter alone is one of its options. */
+function isFlag(text: string, at: number): boolean {
+  return text.slice(0, at).trim() !== '' && /^-[a-z](?:[\s)]|$)/i.test(text.slice(at, at + 3));
 }
 
 /** A parenthesis that opens inside a word belongs to it, and so does the one that closes it: `getUser()` is a word. */

@@ -8,6 +8,7 @@ import { exported } from './export.ts';
 import { ingest, storeOnly } from './ingest.ts';
 import { leaked } from './leaks.ts';
 import { burst, idle } from './memory.ts';
+import { quality } from './quality.ts';
 import { queries } from './queries.ts';
 import { rebuild } from './rebuild.ts';
 import { redaction } from './redaction.ts';
@@ -17,5 +18,5 @@ import { open } from './start.ts';
 import { vsix } from './vsix.ts';
 
 export const figures: readonly Figure[] = [
-  ingest, storeOnly, redaction, leaked, disk, queries, search, prefix, open, idle, burst, backfill, scale, editor, rebuild, exported, vsix,
+  ingest, storeOnly, redaction, leaked, disk, queries, search, prefix, quality, open, idle, burst, backfill, scale, editor, rebuild, exported, vsix,
 ];

@@ -34,6 +34,7 @@ describe('command line', () => {
 
     const search = await json('search flaky');
     assert.deepEqual([search['query'], search['total']], ['flaky', 2]);
+    assert.deepEqual(keys(first(search['groups'])).slice(-2), ['hits', 'session']);
     assert.deepEqual(keys(first(search['results'])), ['family', 'id', 'kind', 'score', 'sessionId', 'snippet', 'source', 'time']);
 
     const { sessions } = await json('list');
@@ -84,10 +85,28 @@ describe('command line', () => {
     assert.equal((JSON.parse(out) as { total: number }).total, 1);
   });
 
+  it('lists the sessions that touched a file', async () => {
+    const edited = { family: 'events', kind: 'editor.edited', time: '2026-11-20T10:00:00Z', session: 's1', data: { uri: `file://${at.path}/a%20b.ts`, diff: '+x' } };
+    await run('record', { input: JSON.stringify(edited) });
+    const list = (path: string): Promise<Outcome> => daybook(['list', '--file', path], { folder: at.path });
+    assert.equal((await list(join(at.path, 'a b.ts'))).out, '2026-11-20 10:00  cli · 1 change  Work outside a folder\n    s1\n');
+    assert.match((await list('other.ts')).out, /^No session that Daybook knows of touched other\.ts\.\n$/);
+  });
+
+  it('completes the last word of a search, one possibility a line', async () => {
+    await run('record', { input: lines });
+    const completed = async (...words: string[]): Promise<string> => (await daybook(['search', '--complete', ...words], { folder: at.path })).out;
+    assert.equal(await completed('flaky', 'dur'), 'during:\n');
+    assert.equal(await completed('-kind:n'), '-kind:note\n');
+    assert.equal(await completed('flaky', 'source:x'), '');
+    assert.match(await completed('flaky', ''), /^source:\nkind:\n/);
+    assert.deepEqual(keys(await json('search --complete source:')), ['from', 'items', 'query', 'to']);
+  });
+
   it('prints text for people without --json', async () => {
     await run('record', { input: lines });
     for (const [args, text] of [
-      ['search flaky', /2026-11-20 10:00 {2}cli note {2}s1\n {4}.*login.*\n2 results\.\n$/s], ['list', /1 turn {2}Untitled session\n {4}notes:x\n/],
+      ['search flaky', /2026-11-20 10:0. {2}Work outside a folder {2}cli {2}s1\n {4}10:0. note .*login.*\n2 results\.\n$/s], ['list', /1 turn {2}Untitled session\n {4}notes:x\n/],
       ['show notes:x', /^# Untitled session\n.*> Why\?\n$/s], ['show e1', /"id": "e1"/], ['stats', /^3 records in 2 sessions\n/], ['doctor', /All is well\.\n$/],
     ] as const) {
       const { code, out, err } = await run(args);

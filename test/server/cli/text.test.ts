@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
 import * as show from '../../../server/cli/text.ts';
-import { matchEnd, matchStart, type HealthResult, type SearchHit, type SessionSummary, type SourceHealth } from '../../../shared/results.ts';
+import type { HealthResult, SessionSummary, SourceHealth } from '../../../shared/results.ts';
 
 const counts = { files: 1, sessions: 1, prompts: 2, replies: 1, toolExecutions: 0, usage: {}, newRecords: 3, problems: 0 };
-const hit: SearchHit = {
-  id: 'r1', time: '2026-11-20T10:00:00.000Z', source: 'cli', family: 'events', kind: 'note', sessionId: null, snippet: `a ${matchStart}word${matchEnd} b`, score: 1,
-};
 const session: SessionSummary = {
   id: 'tool:1', kind: 'chat', source: 'tool', title: 'Fix it', workspace: null, startedAt: '2026-11-20T09:00:00.000Z', endedAt: '2026-11-20T10:00:00.000Z',
   turns: 1, prompts: 1, replies: 1, toolExecutions: 0,
@@ -28,10 +25,6 @@ describe('text for people', () => {
     ['an import of nothing', show.importText({ sources: {}, unrecognised: [] }), 'No sessions were found.'],
     ['a record', show.recordText({ accepted: 1, duplicates: 2, rejected: [{ line: 4, reason: 'id is missing.' }] }),
       '1 record accepted, 2 known already, 1 rejected.\nLine 4: id is missing.'],
-    ['a search', show.searchText({ query: 'word', total: 1, results: [hit] }), '2026-11-20 10:00  cli note  r1\n    a word b\n1 result.'],
-    ['a search with more', show.searchText({ query: 'word', total: 9, results: [{ ...hit, sessionId: 's' }] }),
-      '2026-11-20 10:00  cli note  s\n    a word b\n1 of 9 results; more with --limit.'],
-    ['a search for nothing', show.searchText({ query: 'word', total: 0, results: [] }), 'Nothing found for word.'],
     ['a list', show.listText({ sessions: [session] }), '2026-11-20 10:00  tool · 1 turn  Fix it\n    tool:1'],
     ['a coding session', show.listText({ sessions: [{ ...session, kind: 'coding' }] }), '2026-11-20 10:00  tool  Fix it\n    tool:1'],
     ['a session that is not whole and its source gone', show.listText({ sessions: [{ ...session, fidelity: 'partial', sourceGone: true }] }),

@@ -15,6 +15,9 @@ describe('what a person types', () => {
     ['say "unclosed phrase', '"say" AND ("unclosed" AND "phrase")'],
     ['NEAR(a b)', '("near" AND "a") AND "b"'],
     ['Café', '"cafe"'],
+    ['getUser', '("getuser" OR ("get" AND "user"))'],
+    ['getUs*', '("getus"* OR ("get" AND "us"*))'],
+    ['注文一 x', '("注文一" OR ("注文" AND "文一")) AND "x"'],
     ['-only -minus', ''],
     ['*** "" - ()', ''],
   ];
@@ -37,6 +40,10 @@ describe('what a person types', () => {
 
   it('marks words and prefixes, not what is unwanted', () => {
     assert.deepEqual(markedTerms(parseSearch('"flaky login" tes* -error')), ['flaky', 'login', 'tes*']);
+  });
+
+  it('marks inside a word what may stand inside one', () => {
+    assert.deepEqual(markedTerms(parseSearch('getUser 注文')), ['*getuser', '*注文']);
   });
 
   it('never gives FTS5 anything it cannot parse', () => {

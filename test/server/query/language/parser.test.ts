@@ -27,6 +27,7 @@ describe('query language', () => {
     ['a (b OR c d)', '(a & (b | c) & d)'],
     ['-a -(b OR c)', '(!a & !(b | c))'],
     ['git push --force', '(git & push & --force)'],
+    ['pytest -k refund -slow', '(pytest & -k & refund & !slow)'],
     ['getUser() foo(bar)', '(getUser() & foo(bar))'],
     ['source:codex source:cursor flaky', '((source=codex | source=cursor) & flaky)'],
     ['-source:codex -source:cursor', '(!source=codex & !source=cursor)'],

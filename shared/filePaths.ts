@@ -1,6 +1,6 @@
 /** The files a record is about, as it names them: URIs, absolute and relative paths. */
 
-import type { DaybookRecord } from '../../../shared/record.ts';
+import type { DaybookRecord } from './record.ts';
 
 /** Names under which Daybook and the tools of agents say which file is meant. */
 const pathNames = new Set([

@@ -1,0 +1,48 @@
+/**
+ * Facts as words of the full-text index: a filter that is met rarely is looked up like a rare word. They begin with a character of private
+ * use, so that no word of a text is taken for one; whoever finds a record asks it all the same.
+ */
+
+import { decodedPath, factsOf, type FactName } from '../../shared/facts.ts';
+import { filePaths } from '../../shared/filePaths.ts';
+import type { DaybookRecord } from '../../shared/record.ts';
+import { fold } from './fold.ts';
+import { identifierParts } from './identifiers.ts';
+import { hash48 } from './key.ts';
+import { termOf } from './searchQuery.ts';
+
+const ofFact = '\ue000';
+const ofPath = '\ue001';
+/** Kinds lead to rows and blocks already, and files are found by the words of their paths. */
+const without = new Set<FactName>(['kind', 'file']);
+/** Of one record; a commit may name thousands of files. */
+const mostPaths = 200;
+const mostKnown = 20_000;
+const known = new Map<string, string>();
+
+/** Words, separated by spaces, that stand for everything a filter can ask of a record. */
+export function factWords(record: DaybookRecord): string {
+  const facts = factsOf(record).flatMap(({ name, value }) => (without.has(name) ? [] : [factWord(name, value)]));
+  const paths = new Set(filePaths(record).slice(0, mostPaths).flatMap(wordsOfPath));
+  return [...facts, ...paths].join(' ');
+}
+
+/** The word of one fact. */
+export function factWord(name: FactName, value: string): string {
+  const key = `${name} ${value}`;
+  const made = known.get(key) ?? `${ofFact}${name}${hash48(value).toString(36)}`;
+  if (known.size >= mostKnown) known.clear();
+  known.set(key, made);
+  return made;
+}
+
+function wordsOfPath(path: string): string[] {
+  const decoded = decodedPath(path);
+  return [...termOf({ text: decoded, isPrefix: false })?.words ?? [], ...identifierParts(decoded)].map((word) => `${ofPath}${fold(word)}`);
+}
+
+/** An expression that all records match that name such a part of a path; undefined where the index cannot say. */
+export function pathExpression(typed: string): string | undefined {
+  const words = termOf({ text: decodedPath(typed), isPrefix: true })?.words;
+  return words && `(${words.map((word, at) => `"${ofPath}${word}"${at === words.length - 1 ? '*' : ''}`).join(' AND ')})`;
+}
