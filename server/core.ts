@@ -5,6 +5,7 @@ import { ProblemError, type Problem } from '../shared/problem.ts';
 import type { MarkParams } from '../shared/protocol.ts';
 import type { DaybookRecord } from '../shared/record.ts';
 import type { DoctorResult, HealthResult, ImportResult, RecordResult } from '../shared/results.ts';
+import type { TestRun } from '../shared/testRun.ts';
 import { diagnose } from './doctor.ts';
 import type { Exports } from './export/flow.ts';
 import { createHealth, type Situation } from './health/health.ts';
@@ -71,6 +72,8 @@ export interface CoreDeps {
   readonly onStored?: (records: readonly DaybookRecord[]) => void;
   /** Whether the test runs in what commands print are recorded too; they are when absent. */
   readonly testResults?: () => boolean;
+  /** Told of each test run in what a command printed; what it gives back is recorded. */
+  readonly onTestRun?: (run: DaybookRecord<TestRun>, command: DaybookRecord) => DaybookRecord<TestRun>;
 }
 
 /** @throws ProblemError when the data directory or the database cannot be opened */
@@ -93,6 +96,11 @@ export function createCore(deps: CoreDeps): Core {
 
   const health = createHealth({ store, machine: deps.machine, importers: deps.importers });
 
+  function testRunIn(record: DaybookRecord): DaybookRecord | undefined {
+    const found = testRunRecord(record);
+    return found && (deps.onTestRun?.(found, record) ?? found);
+  }
+
   /** Daybook's own exports among the files. */
   async function readExports(from: readonly string[], options: { readonly signal?: AbortSignal }): Promise<{ exported: string[]; counts: ImportResult['sources'] }> {
     const { findExports, readBack, readBackSource } = await import('./export/readBack.ts');
@@ -107,7 +115,7 @@ export function createCore(deps: CoreDeps): Core {
   return {
     ...createReader(store, () => Promise.resolve(deps.redactor)),
     dataDirectory: deps.dataDirectory,
-    record: (records, source) => ingest.submit({ records, source, ...(deps.testResults?.() !== false && { derive: testRunRecord }) }),
+    record: (records, source) => ingest.submit({ records, source, ...(deps.testResults?.() !== false && { derive: testRunIn }) }),
     mark({ sessions, ...marks }, source) {
       const problem = marksProblem(marks);
       if (problem !== undefined) throw new ProblemError({ code: 'bad-mark', message: problem });

@@ -166,6 +166,8 @@ export interface ServerSettings {
   readonly captureTerminal?: boolean;
   /** Whether the test runs in the output of commands are recorded; default true. */
   readonly captureTestResults?: boolean;
+  /** Whether test reports that appear in the workspace folders are read; default true. */
+  readonly captureTestReports?: boolean;
   /** Globs of files whose content is never recorded, on top of the built-in rules. */
   readonly ignore?: readonly string[];
   /** Bytes; larger files leave only the fact that they changed. */

@@ -22,6 +22,7 @@ export function serverSettings(globalStorage: vscode.Uri, recording: boolean): S
     captureEditor: setting('daybook.editor.enabled'),
     captureTerminal: setting('daybook.terminal.enabled'),
     captureTestResults: setting('daybook.capture.testResults'),
+    captureTestReports: setting('daybook.capture.testReports'),
     ignore: setting('daybook.ignore'),
     maxFileSize: setting('daybook.maxFileSize') * 1024,
     disabledSources: setting('daybook.sources.disabled'),

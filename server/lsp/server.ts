@@ -1,7 +1,7 @@
 /** The language server: LSP in, core out. It knows the protocol and nothing else. */
 
 import {
-  DidChangeConfigurationNotification, ErrorCodes, ResponseError, TextDocuments, TextDocumentSyncKind,
+  DidChangeConfigurationNotification, ErrorCodes, FileChangeType, ResponseError, TextDocuments, TextDocumentSyncKind,
   type CancellationToken, type Connection, type InitializeParams, type InitializeResult,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -58,6 +58,7 @@ export function serve(connection: Connection, deps: ServerDeps): void {
         settings,
         folders: (params.workspaceFolders ?? []).map(({ uri }) => uri),
         canShowProgress: params.capabilities.window?.workDoneProgress === true,
+        canWatchFiles: params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
         wrong,
       });
     } catch (error) {
@@ -85,6 +86,9 @@ export function serve(connection: Connection, deps: ServerDeps): void {
   });
   documents.onDidSave(({ document }) => session?.editor.saved(document));
   documents.onDidClose(({ document }) => session?.editor.closed(document));
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    session?.filesOnDisk(changes.filter(({ type }) => type !== FileChangeType.Deleted).map(({ uri }) => uri));
+  });
   connection.workspace.onDidCreateFiles(({ files }) => session?.files('file.created', files));
   connection.workspace.onDidRenameFiles(({ files }) => session?.files('file.renamed', files.map(({ oldUri, newUri }) => ({ oldUri, uri: newUri }))));
   connection.workspace.onDidDeleteFiles(({ files }) => session?.files('file.deleted', files));

@@ -17,15 +17,18 @@ import { createEditorCapture, type EditorCapture } from './editorCapture.ts';
 import { createExportRequests } from './exports.ts';
 import { createIgnoreRules } from './ignoreRules.ts';
 import { createImports } from './imports.ts';
+import { createKnownRuns } from './knownRuns.ts';
 import { createOwnFiles } from './ownFiles.ts';
 import { readingRequests, startOfDay, type RequestHandlers } from './queries.ts';
+import { createReportWatch } from './reportWatch.ts';
 import { createRest } from './rest.ts';
 import type { Settings } from './settings.ts';
 import { createStoreNews } from './storeNews.ts';
+import { createTestReports } from './testReports.ts';
 import { createWorkspaces, type Workspaces } from './workspaces.ts';
 
 export interface ServerDeps {
-  readonly createCore: (dataDirectory: string, live: Pick<CoreDeps, 'onStored' | 'testResults'>) => Core;
+  readonly createCore: (dataDirectory: string, live: Pick<CoreDeps, 'onStored' | 'testResults' | 'onTestRun'>) => Core;
   readonly redactor: Redactor;
   /** The data directory when the settings name none; absolute. */
   readonly defaultDataDirectory: string;
@@ -39,6 +42,8 @@ export interface SessionStart {
   readonly settings: Settings;
   readonly folders: readonly string[];
   readonly canShowProgress: boolean;
+  /** Whether the client tells of files on disk when it is asked to. */
+  readonly canWatchFiles: boolean;
   /** Names of settings that could not be read. */
   readonly wrong: readonly string[];
 }
@@ -50,6 +55,8 @@ export interface Session {
   /** @param wrong names of settings that could not be read */
   configure(settings: Settings, wrong: readonly string[]): void;
   foldersChanged(added: readonly string[], removed: readonly string[]): void;
+  /** Files that were created or changed on disk, whoever did it. */
+  filesOnDisk(uris: readonly string[]): void;
   files(kind: 'file.created' | 'file.renamed' | 'file.deleted', files: readonly { readonly uri: string }[]): void;
   close(): Promise<void>;
 }
@@ -77,7 +84,10 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
   let rules = createIgnoreRules(settings.ignore, settings.maxFileSize);
   const workspaces = createWorkspaces();
   workspaces.set(start.folders);
-  const core = deps.createCore(settings.dataDirectory || deps.defaultDataDirectory, { onStored: stored, testResults: () => settings.captureTestResults });
+  const runs = createKnownRuns();
+  const core = deps.createCore(settings.dataDirectory || deps.defaultDataDirectory, {
+    onStored: stored, testResults: () => settings.captureTestResults, onTestRun: runs.printed,
+  });
   const news = createStoreNews({ tell: tellChanged, onTrouble: (message) => connection.console.warn(message) });
   const coding = createCodingSessions({ idleMs: () => settings.idleMinutes * 60_000, last: core.lastCodingSession });
   const attention = createAttention(() => tellStatus());
@@ -107,6 +117,16 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     emit: (record) => void intake([record], 'lsp').then(() => attention.clear('recording'), lostEdit), onTrouble: lostEdit,
     isOwn: createOwnFiles(core.dataDirectory, settings.vscodeUserDirectories),
   });
+
+  const readsReports = (): boolean => isRecording && settings.captureTestReports;
+  const reports = createTestReports({
+    describe, rules: () => rules, isOn: readsReports, runs,
+    emit: (records) => intake(records, 'lsp').then(() => attention.clear('test reports')),
+    onTrouble: (error) => warn('test reports', `A test report could not be recorded: ${String(error)}`),
+  });
+  const reportWatch = createReportWatch(connection, start.canWatchFiles);
+  /** Where nothing may be recorded of any folder, nothing is watched either. */
+  const watchReports = (): void => reportWatch.set(readsReports() && workspaces.all().some((folder) => levelOf(folder) !== 'off'));
 
   /** A new day begins with the first thing that happens on it; nothing wakes up for it. */
   let today = utcDay();
@@ -177,8 +197,9 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     },
     'daybook/status': () => status(),
     async 'daybook/setRecording'({ recording }) {
-      if (isRecording && !recording) await editor.flush();
+      if (isRecording && !recording) await Promise.all([editor.flush(), reports.flush()]);
       isRecording = recording;
+      watchReports();
       if (recording) imports.start();
       else await imports.stop();
       tellStatus();
@@ -196,6 +217,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     start() {
       tellWrong(start.wrong);
       news.watch(core);
+      watchReports();
       if (isRecording) imports.start();
       tellStatus();
     },
@@ -206,9 +228,14 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
       if (JSON.stringify(next.consent) !== JSON.stringify(settings.consent)) void editor.flush();
       settings = { ...next, dataDirectory: settings.dataDirectory };
       rules = createIgnoreRules(settings.ignore, settings.maxFileSize);
+      watchReports();
       if (sourcesChanged && isRecording) void imports.again().catch((error: unknown) => warn('sources', String(error)));
     },
-    foldersChanged: workspaces.change,
+    foldersChanged(added, removed) {
+      workspaces.change(added, removed);
+      watchReports();
+    },
+    filesOnDisk: reports.changed,
     files(kind, files) {
       if (!isRecording || !settings.captureEditor || files.length === 0) return;
       const records = files.map((data) => ({ family: 'events' as const, kind, data, ...describe(data.uri) }));
@@ -217,7 +244,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     async close() {
       rest.close();
       news.close();
-      await editor.flush();
+      await Promise.all([editor.flush(), reports.flush()]);
       await imports.stop();
       await exports.stop();
       await core.close();

@@ -13,6 +13,7 @@ const schema = v.object({
   captureEditor: v.optional(v.boolean(), true),
   captureTerminal: v.optional(v.boolean(), true),
   captureTestResults: v.optional(v.boolean(), true),
+  captureTestReports: v.optional(v.boolean(), true),
   ignore: strings,
   maxFileSize: v.optional(v.pipe(v.number(), v.minValue(0)), 1_048_576),
   disabledSources: strings,
