@@ -7,6 +7,7 @@ import type { DaybookRecord } from '../shared/record.ts';
 import type { DoctorResult, HealthResult, ImportResult, RecordResult } from '../shared/results.ts';
 import type { TestRun } from '../shared/testRun.ts';
 import { diagnose } from './doctor.ts';
+import { createEverywhere, stoppedReason, type Everywhere } from './everywhere.ts';
 import type { Exports } from './export/flow.ts';
 import { createHealth, type Situation } from './health/health.ts';
 import { discover, recogniseBelow } from './importers/discover.ts';
@@ -27,6 +28,8 @@ export type { Exports, Situation };
 
 export interface Core extends Reader {
   readonly dataDirectory: string;
+  /** Whether a person stopped recording, for this core and every other on the data directory: then records are turned away. */
+  readonly everywhere: Everywhere;
   /** Resolves when the records are durable. `source` is that of short forms. */
   record(records: readonly unknown[], source: string): Promise<RecordResult>;
   /** Pins, hides, renames or tags sessions. Resolves when that is durable; rejects with a ProblemError where it cannot be. */
@@ -79,6 +82,7 @@ export interface CoreDeps {
 /** @throws ProblemError when the data directory or the database cannot be opened */
 export function createCore(deps: CoreDeps): Core {
   const store = openStore(deps.dataDirectory);
+  const everywhere = createEverywhere(deps.dataDirectory);
   const ingest = createIngest({
     store,
     redactor: deps.redactor,
@@ -115,7 +119,11 @@ export function createCore(deps: CoreDeps): Core {
   return {
     ...createReader(store, () => Promise.resolve(deps.redactor)),
     dataDirectory: deps.dataDirectory,
-    record: (records, source) => ingest.submit({ records, source, ...(deps.testResults?.() !== false && { derive: testRunIn }) }),
+    everywhere,
+    async record(records, source) {
+      if (everywhere.stoppedSince !== undefined) return { accepted: 0, duplicates: 0, rejected: records.map((_, index) => ({ line: index + 1, reason: stoppedReason })) };
+      return ingest.submit({ records, source, ...(deps.testResults?.() !== false && { derive: testRunIn }) });
+    },
     mark({ sessions, ...marks }, source) {
       const problem = marksProblem(marks);
       if (problem !== undefined) throw new ProblemError({ code: 'bad-mark', message: problem });
@@ -124,6 +132,7 @@ export function createCore(deps: CoreDeps): Core {
       return ingest.submit({ records: sessions.map((session) => ({ family: 'events', kind: 'session.marked', actor: 'user', data: { session, ...marks } })), source });
     },
     async import({ sources, from, onProgress, signal }) {
+      if (everywhere.stoppedSince !== undefined) throw new ProblemError({ code: 'stopped', message: stoppedReason });
       const importers = importersOf(sources);
       const options = { ...(onProgress && { onProgress }), ...(signal && { signal }) };
       if (!from) return { sources: await run.files(await discover(importers, deps.machine, signal), options), unrecognised: [] };

@@ -3,7 +3,7 @@
 import type { HealthNote, HealthResult, SourceHealth } from '../../shared/results.ts';
 import type { Importer, Machine } from '../importers/importer.ts';
 import type { Store } from '../store/store.ts';
-import { checkDirectory, checkIndex } from './daybook.ts';
+import { checkDirectory, checkIndex, checkStopped } from './daybook.ts';
 import { found } from './found.ts';
 import { byRank, worst } from './rank.ts';
 import { reportOf } from './report.ts';
@@ -76,7 +76,7 @@ function hasSomething({ records, files, notes, problems, gaps }: SourceHealth): 
 
 /** The row of Daybook itself: its own place, and the sums. */
 function daybook(store: Store, sources: readonly SourceHealth[]): SourceHealth {
-  const notes = [checkDirectory(store.paths.root), checkIndex(store)]
+  const notes = [checkDirectory(store.paths.root), checkStopped(store.paths.root), checkIndex(store)]
     .filter(({ state }) => state !== 'ok')
     .map(({ name, state, message }): HealthNote => ({ id: `daybook:${name}:${state}`, code: name.replaceAll(' ', '-'), state, message }));
   const sum = (pick: (source: SourceHealth) => number): number => sources.reduce((total, source) => total + pick(source), 0);

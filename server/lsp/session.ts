@@ -5,11 +5,13 @@ import type { Connection } from 'vscode-languageserver';
 import * as v from 'valibot';
 import { consentAmong } from '../../shared/consent.ts';
 import type { ConsentLevel } from '../../shared/consentLevel.ts';
+import { ProblemError } from '../../shared/problem.ts';
 import type { ForgetSelection, MarkParams, Status } from '../../shared/protocol.ts';
 import type { ShortRecord } from '../../shared/record.ts';
 import type { Core, CoreDeps, Situation } from '../core.ts';
 import type { Machine } from '../importers/importer.ts';
 import type { Redactor } from '../ingest/redact.ts';
+import { stoppedReason } from '../everywhere.ts';
 import { createAttention } from './attention.ts';
 import { createCodingSessions, isActivity, type CodingSessions } from './codingSessions.ts';
 import { underConsent, type Intake, type LevelOf } from './consent.ts';
@@ -80,7 +82,8 @@ const restMs = 8_000;
 /** @throws ProblemError when the store cannot be opened */
 export function createSession(connection: Connection, deps: ServerDeps, start: SessionStart): Session {
   let { settings } = start;
-  let isRecording = settings.recording;
+  /** What the person in this window wants. */
+  let wantsRecording = settings.recording;
   let rules = createIgnoreRules(settings.ignore, settings.maxFileSize);
   const workspaces = createWorkspaces();
   workspaces.set(start.folders);
@@ -88,7 +91,11 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
   const core = deps.createCore(settings.dataDirectory || deps.defaultDataDirectory, {
     onStored: stored, testResults: () => settings.captureTestResults, onTestRun: runs.printed,
   });
-  const news = createStoreNews({ tell: tellChanged, onTrouble: (message) => connection.console.warn(message) });
+  let isRecording = wantsRecording && core.everywhere.stoppedSince === undefined;
+  const news = createStoreNews({
+    tell: tellChanged, onTrouble: (message) => connection.console.warn(message),
+    onStop: () => void recordOrNot().catch((error: unknown) => warn('recording', String(error))),
+  });
   const coding = createCodingSessions({ idleMs: () => settings.idleMinutes * 60_000, last: core.lastCodingSession });
   const attention = createAttention(() => tellStatus());
   const machine = (): Machine => ({ ...deps.machine, vscodeUserDirectories: settings.vscodeUserDirectories });
@@ -158,8 +165,10 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
 
   function status(): Status {
     const { total, redactions } = core.latest(startOfDay(), 0);
+    const { stoppedSince } = core.everywhere;
     return {
-      recording: isRecording,
+      recording: isRecording && stoppedSince === undefined,
+      ...(stoppedSince === undefined ? {} : { stoppedSince }),
       dataDirectory: core.dataDirectory,
       today: { records: total, redactions },
       ...imports.status(),
@@ -177,14 +186,27 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     tellStatus();
   }
 
+  /** Does what this window's person wants, unless recording is stopped everywhere. */
+  async function recordOrNot(): Promise<void> {
+    const records = wantsRecording && core.everywhere.stoppedSince === undefined;
+    if (records === isRecording) return;
+    isRecording = records;
+    watchReports();
+    if (records) imports.start();
+    else await imports.stop();
+    tellStatus();
+  }
+
   const exports = createExportRequests({ connection, core, canShowProgress: start.canShowProgress });
   const requests: RequestHandlers = {
     ...readingRequests(core, situation),
     ...exports.requests,
     'daybook/record': ({ records }) => {
       const list = v.parse(v.array(v.unknown()), records) as ShortRecord[];
-      if (isRecording) return intake(list, 'vscode');
-      return { accepted: 0, duplicates: 0, rejected: list.map((_, index) => ({ line: index + 1, reason: 'Recording is paused.' })) };
+      const { stoppedSince } = core.everywhere;
+      if (isRecording && stoppedSince === undefined) return intake(list, 'vscode');
+      const reason = stoppedSince === undefined ? 'Recording is paused.' : stoppedReason;
+      return { accepted: 0, duplicates: 0, rejected: list.map((_, index) => ({ line: index + 1, reason })) };
     },
     'daybook/mark': (params) => core.mark(v.parse(markParams, params) as MarkParams, 'vscode'),
     'daybook/forgetPreview': (params) => core.forgetPreview(forgetSelection(params)),
@@ -196,16 +218,19 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
       return receipt;
     },
     'daybook/status': () => status(),
-    async 'daybook/setRecording'({ recording }) {
+    async 'daybook/setRecording'({ recording, everywhere = false }) {
+      // What happened until now is recorded, before the word that stops it.
       if (isRecording && !recording) await Promise.all([editor.flush(), reports.flush()]);
-      isRecording = recording;
-      watchReports();
-      if (recording) imports.start();
-      else await imports.stop();
+      if (everywhere) core.everywhere[recording ? 'resume' : 'stop']();
+      else wantsRecording = recording;
+      await recordOrNot();
       tellStatus();
       return status();
     },
-    'daybook/import': () => imports.again(),
+    'daybook/import': () => {
+      if (core.everywhere.stoppedSince !== undefined) throw new ProblemError({ code: 'stopped', message: stoppedReason });
+      return imports.again();
+    },
   };
 
   return {
