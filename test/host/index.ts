@@ -9,6 +9,7 @@ import { failOnErrors } from './listening.ts';
 const files: readonly (() => Promise<unknown>)[] = [
   () => import('./activation.test.ts'),
   () => import('./activity.test.ts'),
+  () => import('./allOff.test.ts'),
   () => import('./consent.test.ts'),
   () => import('./contributions.test.ts'),
   () => import('./debugging.test.ts'),
@@ -17,6 +18,7 @@ const files: readonly (() => Promise<unknown>)[] = [
   () => import('./git.test.ts'),
   () => import('./pausing.test.ts'),
   () => import('./publicApi.test.ts'),
+  () => import('./sample.test.ts'),
   () => import('./terminal.test.ts'),
   () => import('./terminalGap.test.ts'),
 ];
