@@ -31,9 +31,16 @@ function ownSettings(settings: unknown): object | undefined {
   return settingNames.some((name) => name in settings) ? settings : undefined;
 }
 
-export function serve(connection: Connection, deps: ServerDeps): void {
+export interface Served {
+  /** Writes what is still to be written; once, however often it is called. */
+  close(): Promise<void>;
+}
+
+export function serve(connection: Connection, deps: ServerDeps): Served {
   const documents = new TextDocuments(TextDocument);
   let session: Session | undefined;
+  let closed: Promise<void> | undefined;
+  const close = (): Promise<void> => (closed ??= session?.close() ?? Promise.resolve());
 
   connection.onInitialize((params): InitializeResult => {
     session = open(params);
@@ -111,7 +118,8 @@ export function serve(connection: Connection, deps: ServerDeps): void {
     }
   }
 
-  connection.onShutdown(async () => session?.close());
+  connection.onShutdown(close);
   documents.listen(connection);
   connection.listen();
+  return { close };
 }
