@@ -96,7 +96,7 @@ const plainFields = new Set([
   'changes', 'ranges', 'start', 'end', 'ignored', 'diffOmitted', 'index', 'counts', 'problems', 'errors', 'warnings', 'infos', 'hints', 'count',
   'files', 'created', 'changed', 'deleted', 'focused', 'action', 'outputOmitted', 'outputMissing', 'code', 'version', 'resumed', 'position',
   'passed', 'failed', 'skipped', 'outcome', 'tests', 'testsOmitted', 'reports', 'sameAs', 'testRun', 'format', 'found', 'hit', 'functions', 'branches',
-  'filesOmitted',
+  'filesOmitted', 'matched', 'matchedOmitted', 'severity', 'line',
 ]);
 
 const nameFields = new Set([
