@@ -29,6 +29,8 @@ import { search } from './commands/search.ts';
 import { createShortPause, shortPauseMs } from './commands/shortPause.ts';
 import { sessionsOfFile } from './commands/sessionsOfFile.ts';
 import { showLog } from './commands/showLog.ts';
+import { showMenu } from './commands/showMenu.ts';
+import { resumeEverything, stopEverything } from './commands/stopEverything.ts';
 import { whatIsRecorded } from './commands/whatIsRecorded.ts';
 import { serverSettings, setting, settingProblem } from './connection/settings.ts';
 import { levelNow } from './consent.ts';
@@ -88,7 +90,9 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
         [commands.search]: search(running, open, failed),
         [commands.pause]: short.pause,
         [commands.pauseShortly]: short.pauseShortly,
-        [commands.resume]: short.resume,
+        [commands.resume]: resumeEverything(running, status, short.resume),
+        [commands.stopEverything]: stopEverything(running, status),
+        [commands.showMenu]: showMenu(running, status),
         [commands.importNow]: importNow(running),
         [commands.openSession]: openSession(running, open),
         [commands.export]: exportRecord(running),

@@ -29,6 +29,7 @@ export function watchStatus(server: Server, log: vscode.LogOutputChannel, record
     // Until the status is known, views had better wait than say that recording is paused.
     setContext(contextKeys.server, server.state === 'running' && !status ? 'starting' : server.state);
     setContext(contextKeys.recording, status?.recording ?? false);
+    setContext(contextKeys.stopped, status?.stoppedSince !== undefined);
     setContext(contextKeys.importing, status !== undefined && isReading(status));
     changed.fire(status);
   }

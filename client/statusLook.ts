@@ -15,12 +15,13 @@ export interface StatusLook {
   readonly lines: readonly string[];
 }
 
-/** Filled circle while recording, hollow when paused, a warning when something needs a look. */
+/** Filled circle while recording, hollow when paused, crossed out when stopped everywhere, a warning when something needs a look. */
 export function statusLook(t: Translate, state: ServerState, status: Status | undefined): StatusLook {
   if (state === 'failed') return { icon: 'warning', words: t('Daybook is not recording'), warning: true, lines: [t('Its server is not running.')] };
   if (state === 'starting' || !status) return { icon: 'loading~spin', words: t('Daybook is starting'), warning: false, lines: [] };
   const warning = status.attention !== undefined;
   const lines = [...(status.attention === undefined ? [] : [status.attention]), ...countLines(t, status)];
+  if (status.stoppedSince !== undefined) return { icon: 'circle-slash', words: t('Daybook is stopped in all windows'), warning, lines };
   return status.recording
     ? { icon: 'circle-filled', words: t('Daybook is recording'), warning, lines }
     : { icon: 'circle-outline', words: t('Daybook is paused'), warning, lines };

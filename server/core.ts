@@ -5,7 +5,9 @@ import { ProblemError, type Problem } from '../shared/problem.ts';
 import type { MarkParams } from '../shared/protocol.ts';
 import type { DaybookRecord } from '../shared/record.ts';
 import type { DoctorResult, HealthResult, ImportResult, RecordResult } from '../shared/results.ts';
+import type { TestRun } from '../shared/testRun.ts';
 import { diagnose } from './doctor.ts';
+import { createEverywhere, stoppedReason, type Everywhere } from './everywhere.ts';
 import type { Exports } from './export/flow.ts';
 import type { Carried, Carrying } from './export/scheduled/carryOut.ts';
 import { createHealth, type Situation } from './health/health.ts';
@@ -27,6 +29,8 @@ export type { Exports, Situation };
 
 export interface Core extends Reader {
   readonly dataDirectory: string;
+  /** Whether a person stopped recording, for this core and every other on the data directory: then records are turned away. */
+  readonly everywhere: Everywhere;
   /** Resolves when the records are durable. `source` is that of short forms. */
   record(records: readonly unknown[], source: string): Promise<RecordResult>;
   /** Pins, hides, renames or tags sessions. Resolves when that is durable; rejects with a ProblemError where it cannot be. */
@@ -79,6 +83,8 @@ export interface CoreDeps {
   readonly testResults?: () => boolean;
   /** Bytes up to which an image or document is kept; ten megabytes when absent. */
   readonly maxAttachment?: () => number;
+  /** Told of each test run in what a command printed; what it gives back is recorded. */
+  readonly onTestRun?: (run: DaybookRecord<TestRun>, command: DaybookRecord) => DaybookRecord<TestRun>;
 }
 
 const defaultMaxAttachment = 10 << 20;
@@ -86,6 +92,7 @@ const defaultMaxAttachment = 10 << 20;
 /** @throws ProblemError when the data directory or the database cannot be opened */
 export function createCore(deps: CoreDeps): Core {
   const store = openStore(deps.dataDirectory);
+  const everywhere = createEverywhere(deps.dataDirectory);
   const ingest = createIngest({
     store,
     redactor: deps.redactor,
@@ -105,6 +112,11 @@ export function createCore(deps: CoreDeps): Core {
 
   const health = createHealth({ store, machine: deps.machine, importers: deps.importers });
 
+  function testRunIn(record: DaybookRecord): DaybookRecord | undefined {
+    const found = testRunRecord(record);
+    return found && (deps.onTestRun?.(found, record) ?? found);
+  }
+
   /** Daybook's own exports among the files. */
   async function readExports(from: readonly string[], options: { readonly signal?: AbortSignal }): Promise<{ exported: string[]; counts: ImportResult['sources'] }> {
     const { findExports, readBack, readBackSource } = await import('./export/readBack.ts');
@@ -121,7 +133,11 @@ export function createCore(deps: CoreDeps): Core {
   return {
     ...reader,
     dataDirectory: deps.dataDirectory,
-    record: (records, source) => ingest.submit({ records, source, ...(deps.testResults?.() !== false && { derive: testRunRecord }) }),
+    everywhere,
+    async record(records, source) {
+      if (everywhere.stoppedSince !== undefined) return { accepted: 0, duplicates: 0, rejected: records.map((_, index) => ({ line: index + 1, reason: stoppedReason })) };
+      return ingest.submit({ records, source, ...(deps.testResults?.() !== false && { derive: testRunIn }) });
+    },
     mark({ sessions, ...marks }, source) {
       const problem = marksProblem(marks);
       if (problem !== undefined) throw new ProblemError({ code: 'bad-mark', message: problem });
@@ -130,6 +146,7 @@ export function createCore(deps: CoreDeps): Core {
       return ingest.submit({ records: sessions.map((session) => ({ family: 'events', kind: 'session.marked', actor: 'user', data: { session, ...marks } })), source });
     },
     async import({ sources, from, onProgress, signal }) {
+      if (everywhere.stoppedSince !== undefined) throw new ProblemError({ code: 'stopped', message: stoppedReason });
       const importers = importersOf(sources);
       const options = { ...(onProgress && { onProgress }), ...(signal && { signal }) };
       if (!from) return { sources: await run.files(await discover(importers, deps.machine, signal), options), unrecognised: [] };

@@ -2,7 +2,7 @@
 
 import { sentence } from '../shared/problem.ts';
 import type { DoctorResult, HealthResult, SourceHealth } from '../shared/results.ts';
-import { checkDirectory, checkIndex, type Check } from './health/daybook.ts';
+import { checkDirectory, checkIndex, checkStopped, type Check } from './health/daybook.ts';
 import { createHealth, type Health } from './health/health.ts';
 import type { Importer, Machine } from './importers/importer.ts';
 import type { Store } from './store/store.ts';
@@ -23,6 +23,7 @@ export async function diagnose({ store, machine, importers, health = createHealt
   const checks: Check[] = [
     checkNode(),
     checkDirectory(store.paths.root),
+    ...[checkStopped(store.paths.root)].filter(({ state }) => state !== 'ok'),
     attempt('database', () => checkDatabase(store)),
     attempt('index', () => checkIndex(store)),
     attempt('problems', () => checkProblems(store)),

@@ -38,6 +38,22 @@ export interface TaskRun {
   readonly durationMs?: number;
   /** Of all open files shortly after the end: what the problem matchers of the task found is among them. */
   readonly problems?: ProblemCounts;
+  /**
+   * Problems of a task with problem matchers, errors first, at most 50: those in files whose problems changed while it ran. The editor does
+   * not say who found them; what a language server found in these files meanwhile is among them. Absent when none.
+   */
+  readonly matched?: readonly MatchedProblem[];
+  /** How many more there were; absent when none. */
+  readonly matchedOmitted?: number;
+}
+
+export interface MatchedProblem {
+  readonly uri: string;
+  /** First line 1. */
+  readonly line: number;
+  readonly severity: 'error' | 'warning' | 'info' | 'hint';
+  /** At most 1,000 characters. */
+  readonly message: string;
 }
 
 /** How many problems of each severity. */

@@ -88,18 +88,21 @@ function whole<Kept extends Consented>(record: Kept): Kept {
 }
 
 /** Payloads whose fields are known. What other programs send may hold anything under any name. */
-const knownKinds = new RegExp('^(event\\.(editor|file|files|debug|git|diagnostics|window|extension)\\.'
+const knownKinds = new RegExp('^(event\\.(editor|file|files|debug|git|diagnostics|window|extension)\\.|event\\.test\\.(run|coverage)$'
   + '|task\\.run$|tool_execution\\.(terminal\\.command|notebook\\.cell|function\\.call)$|workflow\\.(started|step|checkpoint|ended)$)');
 
 const plainFields = new Set([
   'status', 'startedAt', 'durationMs', 'exitCode', 'run', 'session', 'parent', 'exceptions', 'languageId', 'lines', 'linesAdded', 'linesRemoved',
   'changes', 'fromDisk', 'ranges', 'start', 'end', 'ignored', 'diffOmitted', 'index', 'counts', 'problems', 'errors', 'warnings', 'infos', 'hints', 'count',
   'files', 'created', 'changed', 'deleted', 'focused', 'action', 'outputOmitted', 'outputMissing', 'code', 'at', 'version', 'resumed', 'position',
+  'passed', 'failed', 'skipped', 'outcome', 'tests', 'testsOmitted', 'reports', 'sameAs', 'testRun', 'format', 'found', 'hit', 'functions', 'branches',
+  'filesOmitted', 'matched', 'matchedOmitted', 'severity', 'line',
 ]);
 
 const nameFields = new Set([
   'uri', 'oldUri', 'name', 'names', 'source', 'command', 'cwd', 'terminal', 'shell', 'type', 'request', 'program', 'repository', 'operation',
-  'hash', 'previous', 'author', 'from', 'to', 'id', 'step',
+  'hash', 'previous', 'author', 'from', 'to', 'id', 'step', 'runner',
+  'suite', 'report', 'path',
 ]);
 
 /** Fields that are named here, and no other: one that is added to a payload is left out until somebody decides. */

@@ -8,6 +8,8 @@ export const commands = {
   pause: 'daybook.pause',
   pauseShortly: 'daybook.pauseShortly',
   resume: 'daybook.resume',
+  stopEverything: 'daybook.stopEverything',
+  showMenu: 'daybook.showMenu',
   importNow: 'daybook.importNow',
   openSession: 'daybook.openSession',
   export: 'daybook.export',
@@ -58,6 +60,8 @@ export const contextKeys = {
   server: 'daybook.server',
   /** Whether the server records now. */
   recording: 'daybook.recording',
+  /** Whether recording is stopped in all windows. */
+  stopped: 'daybook.stopped',
   /** Whether the tree *Sessions* is filtered. */
   filtered: 'daybook.filtered',
   /** Whether it shows hidden sessions. */

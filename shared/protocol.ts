@@ -51,8 +51,8 @@ export interface Requests {
   /** Takes it out of the record for good; answered when it is gone from the disk. */
   readonly 'daybook/forget': { params: ForgetSelection; result: ForgetReceipt };
   readonly 'daybook/status': { params: Record<string, never>; result: Status };
-  /** Pause or resume recording in this server. */
-  readonly 'daybook/setRecording': { params: { recording: boolean }; result: Status };
+  /** Pause or resume recording in this server; `everywhere` stops all servers and programs until it is resumed everywhere. */
+  readonly 'daybook/setRecording': { params: { recording: boolean; everywhere?: boolean }; result: Status };
   /** Read all sources now. */
   readonly 'daybook/import': { params: Record<string, never>; result: ImportResult };
   /** The formats in which things can be taken out. */
@@ -201,6 +201,8 @@ export interface ServerSettings {
   readonly captureTerminal?: boolean;
   /** Whether the test runs in the output of commands are recorded; default true. */
   readonly captureTestResults?: boolean;
+  /** Whether test reports that appear in the workspace folders are read; default true. */
+  readonly captureTestReports?: boolean;
   /** Globs of files whose content is never recorded, on top of the built-in rules. */
   readonly ignore?: readonly string[];
   /** Bytes; larger files leave only the fact that they changed. */
@@ -232,6 +234,8 @@ export interface Notifications {
 
 export interface Status {
   readonly recording: boolean;
+  /** RFC 3339; set while nothing is recorded in any window and by any program, by a person's word. */
+  readonly stoppedSince?: string;
   readonly dataDirectory: string;
   /** Since midnight, local time. */
   readonly today: { readonly records: number; readonly redactions: number };

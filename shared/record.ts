@@ -11,7 +11,7 @@ import type {
 } from './activity.ts';
 import type { ChatMessage, ChatSessionHeader } from './session.ts';
 import type { Problem } from './problem.ts';
-import type { TestRun } from './testRun.ts';
+import type { TestCoverage, TestRun } from './testRun.ts';
 import type { FunctionCall, WorkflowCheckpoint, WorkflowEnded, WorkflowStarted, WorkflowStep } from './workflow.ts';
 
 export const families = ['events', 'tasks', 'tool_executions', 'workflows', 'chats'] as const;
@@ -107,6 +107,7 @@ export interface Payloads {
     readonly 'extension.removed': ExtensionChanged;
     readonly 'extension.updated': ExtensionChanged;
     readonly 'test.run': TestRun;
+    readonly 'test.coverage': TestCoverage;
     readonly 'session.marked': SessionMarked;
     readonly 'source.problem': SourceProblem;
     readonly 'source.gap': SourceGap;

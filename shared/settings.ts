@@ -53,6 +53,7 @@ export const settings = {
   'daybook.capture.notebooks': { type: 'boolean', default: true },
   'daybook.capture.extensions': { type: 'boolean', default: true },
   'daybook.capture.testResults': { type: 'boolean', default: true },
+  'daybook.capture.testReports': { type: 'boolean', default: true },
   /** Names of sources, such as `copilot-chat`. */
   'daybook.sources.disabled': { type: 'strings', default: [] },
   /** Absolute path; empty for the default. */

@@ -9,6 +9,7 @@ import { nameOf } from './emit.ts';
 import type { Emit } from './emit.ts';
 import { watchOwnChanges } from './ownChanges.ts';
 import { settled } from './settled.ts';
+import { createSlices } from './slices.ts';
 
 const quietMs = 1_000;
 const longestMs = 10_000;
@@ -33,6 +34,9 @@ export function captureFiles(emit: Emit, dataDirectory: () => string | undefined
   let rules = readRules();
   const watcher = vscode.workspace.createFileSystemWatcher('**/*');
   const startedAt = Date.now();
+
+  /** The editor tells of thousands in one message. */
+  const told = createSlices<readonly [uri: vscode.Uri, change: Change]>(([uri, change]) => changed(uri, change));
 
   function changed(uri: vscode.Uri, change: Change): void {
     // What the disk tells at first happened before: while recording was paused, or by this editor.
@@ -64,13 +68,13 @@ export function captureFiles(emit: Emit, dataDirectory: () => string | undefined
   });
 
   return vscode.Disposable.from(
-    own, watcher, tell,
+    own, watcher, told, tell,
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('daybook.ignore')) rules = readRules();
     }),
-    watcher.onDidCreate((uri) => changed(uri, 'created')),
-    watcher.onDidChange((uri) => changed(uri, 'changed')),
-    watcher.onDidDelete((uri) => changed(uri, 'deleted')),
+    watcher.onDidCreate((uri) => told.push([uri, 'created'])),
+    watcher.onDidChange((uri) => told.push([uri, 'changed'])),
+    watcher.onDidDelete((uri) => told.push([uri, 'deleted'])),
   );
 }
 

@@ -3,11 +3,14 @@ import { uuidv7 } from 'uuidv7';
 import type { TaskRun } from '../../shared/activity.ts';
 import { createTimers } from './timers.ts';
 import type { Emit } from './emit.ts';
+import { watchMatched } from './matchedProblems.ts';
+import type { MatchedProblems } from './matchedProblems.ts';
 import { countAllProblems } from './problemCounts.ts';
 
 interface Running {
   readonly run: string;
   readonly startedAt: number;
+  readonly matched: MatchedProblems;
   exitCode?: number | undefined;
   /** Whether a process told that it ended. */
   ended?: true;
@@ -38,14 +41,16 @@ export function captureTasks(emit: Emit): vscode.Disposable {
     const status = each.exitCode === undefined ? 'unknown' : each.exitCode === 0 ? 'succeeded' : 'failed';
     timers.after(problemsMs, () => {
       const exit = each.exitCode === undefined ? {} : { exitCode: each.exitCode };
-      tell(task, each, { status, ...exit, durationMs, problems: countAllProblems() });
+      tell(task, each, { status, ...exit, durationMs, problems: countAllProblems(), ...each.matched.read() });
+      each.matched.dispose();
     });
   }
 
   return vscode.Disposable.from(
     timers,
+    { dispose: () => running.forEach(({ matched }) => matched.dispose()) },
     vscode.tasks.onDidStartTask(({ execution }) => {
-      const each = { run: uuidv7(), startedAt: Date.now() };
+      const each = { run: uuidv7(), startedAt: Date.now(), matched: watchMatched(execution.task) };
       running.set(execution, each);
       tell(execution.task, each, { status: 'running' });
     }),

@@ -17,21 +17,25 @@ export function forget(server: Server): (argument?: unknown, selected?: unknown)
   return async (argument, selected) => {
     const sessions = idsOfNodes(argument, selected);
     const selection = sessions.length > 0 ? { sessions } : await chooseSelection(server);
-    if (!selection) return;
-    const preview = await server.request('daybook/forgetPreview', selection);
-    if (preview.records === 0) {
-      void vscode.window.showInformationMessage(t('Daybook has nothing of it.'));
-      return;
-    }
-    const go = t('Forget');
-    const question = t('Forget {0}?', counted(t, preview.records, '1 record', '{0} records'));
-    if ((await vscode.window.showWarningMessage(question, { modal: true, detail: detail(preview) }, go)) !== go) return;
-    const receipt = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: t('Forgetting, and making the index again') }, () => server.request('daybook/forget', selection),
-    );
-    const left = receipt.unreadable.length > 0 ? ` ${t('Damaged files that nobody can look into are still there: {0}', receipt.unreadable.join(', '))}` : '';
-    void vscode.window.showInformationMessage(t('Gone: {0}, {1} of the journal.', counted(t, receipt.records, '1 line', '{0} lines'), size(receipt.bytes)) + left);
+    if (selection) await forgetSelection(server, selection);
   };
+}
+
+/** Says what would go, asks, and takes it out. */
+export async function forgetSelection(server: Server, selection: ForgetSelection): Promise<void> {
+  const preview = await server.request('daybook/forgetPreview', selection);
+  if (preview.records === 0) {
+    void vscode.window.showInformationMessage(t('Daybook has nothing of it.'));
+    return;
+  }
+  const go = t('Forget');
+  const question = t('Forget {0}?', counted(t, preview.records, '1 record', '{0} records'));
+  if ((await vscode.window.showWarningMessage(question, { modal: true, detail: detail(preview) }, go)) !== go) return;
+  const receipt = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: t('Forgetting, and making the index again') }, () => server.request('daybook/forget', selection),
+  );
+  const left = receipt.unreadable.length > 0 ? ` ${t('Damaged files that nobody can look into are still there: {0}', receipt.unreadable.join(', '))}` : '';
+  void vscode.window.showInformationMessage(t('Gone: {0}, {1} of the journal.', counted(t, receipt.records, '1 line', '{0} lines'), size(receipt.bytes)) + left);
 }
 
 function detail({ sessions, parts, first, last }: ForgetPreview): string {

@@ -23,6 +23,7 @@ export function serverSettings(globalStorage: vscode.Uri, recording: boolean): S
     tellsReloads: true,
     captureTerminal: setting('daybook.terminal.enabled'),
     captureTestResults: setting('daybook.capture.testResults'),
+    captureTestReports: setting('daybook.capture.testReports'),
     ignore: setting('daybook.ignore'),
     maxFileSize: setting('daybook.maxFileSize') * 1024,
     maxAttachment: setting('daybook.attachments.maxSize') * 1024,

@@ -8,12 +8,14 @@ export function whatIsRecorded(t: Translate, settings: ServerSettings, status: S
   const recording = status?.recording ?? settings.recording;
   const lines = [
     `# ${t('What Daybook records')}`,
-    recording === false ? t('Recording is **paused** in this window.') : t('Recording is **on** in this window.'),
+    recordingLine(t, recording !== false, status),
     t('Everything stays on this machine. Daybook has no account and sends nothing anywhere.'),
     `| | | ${t('Setting')} |\n|---|---|---|\n` +
       [
         row(t('Editing: files opened, changed, saved and closed, with the changed lines'), state(settings.captureEditor), 'daybook.editor.enabled'),
         row(t('Terminals: commands, their output and their exit code'), state(settings.captureTerminal), 'daybook.terminal.enabled'),
+        row(t('Tests: what passed and failed, in the output of terminals'), state(settings.captureTestResults), 'daybook.capture.testResults'),
+        row(t('Tests: what passed, failed and was covered, in reports of the open folders'), state(settings.captureTestReports), 'daybook.capture.testReports'),
         row(t('AI sessions: what you asked, what came back, which tools ran'), sources(t, settings), 'daybook.sources.disabled'),
         row(t('How much, in folders without a level of their own'), settings.consent?.default ?? 'full', 'daybook.defaultConsent'),
         row(t('Recording when a window opens'), state(settings.recording), 'daybook.recording.enabled'),
@@ -26,8 +28,14 @@ export function whatIsRecorded(t: Translate, settings: ServerSettings, status: S
     status ? today(t, status) : '',
     t('Run *Daybook: Choose What Is Recorded Here…* to record less in the open folders.'),
     t('Run *Daybook: Open Settings* to change any of this, and *Daybook: Pause Recording* to stop at once.'),
+    t('*Daybook: Stop Everything…* stops all windows and programs, until you resume.'),
   ];
   return lines.filter((line) => line !== '').join('\n\n') + '\n';
+}
+
+function recordingLine(t: Translate, isOn: boolean, status: Status | undefined): string {
+  if (status?.stoppedSince !== undefined) return t('Recording is **stopped** in all windows.');
+  return isOn ? t('Recording is **on** in this window.') : t('Recording is **paused** in this window.');
 }
 
 function sources(t: Translate, settings: ServerSettings): string {

@@ -36,6 +36,7 @@ export const activityLines: Readonly<Record<string, Describe>> = {
   'window.active': (t) => ({ label: t('Active again'), icon: 'play' }),
   'window.idle': (t) => ({ label: t('Idle'), icon: 'coffee' }),
   'test.run': (t, fields) => ({ label: testRun(t, fields), icon: fields['status'] === 'failed' ? 'error' : 'beaker' }),
+  'test.coverage': (t, fields, subject) => ({ label: t('Covered by tests: {0}', subject || text(fields['report'])), icon: 'beaker' }),
   'notebook.cell': (t, fields, subject) => ({ label: ended(t, t('Ran cell {0} of {1}', whole(fields['index']), subject), fields), icon: fields['status'] === 'failed' ? 'error' : 'notebook' }),
   'session.marked': (t, fields) => marked(t, fields),
   'extension.installed': (t, fields, subject) => ({ label: t('Installed extension {0} {1}', subject, text(fields['version'])), icon: 'extensions' }),

@@ -25,6 +25,9 @@ export async function isCurrent({ data, time }: Met<Problem>, file: ProblemFile 
     case 'malformed-document':
     case 'document-too-large':
       return file.read !== undefined && new Date(file.read.stamp.mtimeMs).toISOString() === time;
+    case 'malformed-report':
+    case 'report-too-large':
+      return file.now !== 'hidden' && new Date(file.now.mtimeMs).toISOString() === time;
     case 'unrecognised-file':
       return file.read === undefined || file.now === 'hidden' || file.read.stamp.mtimeMs !== file.now.mtimeMs;
     case 'unreadable-file':

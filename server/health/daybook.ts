@@ -3,6 +3,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { sentence } from '../../shared/problem.ts';
 import type { DoctorResult } from '../../shared/results.ts';
+import { createEverywhere } from '../everywhere.ts';
 import type { Store } from '../store/store.ts';
 
 export type Check = DoctorResult['checks'][number];
@@ -17,6 +18,13 @@ export function checkDirectory(root: string): Check {
   const open = process.platform !== 'win32' && (statSync(root).mode & 0o077) !== 0;
   if (open) return { name, state: 'warning', message: `${root} can be read by other users of this machine. Run: chmod 700 '${root}'` };
   return { name, state: 'ok', message: root };
+}
+
+export function checkStopped(root: string): Check {
+  const name = 'recording';
+  const since = createEverywhere(root).stoppedSince;
+  if (since === undefined) return { name, state: 'ok', message: 'Recording is not stopped.' };
+  return { name, state: 'warning', message: `Recording is stopped everywhere since ${since}. Daybook: Resume Recording, or daybook resume, begins again.` };
 }
 
 export function checkIndex(store: Store): Check {

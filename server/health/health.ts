@@ -3,7 +3,7 @@
 import type { HealthNote, HealthResult, SourceHealth } from '../../shared/results.ts';
 import type { Importer, Machine } from '../importers/importer.ts';
 import type { Store } from '../store/store.ts';
-import { checkDirectory, checkIndex } from './daybook.ts';
+import { checkDirectory, checkIndex, checkStopped } from './daybook.ts';
 import { found } from './found.ts';
 import { exportNotes } from './exports.ts';
 import { byRank, worst } from './rank.ts';
@@ -77,7 +77,7 @@ function hasSomething({ records, files, notes, problems, gaps }: SourceHealth): 
 
 /** The row of Daybook itself: its own place, and the sums. */
 function daybook(store: Store, sources: readonly SourceHealth[], more: readonly HealthNote[]): SourceHealth {
-  const checks = [checkDirectory(store.paths.root), checkIndex(store)]
+  const checks = [checkDirectory(store.paths.root), checkStopped(store.paths.root), checkIndex(store)]
     .filter(({ state }) => state !== 'ok')
     .map(({ name, state, message }): HealthNote => ({ id: `daybook:${name}:${state}`, code: name.replaceAll(' ', '-'), state, message }));
   const notes = [...checks, ...more];

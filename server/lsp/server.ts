@@ -1,7 +1,7 @@
 /** The language server: LSP in, core out. It knows the protocol and nothing else. */
 
 import {
-  DidChangeConfigurationNotification, ErrorCodes, ResponseError, TextDocuments, TextDocumentSyncKind,
+  DidChangeConfigurationNotification, ErrorCodes, FileChangeType, ResponseError, TextDocuments, TextDocumentSyncKind,
   type CancellationToken, type Connection, type InitializeParams, type InitializeResult,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -32,9 +32,16 @@ function ownSettings(settings: unknown): object | undefined {
   return settingNames.some((name) => name in settings) ? settings : undefined;
 }
 
-export function serve(connection: Connection, deps: ServerDeps): void {
+export interface Served {
+  /** Writes what is still to be written; once, however often it is called. */
+  close(): Promise<void>;
+}
+
+export function serve(connection: Connection, deps: ServerDeps): Served {
   const documents = new TextDocuments(TextDocument);
   let session: Session | undefined;
+  let closed: Promise<void> | undefined;
+  const close = (): Promise<void> => (closed ??= session?.close() ?? Promise.resolve());
 
   connection.onInitialize((params): InitializeResult => {
     session = open(params);
@@ -59,6 +66,7 @@ export function serve(connection: Connection, deps: ServerDeps): void {
         settings,
         folders: (params.workspaceFolders ?? []).map(({ uri }) => uri),
         canShowProgress: params.capabilities.window?.workDoneProgress === true,
+        canWatchFiles: params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
         wrong,
       });
     } catch (error) {
@@ -89,6 +97,9 @@ export function serve(connection: Connection, deps: ServerDeps): void {
   });
   documents.onDidSave(({ document }) => session?.editor.saved(document));
   documents.onDidClose(({ document }) => session?.editor.closed(document));
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    session?.filesOnDisk(changes.filter(({ type }) => type !== FileChangeType.Deleted).map(({ uri }) => uri));
+  });
   connection.workspace.onDidCreateFiles(({ files }) => session?.files('file.created', files));
   connection.workspace.onDidRenameFiles(({ files }) => session?.files('file.renamed', files.map(({ oldUri, newUri }) => ({ oldUri, uri: newUri }))));
   connection.workspace.onDidDeleteFiles(({ files }) => session?.files('file.deleted', files));
@@ -111,7 +122,8 @@ export function serve(connection: Connection, deps: ServerDeps): void {
     }
   }
 
-  connection.onShutdown(async () => session?.close());
+  connection.onShutdown(close);
   documents.listen(connection);
   connection.listen();
+  return { close };
 }

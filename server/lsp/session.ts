@@ -5,11 +5,13 @@ import type { Connection } from 'vscode-languageserver';
 import * as v from 'valibot';
 import { consentAmong } from '../../shared/consent.ts';
 import type { ConsentLevel } from '../../shared/consentLevel.ts';
+import { ProblemError } from '../../shared/problem.ts';
 import type { ForgetSelection, MarkParams, Status } from '../../shared/protocol.ts';
 import type { ShortRecord } from '../../shared/record.ts';
 import type { Core, CoreDeps, Situation } from '../core.ts';
 import type { Machine } from '../importers/importer.ts';
 import type { Redactor } from '../ingest/redact.ts';
+import { stoppedReason } from '../everywhere.ts';
 import { createAttention } from './attention.ts';
 import { createCodingSessions, isActivity, type CodingSessions } from './codingSessions.ts';
 import { underConsent, type Intake, type LevelOf } from './consent.ts';
@@ -17,16 +19,19 @@ import { createEditorCapture, type EditorCapture } from './editorCapture.ts';
 import { createExportRequests } from './exports.ts';
 import { createIgnoreRules } from './ignoreRules.ts';
 import { createImports } from './imports.ts';
+import { createKnownRuns } from './knownRuns.ts';
 import { createOwnFiles } from './ownFiles.ts';
 import { readingRequests, startOfDay, type RequestHandlers } from './queries.ts';
+import { createReportWatch } from './reportWatch.ts';
 import { createRest } from './rest.ts';
 import { createSchedule } from './schedule.ts';
 import type { Settings } from './settings.ts';
 import { createStoreNews } from './storeNews.ts';
+import { createTestReports } from './testReports.ts';
 import { createWorkspaces, type Workspaces } from './workspaces.ts';
 
 export interface ServerDeps {
-  readonly createCore: (dataDirectory: string, live: Pick<CoreDeps, 'onStored' | 'testResults' | 'maxAttachment'>) => Core;
+  readonly createCore: (dataDirectory: string, live: Pick<CoreDeps, 'onStored' | 'testResults' | 'onTestRun' | 'maxAttachment'>) => Core;
   readonly redactor: Redactor;
   /** The data directory when the settings name none; absolute. */
   readonly defaultDataDirectory: string;
@@ -40,6 +45,8 @@ export interface SessionStart {
   readonly settings: Settings;
   readonly folders: readonly string[];
   readonly canShowProgress: boolean;
+  /** Whether the client tells of files on disk when it is asked to. */
+  readonly canWatchFiles: boolean;
   /** Names of settings that could not be read. */
   readonly wrong: readonly string[];
 }
@@ -51,6 +58,8 @@ export interface Session {
   /** @param wrong names of settings that could not be read */
   configure(settings: Settings, wrong: readonly string[]): void;
   foldersChanged(added: readonly string[], removed: readonly string[]): void;
+  /** Files that were created or changed on disk, whoever did it. */
+  filesOnDisk(uris: readonly string[]): void;
   files(kind: 'file.created' | 'file.renamed' | 'file.deleted', files: readonly { readonly uri: string }[]): void;
   close(): Promise<void>;
 }
@@ -74,13 +83,21 @@ const restMs = 8_000;
 /** @throws ProblemError when the store cannot be opened */
 export function createSession(connection: Connection, deps: ServerDeps, start: SessionStart): Session {
   let { settings } = start;
-  let isRecording = settings.recording;
+  /** What the person in this window wants. */
+  let wantsRecording = settings.recording;
   let rules = createIgnoreRules(settings.ignore, settings.maxFileSize);
   const workspaces = createWorkspaces();
   workspaces.set(start.folders);
   const maxAttachment = (): number => settings.maxAttachment;
-  const core = deps.createCore(settings.dataDirectory || deps.defaultDataDirectory, { onStored: stored, testResults: () => settings.captureTestResults, maxAttachment });
-  const news = createStoreNews({ tell: tellChanged, onTrouble: (message) => connection.console.warn(message) });
+  const runs = createKnownRuns();
+  const core = deps.createCore(settings.dataDirectory || deps.defaultDataDirectory, {
+    onStored: stored, testResults: () => settings.captureTestResults, onTestRun: runs.printed, maxAttachment,
+  });
+  let isRecording = wantsRecording && core.everywhere.stoppedSince === undefined;
+  const news = createStoreNews({
+    tell: tellChanged, onTrouble: (message) => connection.console.warn(message),
+    onStop: () => void recordOrNot().catch((error: unknown) => warn('recording', String(error))),
+  });
   const coding = createCodingSessions({ idleMs: () => settings.idleMinutes * 60_000, last: core.lastCodingSession });
   const attention = createAttention(() => tellStatus());
   const machine = (): Machine => ({ ...deps.machine, vscodeUserDirectories: settings.vscodeUserDirectories });
@@ -120,6 +137,15 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     onDone: () => tellChanged(),
     onTrouble: (message) => warn('exports', message),
   });
+  const readsReports = (): boolean => isRecording && settings.captureTestReports;
+  const reports = createTestReports({
+    describe, rules: () => rules, isOn: readsReports, runs,
+    emit: (records) => intake(records, 'lsp').then(() => attention.clear('test reports')),
+    onTrouble: (error) => warn('test reports', `A test report could not be recorded: ${String(error)}`),
+  });
+  const reportWatch = createReportWatch(connection, start.canWatchFiles);
+  /** Where nothing may be recorded of any folder, nothing is watched either. */
+  const watchReports = (): void => reportWatch.set(readsReports() && workspaces.all().some((folder) => levelOf(folder) !== 'off'));
 
   /** A new day begins with the first thing that happens on it; nothing wakes up for it. */
   let today = utcDay();
@@ -152,8 +178,10 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
 
   function status(): Status {
     const { total, redactions } = core.latest(startOfDay(), 0);
+    const { stoppedSince } = core.everywhere;
     return {
-      recording: isRecording,
+      recording: isRecording && stoppedSince === undefined,
+      ...(stoppedSince === undefined ? {} : { stoppedSince }),
       dataDirectory: core.dataDirectory,
       today: { records: total, redactions },
       ...imports.status(),
@@ -171,14 +199,27 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     tellStatus();
   }
 
+  /** Does what this window's person wants, unless recording is stopped everywhere. */
+  async function recordOrNot(): Promise<void> {
+    const records = wantsRecording && core.everywhere.stoppedSince === undefined;
+    if (records === isRecording) return;
+    isRecording = records;
+    watchReports();
+    if (records) imports.start();
+    else await imports.stop();
+    tellStatus();
+  }
+
   const exports = createExportRequests({ connection, core, canShowProgress: start.canShowProgress });
   const requests: RequestHandlers = {
     ...readingRequests(core, situation),
     ...exports.requests,
     'daybook/record': ({ records }) => {
       const list = v.parse(v.array(v.unknown()), records) as ShortRecord[];
-      if (isRecording) return intake(list, 'vscode');
-      return { accepted: 0, duplicates: 0, rejected: list.map((_, index) => ({ line: index + 1, reason: 'Recording is paused.' })) };
+      const { stoppedSince } = core.everywhere;
+      if (isRecording && stoppedSince === undefined) return intake(list, 'vscode');
+      const reason = stoppedSince === undefined ? 'Recording is paused.' : stoppedReason;
+      return { accepted: 0, duplicates: 0, rejected: list.map((_, index) => ({ line: index + 1, reason })) };
     },
     'daybook/mark': (params) => core.mark(v.parse(markParams, params) as MarkParams, 'vscode'),
     'daybook/forgetPreview': (params) => core.forgetPreview(forgetSelection(params)),
@@ -190,15 +231,19 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
       return receipt;
     },
     'daybook/status': () => status(),
-    async 'daybook/setRecording'({ recording }) {
-      if (isRecording && !recording) await editor.flush();
-      isRecording = recording;
-      if (recording) imports.start();
-      else await imports.stop();
+    async 'daybook/setRecording'({ recording, everywhere = false }) {
+      // What happened until now is recorded, before the word that stops it.
+      if (isRecording && !recording) await Promise.all([editor.flush(), reports.flush()]);
+      if (everywhere) core.everywhere[recording ? 'resume' : 'stop']();
+      else wantsRecording = recording;
+      await recordOrNot();
       tellStatus();
       return status();
     },
-    'daybook/import': () => imports.again(),
+    'daybook/import': () => {
+      if (core.everywhere.stoppedSince !== undefined) throw new ProblemError({ code: 'stopped', message: stoppedReason });
+      return imports.again();
+    },
   };
 
   return {
@@ -210,6 +255,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     start() {
       tellWrong(start.wrong);
       news.watch(core);
+      watchReports();
       if (isRecording) imports.start();
       schedule.look();
       tellStatus();
@@ -223,9 +269,14 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
       settings = { ...next, dataDirectory: settings.dataDirectory };
       if (exportsChanged) schedule.changed();
       rules = createIgnoreRules(settings.ignore, settings.maxFileSize);
+      watchReports();
       if (sourcesChanged && isRecording) void imports.again().catch((error: unknown) => warn('sources', String(error)));
     },
-    foldersChanged: workspaces.change,
+    foldersChanged(added, removed) {
+      workspaces.change(added, removed);
+      watchReports();
+    },
+    filesOnDisk: reports.changed,
     files(kind, files) {
       if (!isRecording || !settings.captureEditor || files.length === 0) return;
       const records = files.map((data) => ({ family: 'events' as const, kind, data, ...describe(data.uri) }));
@@ -234,7 +285,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     async close() {
       rest.close();
       news.close();
-      await editor.flush();
+      await Promise.all([editor.flush(), reports.flush()]);
       await imports.stop();
       await exports.stop();
       await schedule.stop();

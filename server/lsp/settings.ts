@@ -14,6 +14,7 @@ const schema = v.object({
   tellsReloads: v.optional(v.boolean(), false),
   captureTerminal: v.optional(v.boolean(), true),
   captureTestResults: v.optional(v.boolean(), true),
+  captureTestReports: v.optional(v.boolean(), true),
   ignore: strings,
   maxFileSize: v.optional(v.pipe(v.number(), v.minValue(0)), 1_048_576),
   maxAttachment: v.optional(v.pipe(v.number(), v.minValue(0)), 10 << 20),

@@ -3,6 +3,7 @@
 import { watch, type FSWatcher } from 'node:fs';
 import { sentence } from '../../shared/problem.ts';
 import type { Core } from '../core.ts';
+import { stopFile } from '../everywhere.ts';
 
 export interface StoreNews {
   /** Something of our own was stored. */
@@ -15,12 +16,14 @@ export interface StoreNews {
 export interface StoreNewsDeps {
   readonly tell: () => void;
   readonly onTrouble: (message: string) => void;
+  /** Recording was stopped everywhere, or is no longer: called more often than that is so. */
+  readonly onStop: () => void;
 }
 
 /** Views are told of news at most this often. */
 const tellMs = 300;
 
-export function createStoreNews({ tell, onTrouble }: StoreNewsDeps): StoreNews {
+export function createStoreNews({ tell, onTrouble, onStop }: StoreNewsDeps): StoreNews {
   let watcher: FSWatcher | undefined;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
@@ -39,6 +42,7 @@ export function createStoreNews({ tell, onTrouble }: StoreNewsDeps): StoreNews {
       let known = core.version();
       try {
         watcher = watch(core.dataDirectory, { persistent: false }, (_kind, name) => {
+          if (name === stopFile) onStop();
           if (!name?.startsWith('daybook.db') || timer) return;
           try {
             const now = core.version();

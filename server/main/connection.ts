@@ -9,12 +9,22 @@ import {
   StreamMessageReader, StreamMessageWriter, type MessageReader, type MessageWriter,
 } from 'vscode-languageserver/node';
 
-/** @param args of the process: `--node-ipc`, `--socket=PORT`, `--pipe=NAME`; standard input and output when there is none of them */
-export function connect(args: readonly string[]): Connection {
-  const [reader, writer] = transport(args);
+/** How long what is still to be written may take when the editor is gone. */
+const lastMs = 5_000;
+
+/**
+ * @param args of the process: `--node-ipc`, `--socket=PORT`, `--pipe=NAME`; standard input and output when there is none of them
+ * @param last what is still to be done when the transport ends: an editor that crashed, or does not wait, says no more
+ */
+export function connect(args: readonly string[], last: () => Promise<void>): Connection {
   let shutdownReceived = false;
   const end = (): never => process.exit(shutdownReceived ? 0 : 1);
-  reader.onClose(end);
+  const gone = (): void => {
+    setTimeout(end, lastMs);
+    last().then(end, end);
+  };
+  const [reader, writer] = transport(args, gone);
+  reader.onClose(gone);
   return createConnection((logger) => createProtocolConnection(reader, writer, logger), {
     initialize: () => undefined,
     get shutdownReceived() {
@@ -27,12 +37,12 @@ export function connect(args: readonly string[]): Connection {
   }, ProposedFeatures.all);
 }
 
-function transport(args: readonly string[]): readonly [MessageReader, MessageWriter] {
+function transport(args: readonly string[], gone: () => void): readonly [MessageReader, MessageWriter] {
   const option = (name: string): string | undefined => {
     const at = args.findIndex((each) => each === name || each.startsWith(`${name}=`));
     return at === -1 ? undefined : args[at]?.slice(name.length + 1) || args[at + 1];
   };
-  if (args.includes('--node-ipc')) return ipc();
+  if (args.includes('--node-ipc')) return ipc(gone);
   const port = option('--socket');
   if (port !== undefined) return createServerSocketTransport(Number(port));
   const pipe = option('--pipe');
@@ -40,7 +50,7 @@ function transport(args: readonly string[]): readonly [MessageReader, MessageWri
   return [new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout)];
 }
 
-function ipc(): readonly [MessageReader, MessageWriter] {
-  process.on('disconnect', () => process.exit(1));
+function ipc(gone: () => void): readonly [MessageReader, MessageWriter] {
+  process.on('disconnect', gone);
   return [new IPCMessageReader(process), new IPCMessageWriter(process)];
 }

@@ -3,7 +3,7 @@
 import { createCore } from '../core.ts';
 import { importers } from '../importers/registry.ts';
 import { createRedactor } from '../ingest/redact.ts';
-import { serve } from '../lsp/server.ts';
+import { serve, type Served } from '../lsp/server.ts';
 import { collectGarbage } from './collect.ts';
 import { connect } from './connection.ts';
 import { defaultDataDirectory, thisMachine } from './world.ts';
@@ -12,8 +12,10 @@ import { defaultDataDirectory, thisMachine } from './world.ts';
 export function startLanguageServer(): void {
   const machine = thisMachine();
   const redactor = createRedactor();
-  const connection = connect(process.argv.slice(2));
-  serve(connection, {
+  // The transport may end while the server is put together.
+  const started: { served?: Served } = {};
+  const connection = connect(process.argv.slice(2), () => started.served?.close() ?? Promise.resolve());
+  started.served = serve(connection, {
     createCore: (dataDirectory, live) => createCore({ dataDirectory, machine, importers, redactor, ...live }),
     redactor,
     machine,

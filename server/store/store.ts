@@ -270,6 +270,8 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
       open.blocks.rest();
     },
     close() {
+      // Somebody deleted the folder, and it could not be made again: there is nothing left to close.
+      if (!open.database.open) return;
       open.database.pragma('optimize');
       open.database.close();
     },

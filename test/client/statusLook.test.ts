@@ -8,6 +8,8 @@ describe('client: the status bar item', () => {
   it('is a filled circle while recording and a hollow one when paused', () => {
     assert.equal(statusLook(t, 'running', status).icon, 'circle-filled');
     assert.equal(statusLook(t, 'running', { ...status, recording: false }).icon, 'circle-outline');
+    const stopped = statusLook(t, 'running', { ...status, recording: false, stoppedSince: '2026-11-20T10:00:00Z' });
+    assert.deepEqual([stopped.icon, stopped.words], ['circle-slash', 'Daybook is stopped in all windows']);
     assert.equal(statusLook(t, 'running', undefined).icon, 'loading~spin');
     assert.equal(statusLook(t, 'starting', status).icon, 'loading~spin');
   });

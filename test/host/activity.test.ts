@@ -29,6 +29,16 @@ describe('what happens beside typing', function () {
     assert.equal(runs[0]?.data['run'], runs[1]?.data['run']);
   });
 
+  it('what the problem matcher of a task found is in its record', async () => {
+    const matcher = 'echo "src/basket.js(2,3): error TS1005: A price is missing."; sleep 1; exit 2';
+    await runTask('find problems', matcher, '$tsc');
+    const ended = await journalLine(dataDirectory(), ({ type, subject, data }) =>
+      type === 'dev.daybook.task.run' && subject === 'find problems' && data['status'] === 'failed');
+    const [problem, ...more] = ended.record.data['matched'] as readonly { readonly uri: string }[];
+    assert.deepEqual(more, []);
+    assert.deepEqual(problem, { uri: vscode.Uri.file(join(folder(), 'src', 'basket.js')).toString(), line: 2, severity: 'error', message: 'A price is missing.' });
+  });
+
   it('a task is no command of a terminal as well, however long it runs', async () => {
     const commands = ['echo short-task', 'echo long-task; sleep 2; exit 1', "sh -c 'echo quoted-task; sleep 0.3'"];
     for (const command of commands) await runTask(command.slice(5, 15), command);
@@ -125,10 +135,10 @@ async function about(subject: string): Promise<JournalLine['record'][]> {
 }
 
 /** Resolves when the task has ended. */
-async function runTask(name: string, command: string): Promise<void> {
+async function runTask(name: string, command: string, matcher: string[] | string = []): Promise<void> {
   const [open] = vscode.workspace.workspaceFolders ?? [];
   assert.ok(open);
-  const task = new vscode.Task({ type: 'shell' }, open, name, 'daybook-test', new vscode.ShellExecution(command));
+  const task = new vscode.Task({ type: 'shell' }, open, name, 'daybook-test', new vscode.ShellExecution(command), matcher);
   const { promise, resolve } = Promise.withResolvers<undefined>();
   const listener = vscode.tasks.onDidEndTask(({ execution }) => execution.task.name === name && resolve(undefined));
   await vscode.tasks.executeTask(task);

@@ -9,6 +9,7 @@ import { failOnErrors } from './listening.ts';
 const files: readonly (() => Promise<unknown>)[] = [
   () => import('./activation.test.ts'),
   () => import('./activity.test.ts'),
+  () => import('./allOff.test.ts'),
   () => import('./consent.test.ts'),
   () => import('./contributions.test.ts'),
   () => import('./debugging.test.ts'),
@@ -18,6 +19,7 @@ const files: readonly (() => Promise<unknown>)[] = [
   () => import('./goldenHour.test.ts'),
   () => import('./pausing.test.ts'),
   () => import('./publicApi.test.ts'),
+  () => import('./sample.test.ts'),
   () => import('./terminal.test.ts'),
   () => import('./terminalGap.test.ts'),
 ];

@@ -15,7 +15,29 @@ const commit: Consented = {
   data: { repository: 'file:///w', operation: 'commit', hash: 'abc', message: 'The plan', author: 'Ada', files: { count: 1, names: ['plan.ts'] } },
 };
 
+const run: Consented = {
+  family: 'events', kind: 'test.run', subject: '1 failed',
+  data: {
+    runner: 'mocha', parent: 'c', status: 'failed', passed: 0, failed: 1, skipped: 0, reports: { count: 1, names: ['plan.xml'] },
+    tests: [{ name: 'holds', suite: ['schedule'], outcome: 'failed', durationMs: 3, message: 'the plan is wrong' }],
+  },
+};
+
 describe('consent: what is kept', () => {
+  it('of tests are names at "no content" and outcomes at "metadata", and messages at neither', () => {
+    assert.deepEqual(limited(run, 'no content')?.data, {
+      ...(run.data as object), tests: [{ name: 'holds', suite: ['schedule'], outcome: 'failed', durationMs: 3 }],
+    });
+    assert.deepEqual(limited(run, 'metadata')?.data, {
+      runner: '', parent: 'c', status: 'failed', passed: 0, failed: 1, skipped: 0, reports: { count: 1, names: [] },
+      tests: [{ name: '', suite: [], outcome: 'failed', durationMs: 3 }],
+    });
+    const coverage = { format: 'lcov', report: 'plan.info', lines: { found: 2, hit: 1 }, files: [{ path: 'plan.ts', lines: { found: 2, hit: 1 } }] };
+    assert.deepEqual(limited({ ...run, kind: 'test.coverage', data: coverage }, 'metadata')?.data, {
+      ...coverage, report: '', files: [{ path: '', lines: { found: 2, hit: 1 } }],
+    });
+  });
+
   it('is all at full, and nothing at off', () => {
     for (const record of [command, edit, commit]) {
       assert.equal(limited(record, 'full'), record);

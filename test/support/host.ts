@@ -1,7 +1,7 @@
 /** The tests that run inside VS Code's extension host: test/host. On the desktop where there is one, else in a browser. */
-import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { format } from 'node:util';
 import type { Page } from 'playwright-core';
 import { reportMark } from './mark.ts';
@@ -20,6 +20,9 @@ import { serve } from './vscode/serve.ts';
 import type { Payload, Served } from './vscode/serve.ts';
 import { writeWorkspace } from './workspace.ts';
 
+/** Names the file into which an extension host that is about to be killed writes its number. */
+const dyingVariable = 'DAYBOOK_TEST_DYING';
+
 const runMs = 6 * 60_000;
 const tests = join(root, 'test', 'host');
 const hostLog = join(cache, 'host.log');
@@ -30,7 +33,12 @@ const goldens = { DAYBOOK_TEST_GOLDEN_HOUR: join(tests, 'hour', 'golden.txt'), D
 /** Runs them all against the extension in the folder `extension`, which must be built. Throws when VS Code ends without a report. */
 export async function hostTests(extension = root): Promise<Tally | Unavailable> {
   await checkList();
-  return inFreshCode(extension, join(root, 'dist', 'test', 'host.cjs'), {}, async (said, report) => {
+  const grep = process.env['DAYBOOK_TEST_GREP'];
+  const isKilledFirst = grep === undefined || grep.includes('sample');
+  return inFreshCode(extension, [join(root, 'examples', 'release')], async (open) => {
+    // A first VS Code of the same person that dies in the middle of its work: the tests look at what is left.
+    if (isKilledFirst) await open(join(root, 'dist', 'test', 'killed.cjs'), {});
+    const { said, report } = await open(join(root, 'dist', 'test', 'host.cjs'), { DAYBOOK_TEST_KILLED: isKilledFirst ? 'yes' : undefined });
     await keepLog(said);
     return readReport(report, said);
   });
@@ -38,26 +46,32 @@ export async function hostTests(extension = root): Promise<Tally | Unavailable> 
 
 /** Runs the `run` of a bundle in the extension host of a fresh VS Code. Returns what VS Code said. */
 export async function insideCode(extension: string, bundle: string, variables: NodeJS.ProcessEnv): Promise<string | Unavailable> {
-  return inFreshCode(extension, bundle, variables, (said) => Promise.resolve(said));
+  return inFreshCode(extension, [], async (open) => (await open(bundle, variables)).said);
 }
 
-async function inFreshCode<T>(
-  extension: string, bundle: string, further: NodeJS.ProcessEnv, ended: (said: string, report: string) => Promise<T>,
-): Promise<T | Unavailable> {
+/** Opens VS Code and runs the `run` of a bundle in it, to its end: what VS Code said, and where the report is. */
+type Open = (bundle: string, further: NodeJS.ProcessEnv) => Promise<{ readonly said: string; readonly report: string }>;
+
+/** A profile and a folder in which VS Code is opened, several times perhaps; `installed` are folders of further extensions. */
+async function inFreshCode<T>(extension: string, installed: readonly string[], work: (open: Open) => Promise<T>): Promise<T | Unavailable> {
   const desktop = await desktopCode();
   const inBrowser = desktop === undefined ? await browserCode() : undefined;
   if (inBrowser !== undefined && 'reason' in inBrowser) return inBrowser;
   const profile = await createProfile({ settings: (path) => ({ 'daybook.dataDirectory': join(path, 'data') }) });
   const report = join(profile.root, 'report.json');
-  const payload = { extensionDevelopmentPath: extension, extensionTestsPath: bundle };
   const workspace = await writeWorkspace(join(profile.root, 'shop'));
-  const variables = { ...further, [reportVariable]: report, DAYBOOK_TEST_TERMINALS_MISSING: inBrowser?.code.terminalsMissing, ...goldens };
-  try {
+  for (const folder of installed) await cp(folder, join(profile.extensions, basename(folder)), { recursive: true });
+  const open: Open = async (bundle, further) => {
+    const payload = { extensionDevelopmentPath: extension, extensionTestsPath: bundle };
+    const variables = { ...further, [reportVariable]: report, [dyingVariable]: join(profile.root, 'dying'), DAYBOOK_TEST_TERMINALS_MISSING: inBrowser?.code.terminalsMissing, ...goldens };
     const said =
       inBrowser === undefined
         ? await runOnDesktop(desktop ?? '', profile, workspace, payload, variables)
         : await runInBrowser(inBrowser, profile, workspace, payload, variables);
-    return await ended(said, report);
+    return { said, report };
+  };
+  try {
+    return await work(open);
   } finally {
     await profile.remove();
   }
@@ -97,11 +111,36 @@ async function runInBrowser(available: BrowserCode, ...[profile, workspace, payl
   const { page, close } = await openPage(available.browser);
   const lines: string[] = [];
   try {
-    const how = await testsEnd(page, served, served.address(workspace, payload), (line) => lines.push(line));
+    const died = watchDeath(join(profile.root, 'dying'));
+    const how = await Promise.race([testsEnd(page, served, served.address(workspace, payload), (line) => lines.push(line)), died.promise]).finally(died.end);
     return `${served.log()}\n${lines.join('\n')}\n${how}`;
   } finally {
     await close();
     await served.stop();
+  }
+}
+
+/** Resolves when the process whose number is in the file is gone: a bundle writes it there before it kills its own. */
+function watchDeath(path: string): { readonly promise: Promise<string>; end(): void } {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const timer = setInterval(() => {
+    const process = existsSync(path) ? Number(readFileSync(path, 'utf8')) : 0;
+    if (process > 0 && !isAlive(process)) resolve('The extension host was killed.');
+  }, 200);
+  return {
+    promise,
+    end() {
+      clearInterval(timer);
+      rmSync(path, { force: true });
+    },
+  };
+}
+
+function isAlive(id: number): boolean {
+  try {
+    return process.kill(id, 0);
+  } catch {
+    return false; // that is the answer
   }
 }
 

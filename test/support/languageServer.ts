@@ -2,7 +2,7 @@
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import { createProtocolConnection, StreamMessageReader, StreamMessageWriter, type ProtocolConnection } from 'vscode-languageserver/node';
+import { createProtocolConnection, StreamMessageReader, StreamMessageWriter, type ClientCapabilities, type ProtocolConnection } from 'vscode-languageserver/node';
 import type { RequestMethod, Requests, ServerSettings } from '../../shared/protocol.ts';
 
 export interface RunningServer {
@@ -21,13 +21,19 @@ export interface ServerOptions {
   /** Home directory, so that no session of this machine is read. */
   readonly home: string;
   readonly workspaceFolders?: readonly { readonly uri: string; readonly name: string }[];
+  /** What the client can; nothing when absent. */
+  readonly capabilities?: ClientCapabilities;
+  /** Called before the first message, to answer what the server asks. */
+  readonly onConnection?: (connection: ProtocolConnection) => void;
   /** How the process is started, beyond what any editor does. */
   readonly launch?: { readonly execArgv: readonly string[]; readonly env: Readonly<Record<string, string>> };
 }
 
 const root = join(import.meta.dirname, '../..');
 
-export async function startServer({ settings, home, workspaceFolders = [], launch = { execArgv: [], env: {} } }: ServerOptions): Promise<RunningServer> {
+export async function startServer({
+  settings, home, workspaceFolders = [], capabilities = {}, onConnection, launch = { execArgv: [], env: {} },
+}: ServerOptions): Promise<RunningServer> {
   const child = spawn(process.execPath, [...launch.execArgv, join(root, 'dist/bundle/server.cjs'), '--stdio'], {
     env: { PATH: process.env['PATH'], HOME: home, USERPROFILE: home, TMPDIR: process.env['TMPDIR'], NODE_NO_WARNINGS: '1', ...launch.env },
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -38,6 +44,7 @@ export async function startServer({ settings, home, workspaceFolders = [], launc
   // A server that is killed may leave half a message behind; the reader would wait for its rest for ever.
   reader.partialMessageTimeout = 0;
   const connection = createProtocolConnection(reader, new StreamMessageWriter(child.stdin));
+  onConnection?.(connection);
   connection.listen();
   const dead = exited.then(() => {
     throw new Error('The server ended.');
@@ -46,7 +53,7 @@ export async function startServer({ settings, home, workspaceFolders = [], launc
   const alive = <T>(promise: Promise<T>): Promise<T> => Promise.race([promise, dead]);
 
   await alive(connection.sendRequest('initialize', {
-    processId: process.pid, rootUri: null, capabilities: {}, initializationOptions: settings, workspaceFolders,
+    processId: process.pid, rootUri: null, capabilities, initializationOptions: settings, workspaceFolders,
   }));
   await connection.sendNotification('initialized', {});
   return {

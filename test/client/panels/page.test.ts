@@ -17,6 +17,11 @@ describe('client: the page What is recorded?', () => {
     assert.match(page, /`\/home\/me\/day book`/);
   });
 
+  it('says that everything is stopped', () => {
+    assert.match(whatIsRecorded(t, {}, { ...status, stoppedSince: '2026-11-20T10:00:00Z' }), /Recording is \*\*stopped\*\* in all windows\./);
+    assert.match(whatIsRecorded(t, { captureTestReports: false }, status), /in reports of the open folders \| \*\*off\*\*/);
+  });
+
   it('names settings that exist', () => {
     const named = [...page.matchAll(/`(daybook\.[\w.]+)`/g)].map((match) => match[1] ?? '');
     assert.ok(named.length >= 5);

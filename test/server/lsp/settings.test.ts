@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readSettings, type Settings } from '../../../server/lsp/settings.ts';
 
 const defaults: Settings = {
-  dataDirectory: '', recording: true, captureEditor: true, tellsReloads: false, captureTerminal: true, captureTestResults: true, ignore: [], maxFileSize: 1_048_576,
+  dataDirectory: '', recording: true, captureEditor: true, tellsReloads: false, captureTerminal: true, captureTestResults: true, captureTestReports: true, ignore: [], maxFileSize: 1_048_576,
   maxAttachment: 10_485_760,
   disabledSources: [], vscodeUserDirectories: [], idleMinutes: 15, consent: { default: 'full', folders: {} }, exports: [],
 };
@@ -14,7 +14,7 @@ describe('readSettings', () => {
 
   it('takes what is right', () => {
     const given: Settings = {
-      dataDirectory: '/data', recording: false, captureEditor: false, tellsReloads: true, captureTerminal: false, captureTestResults: false, ignore: ['*.x'], maxFileSize: 0,
+      dataDirectory: '/data', recording: false, captureEditor: false, tellsReloads: true, captureTerminal: false, captureTestResults: false, captureTestReports: false, ignore: ['*.x'], maxFileSize: 0,
       maxAttachment: 0,
       disabledSources: ['a'], vscodeUserDirectories: ['/u'], idleMinutes: 1,
       consent: { default: 'metadata', folders: { 'file:///w': 'no content' } }, exports: [{ format: 'csv', folder: '/out', every: 'day' }],
