@@ -104,6 +104,8 @@ export interface SourceFile {
   readonly modifiedAt: string;
   /** Text of a neighbouring small file (up to 1 MiB), by path relative to this file's folder; undefined when it cannot be read. */
   readonly neighbour: (relativePath: string) => string | undefined;
+  /** Names in a neighbouring folder, sorted, by path relative to this file's folder; empty when it cannot be read. */
+  readonly entries?: (relativePath: string) => readonly string[];
 }
 
 /** Plain JSON, small: it is kept with the cursor. */
