@@ -6,6 +6,7 @@ import type { Store } from '../store/store.ts';
 import { checkDirectory, checkIndex } from './daybook.ts';
 import { found } from './found.ts';
 import { byRank, worst } from './rank.ts';
+import { remoteNotes } from './remote.ts';
 import { reportOf } from './report.ts';
 import { createSilence } from './silence.ts';
 import { sourceHealth, type Look } from './source.ts';
@@ -57,7 +58,7 @@ export function createHealth(deps: HealthDeps): Health {
   return {
     async look(situation = {}) {
       const all = await sources(situation);
-      const every = [daybook(store, all), ...all];
+      const every = [daybook(store, all, situation.machine ?? deps.machine), ...all];
       return { state: worst(every), time: new Date().toISOString(), sources: every };
     },
     async report(source) {
@@ -75,7 +76,7 @@ function hasSomething({ records, files, notes, problems, gaps }: SourceHealth): 
 }
 
 /** The row of Daybook itself: its own place, and the sums. */
-function daybook(store: Store, sources: readonly SourceHealth[]): SourceHealth {
+function daybook(store: Store, sources: readonly SourceHealth[], machine: Machine): SourceHealth {
   const notes = [checkDirectory(store.paths.root), checkIndex(store)]
     .filter(({ state }) => state !== 'ok')
     .map(({ name, state, message }): HealthNote => ({ id: `daybook:${name}:${state}`, code: name.replaceAll(' ', '-'), state, message }));
@@ -94,6 +95,6 @@ function daybook(store: Store, sources: readonly SourceHealth[]): SourceHealth {
     files: { read: sum(({ files }) => files.read), waiting: sum(({ files }) => files.waiting), gone: sum(({ files }) => files.gone) },
     keptSessions: sum(({ keptSessions }) => keptSessions),
     unknownTypes: [],
-    notes: byRank(notes),
+    notes: byRank([...notes, ...remoteNotes(machine)]),
   };
 }
