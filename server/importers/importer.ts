@@ -49,6 +49,8 @@ export interface Capabilities {
   readonly usage: boolean;
   /** Formats that tell less of a session than the others do, under ids of their own, the fullest first: it counts where it is told most fully. */
   readonly lesser?: readonly string[];
+  /** Formats whose sessions the tool has moved, ids and all, into the others: what those have of a session counts, and these are not read. */
+  readonly replaced?: readonly string[];
 }
 
 /** A tool that deletes sessions some days after their last change. */

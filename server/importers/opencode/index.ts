@@ -11,7 +11,7 @@ import { openTree } from './tree.ts';
 export const opencode: Importer = {
   source: sourceName,
   displayName: 'opencode',
-  capabilities: { formats: [treeFormat, formatName], leftOut, usage: true },
+  capabilities: { formats: [treeFormat, formatName], leftOut, usage: true, replaced: [treeFormat] },
   roots,
   recognise,
   open: (file) => (file.format === treeFormat ? openTree(file) : noLines()),

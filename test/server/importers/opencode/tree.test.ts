@@ -80,6 +80,21 @@ describe('the tree of files of opencode', () => {
     assert.equal(after?.newRecords, 1); // the header, which says where the session lies
   }));
 
+  it('does not take the place of what opencode has in its database since', () => withCore(async (core) => {
+    const tool = openTool(join(at.path, '.local/share/opencode/opencode.db'));
+    tool.session('ses_1', { title: 'Fix the clock, again' });
+    const { id, sessionID, ...data } = prompt;
+    tool.message(sessionID, id, 1, data);
+    tool.part(id, 'prt_1', { type: 'text', text: 'What it says now' });
+    tool.database.pragma('wal_checkpoint(TRUNCATE)');
+    tool.database.close();
+    await core.import({});
+    const { session: found, turns } = core.session('opencode:ses_1') ?? assert.fail();
+    assert.deepEqual([found.title, found.prompts], ['Fix the clock, again', 1]);
+    assert.match(JSON.stringify(turns), /What it says now/);
+    assert.doesNotMatch(JSON.stringify(turns), /UTC/);
+  }));
+
   it('is known by its content, and looked for where it lies', () => {
     const known = (path: string): unknown => importers.flatMap((each) => each.recognise({ path: '/x/y.json', head: readFileSync(path, 'utf8') })?.format ?? []);
     for (const path of [messageFile('msg_1'), storage('session/p/ses_1.json')]) assert.deepEqual(known(path), ['opencode-json']);
