@@ -1,6 +1,6 @@
 /** Reads what is new in one source file since its cursor, and says how far it came. */
 
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Problem } from '../../shared/problem.ts';
@@ -227,6 +227,13 @@ function sourceFile(path: string, recognition: Recognition, stamp: FileStamp): S
         return stat?.isFile() && stat.size <= maxNeighbourBytes ? readFileSync(file, 'utf8') : undefined;
       } catch {
         return undefined; // unreadable is as good as absent: a neighbour only adds to what the file itself says
+      }
+    },
+    entries(relativePath) {
+      try {
+        return readdirSync(join(dirname(path), relativePath)).sort();
+      } catch {
+        return []; // as above
       }
     },
   };

@@ -49,6 +49,8 @@ export interface Capabilities {
   readonly usage: boolean;
   /** Formats that tell less of a session than the others do, under ids of their own, the fullest first: it counts where it is told most fully. */
   readonly lesser?: readonly string[];
+  /** Formats whose sessions the tool has moved, ids and all, into the others: what those have of a session counts, and these are not read. */
+  readonly replaced?: readonly string[];
 }
 
 /** A tool that deletes sessions some days after their last change. */
@@ -104,6 +106,8 @@ export interface SourceFile {
   readonly modifiedAt: string;
   /** Text of a neighbouring small file (up to 1 MiB), by path relative to this file's folder; undefined when it cannot be read. */
   readonly neighbour: (relativePath: string) => string | undefined;
+  /** Names in a neighbouring folder, sorted, by path relative to this file's folder; empty when it cannot be read. */
+  readonly entries?: (relativePath: string) => readonly string[];
 }
 
 /** Plain JSON, small: it is kept with the cursor. */

@@ -55,7 +55,7 @@ export function createImportRun(ports: ImportPorts): ImportRun {
   const twinsBySource = new Map<string, Twins>();
 
   function twinsOf(importer: Importer): Twins {
-    const found = twinsBySource.get(importer.source) ?? createTwins(importer, importer.capabilities.lesser ? readFiles(importer.source) : []);
+    const found = twinsBySource.get(importer.source) ?? createTwins(importer, (importer.capabilities.lesser ?? importer.capabilities.replaced) ? readFiles(importer.source) : []);
     twinsBySource.set(importer.source, found);
     return found;
   }
@@ -99,7 +99,9 @@ export function createImportRun(ports: ImportPorts): ImportRun {
       for (const name of fuller) marked.add(name);
       for (const other of twins.unmarked(format, names.keys())) stale.add(other);
       for (const [name, session] of names) latest.set(session, [latest.get(session) ?? '', twins.latest(name, session)].sort().at(-1) ?? '');
-      return all.flatMap((record) => (fuller.has(sessionName(source, record.session)) ? asTwin(record) ?? [] : record));
+      const isReplaced = importer.capabilities.replaced?.includes(format) === true;
+      const twin = (record: ImportedRecord): ImportedRecord | readonly [] => (isReplaced ? [] : asTwin(record) ?? []);
+      return all.flatMap((record) => (fuller.has(sessionName(source, record.session)) ? twin(record) : record));
     };
 
     const emit = async (reading: Reading, cursor: FileCursor): Promise<void> => {

@@ -28,12 +28,13 @@ export interface Twins {
 }
 
 /** @param files those of the importer that were read before */
-export function createTwins({ capabilities: { lesser = [] } }: Importer, files: Iterable<ReadFile>): Twins {
+export function createTwins({ capabilities: { lesser = [], replaced = [] } }: Importer, files: Iterable<ReadFile>): Twins {
   const bySession = new Map<string, Map<string, ReadFile>>();
-  const rank = (format: string): number => lesser.indexOf(format);
+  const ranked = [...lesser, ...replaced];
+  const rank = (format: string): number => ranked.indexOf(format);
 
   function note(file: ReadFile): void {
-    if (lesser.length === 0) return;
+    if (ranked.length === 0) return;
     for (const session of file.sessions) {
       const places = bySession.get(session) ?? new Map<string, ReadFile>();
       bySession.set(session, places.set(file.path, file));
@@ -50,7 +51,7 @@ export function createTwins({ capabilities: { lesser = [] } }: Importer, files: 
     },
     unmarked(format, sessions) {
       const waiting = (session: string): string[] => [...(bySession.get(session)?.values() ?? [])]
-        .filter((file) => rank(file.format) > rank(format) && !file.twins.includes(session))
+        .filter((file) => lesser.includes(file.format) && rank(file.format) > rank(format) && !file.twins.includes(session))
         .map(({ path }) => path);
       return [...new Set([...sessions].flatMap(waiting))];
     },

@@ -9,6 +9,9 @@ import type { Row, RowQuery } from '../importer.ts';
 /** Name of the format in recognitions and session headers. */
 export const formatName = 'opencode-sqlite';
 
+/** The same of the tree of JSON files before the database. */
+export const treeFormat = 'opencode-json';
+
 /** The record's `source`. */
 export const sourceName = 'opencode';
 

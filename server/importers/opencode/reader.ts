@@ -64,7 +64,7 @@ export function* read(database: SourceDatabase, file: SourceFile, state: ReaderS
     if (session.reverted === undefined) Reflect.deleteProperty(memory.reverted, session.id);
     else memory.reverted[session.id] = session.reverted;
     // A title may have changed and nothing else.
-    if (hasMessages(database, session)) step.headers.set(session.id, headerOf(session, database, file));
+    if (hasMessages(database, session.id)) step.headers.set(session.id, headerOf(session, database, file));
     if (isFull() || step.headers.size >= stepMessages) yield taken();
   }
   const where = [{ column: 'time_updated', is: '>=', value: since }, { column: 'rowid', is: '>', value: memory.after ?? 0 }] as const;
@@ -98,7 +98,8 @@ function turnedMessages(database: SourceDatabase, { id, reverted }: Session, bef
   return database.rows({ ...messageQuery, where: [{ column: 'session_id', is: '=', value: id }, { column: 'id', is: '>=', value: from }] });
 }
 
-function hasMessages(database: SourceDatabase, { id }: Session): boolean {
+/** Whether a session has a message. */
+export function hasMessages(database: SourceDatabase, id: string): boolean {
   const rows = database.rows({ table: 'message', columns: ['id'], key: 'id', where: [{ column: 'session_id', is: '=', value: id }] });
   return rows[Symbol.iterator]().next().done !== true;
 }
@@ -109,7 +110,8 @@ interface MessageReading {
   readonly characters: number;
 }
 
-function messageRecords(database: SourceDatabase, row: Row, session: Session, file: SourceFile): MessageReading {
+/** What a row of the table `message` and its parts say. */
+export function messageRecords(database: SourceDatabase, row: Row, session: Session, file: SourceFile): MessageReading {
   const id = String(row['id']);
   const value = dataOf(row);
   if (!value) return { records: [], problems: [unreadable(file, 'message', row)], characters: 0 };

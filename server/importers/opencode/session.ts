@@ -7,7 +7,7 @@ import { fromMs, modified } from '../formats/moment.ts';
 import { fileUri } from '../formats/place.ts';
 import { titleFrom } from '../formats/title.ts';
 import type { ImportedRecord, Row, RowQuery, SourceDatabase, SourceFile } from '../importer.ts';
-import { dataOf, formatName, laterSessionColumns, messageQuery, partQuery, sessionQuery, sourceName } from './format.ts';
+import { dataOf, laterSessionColumns, messageQuery, partQuery, sessionQuery, sourceName } from './format.ts';
 
 export interface Session {
   readonly id: string;
@@ -45,7 +45,7 @@ export function headerOf(session: Session, database: SourceDatabase, file: Sourc
     agent: { name: 'opencode', ...present('version', asText(row['version'])) },
     ...(parent === undefined ? {} : { parent: `${sourceName}:${parent}`, relation: 'subagent' }),
     fidelity: 'full',
-    format: formatName,
+    format: file.format,
     origin: file.path,
   };
   return { kind: 'session', session: id, time: fromMs(created) ?? modified(file), ...present('workspace', workspace), data };

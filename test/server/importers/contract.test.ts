@@ -28,7 +28,8 @@ describe('the contract of importers', function () {
   it('is asked of every format of every importer', () => {
     const asked = new Set([...examples, ...databases].map(({ source, format }) => `${source} ${format}`));
     const all = importers.flatMap(({ source, capabilities }) => capabilities.formats.map((format) => `${source} ${format}`));
-    assert.deepEqual(all.filter((each) => !asked.has(each)), []);
+    // A session of the old opencode is a folder of many small files: opencode/tree.test.ts asks of it what can be asked.
+    assert.deepEqual(all.filter((each) => !asked.has(each)), ['opencode opencode-json']);
   });
 
   for (const example of examples) {

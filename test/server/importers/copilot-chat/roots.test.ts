@@ -19,7 +19,7 @@ describe('copilot-chat: roots', () => {
       assert.ok(found.includes(`/home/ada/.config/${product}/User/globalStorage/transferredChatSessions`), product);
     }
     assert.ok(found.includes('/home/ada/.local/share/code-server/User/workspaceStorage'));
-    assert.equal(found.length, 21);
+    assert.equal(new Set(found).size, found.length);
   });
 
   it('knows macOS and Windows, and folders that were moved', () => {
@@ -31,7 +31,7 @@ describe('copilot-chat: roots', () => {
     assert.ok(moved.includes('D:\\Roaming\\Cursor\\User\\globalStorage\\emptyWindowChatSessions'));
     assert.ok(paths({ env: { XDG_CONFIG_HOME: '/cfg' } }).includes('/cfg/Code/User/workspaceStorage'));
     assert.ok(paths({ vscodeUserDirectories: ['/portable/user-data/User'] }).includes('/portable/user-data/User/workspaceStorage'));
-    assert.equal(paths({ vscodeUserDirectories: ['/home/ada/.config/Code/User'] }).length, 21);
+    assert.equal(paths({ vscodeUserDirectories: ['/home/ada/.config/Code/User'] }).length, paths({}).length);
   });
 
   it('looks at session files only', () => {
