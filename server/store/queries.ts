@@ -12,11 +12,13 @@ import { headOf } from './lineHead.ts';
 import { readLines, type Line } from './lineReader.ts';
 import { openScan, type Scan } from './scan.ts';
 import { openSearch, type Matches, type Search } from './search.ts';
+import { openStatistics, type StatisticsQueries } from './statistics.ts';
 
 export interface Queries {
   readonly search: Search;
   readonly matches: Matches;
   readonly scan: Scan;
+  readonly statistics: StatisticsQueries;
   /** The latest activity first. */
   sessions(limit: number, before?: { readonly endedAt: string; readonly id: string }, choice?: SessionChoice): SessionSummary[];
   session(id: string): (SessionSummary & { readonly usage: Usage }) | undefined;
@@ -199,6 +201,7 @@ export function openQueries(database: Sqlite, journal: Journal, blocks: Blocks):
   return {
     ...openSearch(database, journal, blocks),
     scan: openScan(database, journal, blocks),
+    statistics: openStatistics(database),
     sessions(limit, before, { only, filter = '' }: SessionChoice = {}) {
       const words = filter.toLowerCase().split(/\s+/).filter((word) => word !== '');
       const rows = listings[only ?? 'usual'].all({

@@ -9,6 +9,8 @@
  * thousand. A sealed record is named by page * 8 + its place in the page; pages are numbered by day, so that a greater number is later.
  */
 
+import { addStatistics } from './statisticsSchema.ts';
+
 export interface Migration {
   /** Equal to `PRAGMA user_version` once applied; ascending from 1 without gaps. */
   readonly version: number;
@@ -17,11 +19,12 @@ export interface Migration {
 
 /**
  * Version 1 had rows only and nothing that the journal does not give back, so that the second begins anew. What it keeps are the cursors
- * of sources; the rest is made again from the journal.
+ * of sources; the rest is made again from the journal. The third adds statistics, and counts everything once more for them.
  */
 export const migrations: readonly Migration[] = [
   { version: 1, sql: cursors() },
   { version: 2, sql: `${dropFirstSchema()}${words()}${recent()}${sealed()}${figures()}${views()}` },
+  { version: 3, sql: addStatistics },
 ];
 
 function cursors(): string {
