@@ -43,6 +43,7 @@ import { createDismissed } from './views/dismissed.ts';
 import { createHealthView } from './views/health.ts';
 import { createSessionsView } from './views/sessions.ts';
 import { createTodayView } from './views/today.ts';
+import { createPanels } from './webview/panels.ts';
 
 /** Records that may wait for the server. */
 const queueCapacity = 500;
@@ -65,6 +66,7 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
   const sessions = createSessionsView(running, status, context.workspaceState, log);
   const health = createHealthView(running, status, createDismissed(context.globalState), log);
   const failed = sayFailed(log);
+  const panels = createPanels({ root: context.extensionUri, server: running, status, log });
   const short = createShortPause({ pause: pause(running, status), resume: resume(running, status), failed, pauseMs: shortPauseMs });
 
   context.subscriptions.push(
@@ -74,6 +76,7 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
     short,
     sessions,
     health,
+    panels,
     createTodayView(running, log),
     createStatusBar(running, status),
     provideDocuments(running, status, () => recordedPage(vscode.l10n.t, settings(), status.current)),
@@ -81,6 +84,9 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
     registerCommands(
       {
         [commands.search]: search(running, open, failed),
+        [commands.openDashboard]: panels.dashboard,
+        [commands.openTimeline]: panels.timeline,
+        [commands.revealInTimeline]: panels.reveal,
         [commands.pause]: short.pause,
         [commands.pauseShortly]: short.pauseShortly,
         [commands.resume]: short.resume,

@@ -30,7 +30,7 @@ export interface Statistics {
     readonly mostFailing: readonly { readonly command: string; readonly runs: number; readonly failed: number }[];
   };
   readonly tests: readonly TestFigures[];
-  /** Changed most often, at most 12 each. Paths as they were recorded: absolute where that is known. */
+  /** Changed most often, at most 12 each, on the UTC days nearest to the range. Paths as they were recorded: absolute where that is known. */
   readonly files: { readonly byAgents: readonly FileFigure[]; readonly byHand: readonly FileFigure[] };
   /** From a command that failed to its next run in the same workspace that succeeded. */
   readonly fixes: {

@@ -35,7 +35,5 @@ export interface TimelineItem {
   readonly kind: string;
   readonly source: string;
   readonly session?: string;
-  /** File that it is about, as it was recorded. */
-  readonly uri?: string;
   readonly failed?: true;
 }

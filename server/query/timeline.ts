@@ -54,12 +54,10 @@ function dayOf(hour: number): string {
 function itemOf(record: DaybookRecord): TimelineItem {
   const data = isFields(record.data) ? record.data : {};
   const end = Date.parse(record.time);
-  const uri = text(data['uri']);
   return {
     id: record.id, lane: laneOf(record.type), start: startOf(data, end), end,
     label: plain(labelOf(record, data)), kind: parseType(record.type)?.kind ?? record.type, source: record.source,
     ...(record.sessionid !== undefined && { session: record.sessionid }),
-    ...(uri !== '' && { uri }),
     ...(isFailed(data) && { failed: true as const }),
   };
 }
@@ -78,12 +76,13 @@ function labelOf({ type, subject }: DaybookRecord, data: Fields): string {
   return subject ?? (text(data['command']) || text(data['uri']).split('/').at(-1) || text(data['message']));
 }
 
-/** What is said; without words, the tools that are used. */
+/** What is said; without words, the tools that are used, or what one of them answered. */
 function messageLabel(data: Fields): string {
   const parts = (Array.isArray(data['parts']) ? data['parts'] : []).filter((part): part is Part => isFields(part));
   const said = parts.map((part) => (part.type === 'text' ? text(part.content) : '')).find((content) => content.trim() !== '');
   const tools = parts.flatMap((part) => (part.type === 'tool_call' ? [text(part.name)] : []));
-  return said ?? tools.join(', ');
+  const answers = parts.map((part) => (part.type === 'tool_call_response' ? text(part.response) : '')).find((answer) => answer !== '');
+  return said ?? (tools.join(', ') || (answers ?? ''));
 }
 
 function isFailed(data: Fields): boolean {

@@ -77,8 +77,12 @@ export function openStatistics(database: Sqlite): StatisticsQueries {
     WHERE ${within} GROUP BY command HAVING sum(failed) > 0 ORDER BY 3 DESC, 2, 1 LIMIT ${most}`);
   const tests = bounded(`SELECT hour, sum(runs) AS runs, sum(failed_runs) AS failedRuns, sum(passed) AS passed, sum(failed) AS failed FROM hour_test
     WHERE ${within} GROUP BY hour HAVING sum(runs) > 0 ORDER BY hour`);
-  const files = (agent: 0 | 1) => bounded(`SELECT s.text AS file, sum(touches) AS touches FROM hour_file JOIN subject s ON s.id = file
-    WHERE ${within} AND agent = ${agent} GROUP BY file HAVING sum(touches) > 0 ORDER BY 2 DESC, 1 LIMIT ${most}`);
+  // The days nearest to the hours. Texts are looked up for those alone that may be among the first.
+  const files = (agent: 0 | 1) => bounded(`WITH sums AS MATERIALIZED (
+      SELECT file, sum(touches) AS touches FROM day_file
+      WHERE day >= (:since + 12) / 24 AND day < (:until + 12) / 24 AND agent = ${agent} AND (:workspace IS NULL OR workspace = :workspace) GROUP BY file)
+    SELECT s.text AS file, touches FROM sums JOIN subject s ON s.id = file
+    WHERE touches >= coalesce((SELECT touches FROM sums ORDER BY touches DESC LIMIT 1 OFFSET ${most - 1}), 1) ORDER BY 2 DESC, 1 LIMIT ${most}`);
   const [byHand, byAgents] = [files(0), files(1)];
   const fixes = bounded(`SELECT ended / ${hourMs} AS hour, ended - began AS ms FROM fix
     WHERE ended >= :since * ${hourMs} AND ended < :until * ${hourMs} AND (:workspace IS NULL OR workspace = :workspace) ORDER BY ended, command, call`);

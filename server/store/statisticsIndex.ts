@@ -51,14 +51,12 @@ export function openStatisticsIndex(database: Sqlite, words: Words): StatisticsI
   const fixes = openFixIndex(database, words);
   const activity = openSums(database, 'hour_activity', ['hour', 'lane', 'workspace'], ['records']);
   const tests = openSums(database, 'hour_test', ['hour', 'workspace'], ['runs', 'failed_runs', 'passed', 'failed']);
-  const files = openSums(database, 'hour_file', ['hour', 'file', 'agent', 'workspace'], ['touches']);
+  const files = openSums(database, 'day_file', ['day', 'agent', 'file', 'workspace'], ['touches']);
   const tokens = openSums(database, 'hour_tokens', ['hour', 'source', 'model', 'workspace'], [
     'responses', 'input_tokens', 'cache_read_tokens', 'cache_write_tokens', 'output_tokens', 'reasoning_tokens',
   ]);
   const commands = openSums(database, 'hour_command', ['hour', 'command', 'workspace'], ['runs', 'failed']);
-  /** Told by records alone; the others follow the sessions. */
-  const ofRecords = [activity, tests, files];
-  const all = [...ofRecords, tokens, commands];
+  const all = [activity, tests, files, tokens, commands];
   const unclear = new Set<number>();
 
   function count(record: DaybookRecord, sign: 1 | -1): void {
@@ -66,7 +64,7 @@ export function openStatisticsIndex(database: Sqlite, words: Words): StatisticsI
     const workspace = words.id(record.workspace) ?? 0;
     activity.add([hour, words.number(laneOf(record.type)), workspace], [sign]);
     if (record.type === 'dev.daybook.event.test.run') tests.add([hour, workspace], testFigures(record).map((figure) => sign * figure));
-    for (const { path, byAgent } of touchedFiles(record)) files.add([hour, subjects.number(path), byAgent ? 1 : 0, workspace], [sign]);
+    for (const { path, byAgent } of touchedFiles(record)) files.add([Math.floor(hour / dayHours), byAgent ? 1 : 0, subjects.number(path), workspace], [sign]);
   }
 
   function countRun({ command, workspace, answered, call, failed }: CommandRun, sign: 1 | -1): void {
@@ -75,7 +73,9 @@ export function openStatisticsIndex(database: Sqlite, words: Words): StatisticsI
   }
 
   function recount(day: number, scan: ReadRecords): void {
-    for (const sums of ofRecords) sums.drop(day * dayHours, (day + 1) * dayHours);
+    // Tokens and commands follow the sessions, which are counted anew by themselves.
+    for (const sums of [activity, tests]) sums.drop(day * dayHours, (day + 1) * dayHours);
+    files.drop(day, day + 1);
     for (const record of scan({ since: day * dayHours * hourMs, until: (day + 1) * dayHours * hourMs })) count(record, 1);
   }
 

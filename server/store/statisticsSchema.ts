@@ -52,14 +52,14 @@ CREATE TABLE hour_test (
   PRIMARY KEY (hour, workspace)
 ) STRICT, WITHOUT ROWID;
 
--- How often a file was changed: bursts of typing, and edits that an agent made.
-CREATE TABLE hour_file (
-  hour      INTEGER NOT NULL,
-  file      INTEGER NOT NULL,  -- subject
+-- How often a file was changed: bursts of typing, and edits that an agent made. By the day: there may be many files in each hour.
+CREATE TABLE day_file (
+  day       INTEGER NOT NULL,  -- days since 1970, UTC
   agent     INTEGER NOT NULL,  -- 1 when an agent changed it
+  file      INTEGER NOT NULL,  -- subject
   workspace INTEGER NOT NULL,
   touches   INTEGER NOT NULL,
-  PRIMARY KEY (hour, file, agent, workspace)
+  PRIMARY KEY (day, agent, file, workspace)
 ) STRICT, WITHOUT ROWID;
 
 -- A command that failed, once or several times in a row, and the next run of it in the same workspace that succeeded.
@@ -113,4 +113,4 @@ CREATE VIEW hours AS -- for people
 `;
 
 /** Tables that say nothing any more when the index is cleared. */
-export const statisticsTables = ['subject', 'hour_activity', 'hour_tokens', 'hour_command', 'hour_test', 'hour_file', 'fix'] as const;
+export const statisticsTables = ['subject', 'hour_activity', 'hour_tokens', 'hour_command', 'hour_test', 'day_file', 'fix'] as const;
