@@ -2,6 +2,7 @@
 
 import type { Lane } from './lane.ts';
 import type { Family } from './record.ts';
+import type { Stats } from './results.ts';
 
 export interface StatisticsParams {
   /** Local days up to and with today; everything when absent. */
@@ -88,4 +89,26 @@ export interface Rates {
   readonly minutes: readonly number[];
   /** Records of the last hour by source. */
   readonly sources: Readonly<Record<string, number>>;
+}
+
+/** `daybook stats` */
+export interface StatsReport extends Stats {
+  readonly statistics: Statistics;
+}
+
+/** A line of `daybook watch --json`. */
+export interface WatchSnapshot {
+  /** RFC 3339. */
+  readonly time: string;
+  readonly rates: Rates;
+  readonly lastDay: { readonly records: number; readonly redactions: number };
+  /** Of the whole record; as these sizes, some seconds old at most. */
+  readonly records: number;
+  readonly sessions: number;
+  readonly journalBytes: number;
+  readonly databaseBytes: number;
+  /** Language servers that run, and the memory that they take together; null where the system does not tell. */
+  readonly servers: { readonly count: number; readonly memoryBytes: number } | null;
+  /** The newest first, of the last 24 hours. */
+  readonly latest: readonly { readonly id: string; readonly time: string; readonly source: string; readonly type: string; readonly subject?: string; readonly session?: string }[];
 }

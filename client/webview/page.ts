@@ -25,7 +25,7 @@ export function createPage<To>(
 ): Page<To> {
   const folders = [vscode.Uri.joinPath(root, 'dist', 'webview'), vscode.Uri.joinPath(root, 'media')];
   panel.webview.options = { enableScripts: true, localResourceRoots: folders };
-  panel.iconPath = vscode.Uri.joinPath(root, 'media', 'daybook.svg');
+  panel.iconPath = { light: vscode.Uri.joinPath(root, 'media', 'daybook-on-light.svg'), dark: vscode.Uri.joinPath(root, 'media', 'daybook-on-dark.svg') };
   let isGone = false;
   panel.onDidDispose(() => {
     isGone = true;

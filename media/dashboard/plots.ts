@@ -5,7 +5,7 @@ import { language } from '../page.ts';
 import type { Bucket, Unit } from './buckets.ts';
 
 /** VS Code's colours for charts; they follow the theme by themselves. */
-const colours = ['blue', 'orange', 'green', 'purple', 'red', 'yellow'].map((name) => `var(--vscode-charts-${name})`);
+const colours = ['blue', 'orange', 'green', 'purple', 'red', 'yellow'].map((name) => (name === 'orange' ? 'var(--daybook-orange)' : `var(--vscode-charts-${name})`));
 export const mostSeries = colours.length;
 const otherColour = 'var(--vscode-descriptionForeground)';
 const foreground = 'var(--vscode-foreground)';

@@ -7,7 +7,7 @@ import { say } from '../page.ts';
 import { binned, inView, type View } from './view.ts';
 
 const colours: Readonly<Record<Lane, string>> = {
-  edits: 'var(--vscode-charts-blue)', commands: 'var(--vscode-charts-orange)', tests: 'var(--vscode-charts-green)',
+  edits: 'var(--vscode-charts-blue)', commands: 'var(--daybook-orange)', tests: 'var(--vscode-charts-green)',
   chats: 'var(--vscode-charts-purple)', commits: 'var(--vscode-charts-yellow)', other: 'var(--vscode-descriptionForeground)',
 };
 const failedColour = 'var(--vscode-charts-red)';

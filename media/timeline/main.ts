@@ -129,7 +129,7 @@ function showControls({ day, before, after, items }: Timeline): void {
     element('button', { type: 'button', id, 'aria-label': label, title: label, disabled: isOff, click: act }, text);
   const input = element('input', { type: 'date', id: 'day', value: day, 'aria-label': say('Day'), change: () => go(input.value || null) });
   const failed = items.filter((item) => item.failed).length;
-  const zoom = (factor: number): void => look(zoomed(view, (view.from + view.to) / 2, factor, { from: timeline?.since ?? 0, to: timeline?.until ?? 1 }));
+  const zoom = (factor: number): void => look(zoomed(view, anchor(), factor, { from: timeline?.since ?? 0, to: timeline?.until ?? 1 }));
   controls.replaceChildren(
     element('h1', {}, dayText(day, 'full')),
     element('span', { class: 'note' }, `${items.length === 1 ? say('1 record') : say('{0} records', number(items.length))}${failed > 0 ? ` · ${say('{0} failed', number(failed))}` : ''}`),
@@ -214,22 +214,32 @@ chart.addEventListener('click', (event) => {
   open(item);
 });
 
-/** The next item in view, for the keyboard. */
+/** The next item, for the keyboard; what is seen follows it. */
 function step(by: 1 | -1): void {
-  const seen = timeline ? inView(timeline.items, view) : [];
-  const at = chosen ? seen.indexOf(chosen) : -1;
-  chosen = seen[at === -1 ? (by === 1 ? 0 : seen.length - 1) : Math.min(seen.length - 1, Math.max(0, at + by))];
+  if (!timeline || timeline.items.length === 0) return;
+  const { items } = timeline;
+  const at = chosen ? items.indexOf(chosen) + by : items.findIndex(({ end }) => end >= view.from);
+  chosen = items[Math.min(items.length - 1, Math.max(0, at))];
   hover.hidden = true;
+  if (!chosen) return;
+  if (chosen.end < view.from || chosen.start > view.to) view = moved(view, (chosen.end - (view.from + view.to) / 2) / (view.to - view.from), whole(timeline));
   redraw();
-  if (chosen) chart.setAttribute('aria-description', `${clock(chosen.end, true)} ${say(chosen.lane)} ${chosen.label}`);
+  chart.setAttribute('aria-description', `${clock(chosen.end, true)} ${say(chosen.lane)} ${chosen.label}`);
+}
+
+/** Where the keys zoom in: at what is chosen, else at what is nearest to the middle; there may be nothing in the middle. */
+function anchor(): number {
+  if (chosen && chosen.end >= view.from && chosen.end <= view.to) return chosen.end;
+  const middle = (view.from + view.to) / 2;
+  const seen = timeline ? inView(timeline.items, view) : [];
+  return seen.reduce((best, { end }) => (Math.abs(end - middle) < Math.abs(best - middle) ? end : best), seen[0]?.end ?? middle);
 }
 
 chart.addEventListener('keydown', (event) => {
   if (!timeline) return;
   const day = whole(timeline);
-  const middle = chosen && chosen.end >= view.from && chosen.end <= view.to ? chosen.end : (view.from + view.to) / 2;
   const keys: Readonly<Record<string, () => void>> = {
-    '+': () => look(zoomed(view, middle, 0.5, day)), '=': () => look(zoomed(view, middle, 0.5, day)), '-': () => look(zoomed(view, middle, 2, day)),
+    '+': () => look(zoomed(view, anchor(), 0.5, day)), '=': () => look(zoomed(view, anchor(), 0.5, day)), '-': () => look(zoomed(view, anchor(), 2, day)),
     ArrowLeft: () => look(moved(view, -0.2, day)), ArrowRight: () => look(moved(view, 0.2, day)), ArrowDown: () => step(1), ArrowUp: () => step(-1),
     Home: () => look(day), Enter: () => chosen && open(chosen),
   };
