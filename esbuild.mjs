@@ -69,10 +69,10 @@ const bundles = [
     entryPoints: { cli: 'server/main/cli.ts' }, outdir: 'bundle',
     plugins: [apart('fullCore', 'languageServer', 'export/flow', 'ingest/redact', 'importers/registry')],
   },
-  // Pages in a browser of VS Code's: scripts of their own, loaded when they are opened.
+  // Pages in a browser of VS Code's: scripts of their own, loaded when they are opened; what they share is there once.
   {
     entryPoints: { dashboard: 'media/dashboard/main.ts', timeline: 'media/timeline/main.ts' }, outdir: 'webview',
-    platform: 'browser', format: 'iife', target: 'chrome134', external: [], outExtension: {}, define: {}, banner: {},
+    platform: 'browser', format: 'esm', splitting: true, target: 'chrome134', external: [], outExtension: {}, define: {}, banner: {},
   },
   // The launcher must be understood by a Node that is too old for the rest, so that it can say so.
   { entryPoints: { daybook: 'server/main/daybook.ts' }, outdir: 'bundle', target: 'node12.20' },

@@ -11,12 +11,12 @@ export const dashboardTexts = [
   'Test pass rate', 'Tests that passed, of those that passed or failed', 'Passed', 'Rate', 'Files changed by agents', 'Files changed by hand', 'Edits of agents', 'Bursts of typing', 'File', 'Changes',
   'Error to fix over time', 'From a command that failed to its next run that succeeded: the median', 'Fixes', 'Median', 'Storage', 'Journal by family, all of it; beside it the index with {0}', 'Family', 'Size',
   'No chats with AI tools in this range.', 'No commands failed in this range.', 'No test runs in this range.', 'No files were changed in this range.', 'No failed command was run again with success in this range.',
-  'Nothing is stored yet.', 'Search', 'Timeline', 'Others', 'Week of {0}', 'Month of {0}', 'edits', 'commands', 'tests', 'chats', 'commits', 'other', '{0} records', '1 record',
+  'Nothing is stored yet.', 'Search', 'Timeline', 'Others', 'Week of {0}', 'edits', 'commands', 'tests', 'chats', 'commits', 'other', '{0} records',
 ] as const;
 
 export const timelineTexts = [
-  'Daybook Timeline', 'Previous day', 'Next day', 'Today', 'Day', 'Zoom in', 'Zoom out', 'Whole day', 'Nothing was recorded on this day.', 'Go to {0}',
+  'Previous day', 'Next day', 'Today', 'Day', 'Zoom in', 'Zoom out', 'Whole day', 'Nothing was recorded on this day.', 'Go to {0}',
   '{0} records', '1 record', '{0} failed', 'edits', 'commands', 'tests', 'chats', 'commits', 'other', '{0} more records are not shown.',
-  'Arrow keys move, + and - zoom, Home shows the whole day, Enter opens.', 'Show as table', 'Show as chart', 'Time', 'What', 'Source', 'took {0}', 'failed', 'Search', 'The first {0} of {1} in view', 'Timeline of {0}',
+  'Arrow keys move, + and - zoom, Home shows the whole day, Enter opens.', 'Time', 'What', 'Source', 'took {0}', 'failed', 'The first {0} of {1} in view', 'Timeline of {0}',
 ] as const;
 

@@ -62,7 +62,7 @@ function html(webview: vscode.Webview, name: string, root: vscode.Uri): string {
 <link rel="stylesheet" href="${uri('media', `${name}.css`)}">
 </head>
 <body>
-<script nonce="${nonce}" src="${uri('dist', 'webview', `${name}.js`)}"></script>
+<script type="module" nonce="${nonce}" src="${uri('dist', 'webview', `${name}.js`)}"></script>
 </body>
 </html>`;
 }

@@ -9,6 +9,8 @@ import { draw, laneHeight, margin } from './draw.ts';
 import { inView, moved, nearest, zoomed, type View } from './view.ts';
 
 const mostListed = 100;
+/** While somebody zooms the list waits. */
+const listMs = 120;
 /** Pixels that a pointer may be beside what it means. */
 const pointerPixels = 5;
 const mostInHover = 5;
@@ -20,6 +22,7 @@ let names: Readonly<Record<string, string>> = {};
 let view: View = { from: 0, to: 1 };
 let chosen: TimelineItem | undefined;
 let isDrawing = false;
+let listing: ReturnType<typeof setTimeout> | undefined;
 
 const host = connect<FromTimeline, TimelineState>((data) => {
   const message = data as ToTimeline;
@@ -102,7 +105,8 @@ function drawNow(): void {
   drawn.setAttribute('aria-hidden', 'true');
   chart.replaceChildren(drawn);
   chart.setAttribute('aria-label', `${say('Timeline of {0}', dayText(timeline.day, 'full'))}. ${say('Arrow keys move, + and - zoom, Home shows the whole day, Enter opens.')}`);
-  showList(inView(items, view));
+  clearTimeout(listing);
+  listing = setTimeout(() => showList(inView(items, view)), listMs);
 }
 
 function showList(seen: readonly TimelineItem[]): void {

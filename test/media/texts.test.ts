@@ -22,6 +22,8 @@ describe('texts of the pages', () => {
       assert.ok(found.length > 15);
       assert.deepEqual([...found, ...lanes].filter((text) => !(texts as readonly string[]).includes(text)), []);
       assert.equal(new Set(texts).size, texts.length);
+      const sources = readdirSync(join(media, folder)).map((name) => readFileSync(join(media, folder, name), 'utf8')).join('\n');
+      assert.deepEqual(texts.filter((text) => !(lanes as readonly string[]).includes(text) && !sources.includes(`'${text}'`)), [], 'said nowhere');
     });
   }
 });
