@@ -85,7 +85,7 @@ export function openStatistics(database: Sqlite): StatisticsQueries {
     WHERE touches >= coalesce((SELECT touches FROM sums ORDER BY touches DESC LIMIT 1 OFFSET ${most - 1}), 1) ORDER BY 2 DESC, 1 LIMIT ${most}`);
   const [byHand, byAgents] = [files(0), files(1)];
   const fixes = bounded(`SELECT ended / ${hourMs} AS hour, ended - began AS ms FROM fix
-    WHERE ended >= :since * ${hourMs} AND ended < :until * ${hourMs} AND (:workspace IS NULL OR workspace = :workspace) ORDER BY ended, command, call`);
+    WHERE ended >= :since * ${hourMs} AND ended < :until * ${hourMs} AND (:workspace IS NULL OR workspace = :workspace)`);
   const storage = database.prepare<[], { family: Family; records: number; bytes: number }>(`
     SELECT f.family, f.bytes, coalesce((SELECT sum(d.records) FROM day d JOIN word w ON w.id = d.family WHERE w.text = f.family), 0) AS records
     FROM (SELECT substr(path, 1, instr(path, '/') - 1) AS family, sum(indexed_bytes + sealed_bytes) AS bytes FROM journal_file GROUP BY 1) f
