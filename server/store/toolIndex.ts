@@ -18,16 +18,22 @@ export interface ToolIndex {
   clear(session: number): void;
 }
 
-interface RunRow {
+/** A row, as far as figures follow from it. */
+interface Row {
   readonly call: number;
-  readonly command: number;
+  readonly isCalled: 0 | 1;
+  readonly command: number | null;
   readonly workspace: number;
-  readonly answered: number;
-  readonly status: string;
+  readonly answered: number | null;
+  /** Word. */
+  readonly status: number | null;
 }
 
 export function openToolIndex(database: Sqlite, words: Words, statistics: Pick<StatisticsIndex, 'command' | 'changedRun'>): ToolIndex {
-  const isCalled = database.prepare<[number, number], number>('SELECT name IS NOT NULL FROM tool_execution WHERE session = ? AND call = ?').pluck();
+  const columns = 'call, name IS NOT NULL AS isCalled, command, workspace, answered, status';
+  const select = database.prepare<[number, number], Row>(`SELECT ${columns} FROM tool_execution WHERE session = ? AND call = ?`);
+  // The plus keeps the index over commands from leading.
+  const selectCommands = database.prepare<[number], Row>(`SELECT ${columns} FROM tool_execution WHERE session = ? AND +command IS NOT NULL`);
   const called = database.prepare(`
     INSERT INTO tool_execution (session, call, name, called, command, workspace) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (session, call) DO UPDATE SET name = excluded.name, called = excluded.called, command = excluded.command, workspace = excluded.workspace`);
@@ -36,55 +42,66 @@ export function openToolIndex(database: Sqlite, words: Words, statistics: Pick<S
     ON CONFLICT (session, call) DO UPDATE SET status = excluded.status, exit_code = excluded.exit_code, answered = excluded.answered`);
   const put = database.prepare(`
     REPLACE INTO tool_execution (session, call, name, status, exit_code, called, answered, command, workspace) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
-  const uncall = database.prepare('UPDATE tool_execution SET name = NULL, command = NULL WHERE session = ? AND call = ? AND name IS NOT NULL');
+  const uncall = database.prepare('UPDATE tool_execution SET name = NULL, command = NULL WHERE session = ? AND call = ?');
   const clear = database.prepare('DELETE FROM tool_execution WHERE session = ?');
-  // Only what ended in one of two ways is counted: what was denied or cancelled says nothing of the command.
-  const ended = `SELECT t.call, t.command, t.workspace, t.answered, w.text AS status FROM tool_execution t JOIN word w ON w.id = t.status
-    WHERE t.command IS NOT NULL AND t.answered IS NOT NULL AND w.text IN ('succeeded', 'failed') AND t.session = ?`;
-  const oneRun = database.prepare<[number, number], RunRow>(`${ended} AND t.call = ?`);
-  const runsOf = database.prepare<[number], RunRow>(ended);
 
-  const run = (row: RunRow | undefined): CommandRun | undefined => row && { ...row, failed: row.status === 'failed' };
-
-  /** Tells the figures of what `work` changes about a call. */
-  function changing<T>(session: number, call: number, work: () => T): T {
-    const before = run(oneRun.get(session, call));
-    const result = work();
-    statistics.changedRun(before, run(oneRun.get(session, call)));
-    return result;
+  /** Only what ended in one of two ways is counted: what was denied or cancelled says nothing of the command. */
+  function run({ call, command, workspace, answered: time, status }: Row): CommandRun | undefined {
+    if (command === null || time === null || status === null) return undefined;
+    const word = words.text(status);
+    return word === 'failed' || word === 'succeeded' ? { command, workspace, answered: time, call, failed: word === 'failed' } : undefined;
   }
+
+  function changed(before: Row, after: Row): void {
+    statistics.changedRun(run(before), run(after));
+  }
+
+  const rowOf = (session: number, call: number): Row => select.get(session, call) ?? { call, isCalled: 0, command: null, workspace: 0, answered: null, status: null };
 
   return {
     addMessage(session, record, message) {
       const time = Date.parse(record.time);
       let added = 0;
       for (const { part, call } of toolParts(message)) {
-        changing(session, call, () => {
-          if (part.type === 'tool_call') {
-            if (!isCalled.get(session, call)) added++;
-            called.run(session, call, words.id(text(part.name) ?? 'unknown'), time, statistics.command(commandOf(part.arguments)), words.id(record.workspace) ?? 0);
-          } else answered.run(session, call, words.id(text(part.status) ?? undefined), whole(part.exitCode), time);
-        });
+        const before = rowOf(session, call);
+        if (part.type === 'tool_call') {
+          const after: Row = { ...before, command: statistics.command(commandOf(part.arguments)), workspace: words.id(record.workspace) ?? 0 };
+          if (before.isCalled === 0) added++;
+          called.run(session, call, words.id(text(part.name) ?? 'unknown'), time, after.command, after.workspace);
+          changed(before, after);
+        } else {
+          const after: Row = { ...before, status: words.id(text(part.status) ?? undefined), answered: time };
+          answered.run(session, call, after.status, whole(part.exitCode), time);
+          changed(before, after);
+        }
       }
       return added;
     },
     removeMessage(session, message) {
       let removed = 0;
-      for (const { part, call } of toolParts(message)) if (part.type === 'tool_call') removed += changing(session, call, () => uncall.run(session, call).changes);
+      for (const { part, call } of toolParts(message)) {
+        const before = part.type === 'tool_call' ? rowOf(session, call) : undefined;
+        if (before?.isCalled !== 1) continue;
+        uncall.run(session, call);
+        changed(before, { ...before, command: null });
+        removed++;
+      }
       return removed;
     },
     addCommand(session, record) {
       const { command, startedAt, status, exitCode } = fields<TerminalCommand>(record);
       const call = hash48(record.id);
-      const isNew = isCalled.get(session, call) === undefined;
-      changing(session, call, () => put.run(
-        session, call, words.id('terminal'), words.id(text(status) ?? undefined), whole(exitCode), moment(startedAt), moment(record.time),
-        statistics.command(commandLine(text(command) ?? '')), words.id(record.workspace) ?? 0,
-      ));
-      return isNew ? 1 : 0;
+      const before = select.get(session, call);
+      const after: Row = {
+        call, isCalled: 1, command: statistics.command(commandLine(text(command) ?? '')), workspace: words.id(record.workspace) ?? 0,
+        answered: moment(record.time), status: words.id(text(status) ?? undefined),
+      };
+      put.run(session, call, words.id('terminal'), after.status, whole(exitCode), moment(startedAt), after.answered, after.command, after.workspace);
+      changed(before ?? { ...after, command: null }, after);
+      return before ? 0 : 1;
     },
     clear(session) {
-      for (const row of runsOf.all(session)) statistics.changedRun(run(row), undefined);
+      for (const row of selectCommands.all(session)) changed(row, { ...row, command: null });
       clear.run(session);
     },
   };
