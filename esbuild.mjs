@@ -58,8 +58,8 @@ const oneApi = {
 };
 
 const bundles = [
-  { entryPoints: { extension: 'client/extension.ts' }, outdir: 'bundle', plugins: [apart('connection/connect', 'capture/all'), oneApi] },
-  { entryPoints: { connect: 'client/connection/connect.ts', all: 'client/capture/all.ts' }, outdir: 'bundle', plugins: [oneApi] },
+  { entryPoints: { extension: 'client/extension.ts' }, outdir: 'bundle', plugins: [apart('connection/connect', 'capture/all', 'webview/pages'), oneApi] },
+  { entryPoints: { connect: 'client/connection/connect.ts', all: 'client/capture/all.ts', pages: 'client/webview/pages.ts' }, outdir: 'bundle', plugins: [oneApi] },
   {
     entryPoints: { server: 'server/main/lsp.ts', worker: 'server/main/worker.ts', fullCore: 'server/main/fullCore.ts', languageServer: 'server/main/languageServer.ts' },
     outdir: 'bundle', plugins: [apart('export/flow', 'export/readBack')],
@@ -68,6 +68,11 @@ const bundles = [
   {
     entryPoints: { cli: 'server/main/cli.ts' }, outdir: 'bundle',
     plugins: [apart('fullCore', 'languageServer', 'export/flow', 'ingest/redact', 'importers/registry')],
+  },
+  // Pages in a browser of VS Code's: scripts of their own, loaded when they are opened; what they share is there once.
+  {
+    entryPoints: { dashboard: 'media/dashboard/main.ts', timeline: 'media/timeline/main.ts' }, outdir: 'webview',
+    platform: 'browser', format: 'esm', splitting: true, target: 'chrome134', external: [], outExtension: {}, define: {}, banner: {},
   },
   // The launcher must be understood by a Node that is too old for the rest, so that it can say so.
   { entryPoints: { daybook: 'server/main/daybook.ts' }, outdir: 'bundle', target: 'node12.20' },

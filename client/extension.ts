@@ -48,6 +48,7 @@ import { createDismissed } from './views/dismissed.ts';
 import { createHealthView } from './views/health.ts';
 import { createSessionsView } from './views/sessions.ts';
 import { createTodayView } from './views/today.ts';
+import { createPanels } from './webview/panels.ts';
 
 /** Records that may wait for the server. */
 const queueCapacity = 500;
@@ -70,6 +71,7 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
   const sessions = createSessionsView(running, status, context.workspaceState, log);
   const health = createHealthView(running, status, createDismissed(context.globalState), log);
   const failed = sayFailed(log);
+  const panels = createPanels({ root: context.extensionUri, server: running, status, log });
   const short = createShortPause({ pause: pause(running, status), resume: resume(running, status), failed, pauseMs: shortPauseMs });
 
   context.subscriptions.push(
@@ -79,6 +81,7 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
     short,
     sessions,
     health,
+    panels,
     createTodayView(running, log),
     createStatusBar(running, status),
     provideAttachments(running),
@@ -88,6 +91,9 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
     registerCommands(
       {
         [commands.search]: search(running, open, failed),
+        [commands.openDashboard]: panels.dashboard,
+        [commands.openTimeline]: panels.timeline,
+        [commands.revealInTimeline]: panels.reveal,
         [commands.pause]: short.pause,
         [commands.pauseShortly]: short.pauseShortly,
         [commands.resume]: resumeEverything(running, status, short.resume),

@@ -19,6 +19,7 @@ import { knownValues } from './query/language/known.ts';
 import type { Asker } from './query/language/query.ts';
 import type { Select } from './query/select.ts';
 import { sessionDocument } from './query/sessionDocument.ts';
+import { hoursOf, ratesOf, statisticsOf } from './query/statistics.ts';
 import { workflowKinds, workflowPast } from './query/workflow.ts';
 import { groupHits } from './searchGroups.ts';
 import { openStore, type Progress, type Store } from './store/store.ts';
@@ -44,6 +45,11 @@ export interface Reader {
   stats(): Stats;
   /** Who made the edits of the last days. */
   actors(): ActorCounts;
+  statistics(params: Params<'daybook/statistics'>): Answer<'daybook/statistics'>;
+  /** How much happened in the last hour. */
+  rates(): Answer<'daybook/rates'>;
+  /** Rejects with a ProblemError when there is no such day. */
+  timeline(params: Params<'daybook/timeline'>): Promise<Answer<'daybook/timeline'>>;
   /** Brings the index up to the journal. */
   catchUp(onProgress?: (progress: Progress) => void): RebuildResult;
   rebuild(onProgress?: (progress: Progress) => void): RebuildResult;
@@ -155,6 +161,22 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
     lastCodingSession: (workspace) => store.queries.lastCodingSession(workspace),
     stats: store.stats,
     actors: () => countActors(store.queries.scan, openTracer().actor, Date.now()),
+    statistics(params) {
+      const now = new Date();
+      const rows = store.queries.statistics.rows({ ...hoursOf(params, now), workspace: params.workspace });
+      return statisticsOf(rows, params, store.databaseBytes(), now);
+    },
+    rates() {
+      const now = new Date();
+      return ratesOf(store.queries.statistics.minutes(now.getTime() - 3_600_000), now);
+    },
+    async timeline(params) {
+      const { daySpan, timelineOf } = await import('./query/timeline.ts');
+      const span = daySpan(params.day);
+      if (!span) throw new ProblemError({ code: 'bad-day', message: `${params.day} is no day; a day is written 2026-11-20.` });
+      const { scan, statistics: { around } } = store.queries;
+      return timelineOf(params, span, { scan, around, pause: () => new Promise((resolve) => setImmediate(resolve)) });
+    },
     catchUp: store.catchUp,
     rebuild: store.rebuild,
     seal: (everything, onProgress) => store.seal({ everything }, onProgress),

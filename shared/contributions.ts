@@ -5,6 +5,9 @@
 
 export const commands = {
   search: 'daybook.search',
+  openDashboard: 'daybook.openDashboard',
+  openTimeline: 'daybook.openTimeline',
+  revealInTimeline: 'daybook.revealInTimeline',
   pause: 'daybook.pause',
   pauseShortly: 'daybook.pauseShortly',
   resume: 'daybook.resume',

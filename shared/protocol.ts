@@ -9,6 +9,8 @@ import type { ConsentLevel } from './consentLevel.ts';
 import type { SessionMarks } from './marks.ts';
 import type { DaybookRecord, Family, ShortRecord } from './record.ts';
 import type { DatasetPreview, DatasetResult, ExportFormats, ExportPreview, ExportResult, ForgetPreview, ForgetReceipt, HealthResult, ImportResult, RecordDocument, RecordResult, SearchCompletions, SearchResult, SessionDocument, SessionList, Stats, TouchingSessions } from './results.ts';
+import type { Rates, Statistics, StatisticsParams } from './statistics.ts';
+import type { Timeline, TimelineParams } from './timeline.ts';
 import type { WorkflowPast } from './workflow.ts';
 
 // #region to the server
@@ -40,6 +42,12 @@ export interface Requests {
   /** The newest records of the current local day. */
   readonly 'daybook/today': { params: { limit: number }; result: Today };
   readonly 'daybook/stats': { params: Record<string, never>; result: Stats };
+  /** What the dashboard shows: some milliseconds, however much is recorded. */
+  readonly 'daybook/statistics': { params: StatisticsParams; result: Statistics };
+  /** How much happened in the last hour. */
+  readonly 'daybook/rates': { params: Record<string, never>; result: Rates };
+  /** Everything of one day. */
+  readonly 'daybook/timeline': { params: TimelineParams; result: Timeline };
   /** The ledger of each source, and what needs a look. */
   readonly 'daybook/health': { params: Record<string, never>; result: HealthResult };
   /** What a source writes that Daybook does not know, to be filed as an issue; null when nothing is known of the source. */

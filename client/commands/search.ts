@@ -30,9 +30,9 @@ const quietMs = 60;
 const mostShown = 50;
 const { t } = vscode.l10n;
 
-/** *Search*: results while typing; Enter opens the session at the passage, or the record where there is no session. */
-export function search(server: Server, open: Open, failed: (error: unknown) => void): () => void {
-  return () => {
+/** *Search*: results while typing, of what is given or typed; Enter opens the session at the passage, or the record where there is no session. */
+export function search(server: Server, open: Open, failed: (error: unknown) => void): (query?: unknown) => void {
+  return (query) => {
     const pick: OrderedPick = vscode.window.createQuickPick<HitItem>();
     pick.sortByLabel = false;
     pick.placeholder = t('Search what was asked, answered, typed and run; narrow it with source: file: is:error during:yesterday');
@@ -76,7 +76,9 @@ export function search(server: Server, open: Open, failed: (error: unknown) => v
       pick.dispose();
     });
     pick.show();
-    changed('');
+    const asked = typeof query === 'string' ? query : '';
+    pick.value = asked;
+    changed(asked);
   };
 }
 

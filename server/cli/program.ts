@@ -8,6 +8,7 @@ import type { Reader } from '../reader.ts';
 import { defineEverywhere } from './everywhere.ts';
 import { defineExport } from './export.ts';
 import { defineForget } from './forget.ts';
+import { defineStats, defineWatch, notLooking, type Looking } from './look.ts';
 import { recordLines } from './record.ts';
 import { completionText, mistakeText, queryOf } from './search.ts';
 import { colored, plainStyle, searchText } from './searchText.ts';
@@ -32,6 +33,8 @@ export interface CliDeps {
   readonly hasColors?: boolean;
   /** Calls `stop` when the person interrupts, in place of ending at once; returns what ends that. */
   readonly onInterrupt?: (stop: () => void) => () => void;
+  /** What the terminal can show; nothing but plain text when absent. */
+  readonly looking?: Looking;
 }
 
 interface Common {
@@ -143,8 +146,9 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
       });
     });
 
-  command('stats', 'say how much is recorded')
-    .action(async (options: Common) => print(options, await withReader(options, (reader) => ({ ...reader.stats(), edits: reader.actors() })), show.statsText));
+  const look = { directory, withReader, print, out: deps.out, onInterrupt: deps.onInterrupt ?? (() => () => undefined), looking: deps.looking ?? notLooking };
+  defineStats<Common>(command('stats', 'say how much is recorded, and what of: activity, tools, models, commands, tests and files'), look);
+  defineWatch<Common>(command('watch', 'show what is happening, live, until it is interrupted'), look);
 
   defineExport<Common>(command('export', 'take out what is recorded, as files for people, programs and models'), {
     directory, withReader, print, err: deps.err, isTerminal: deps.isTerminal, onInterrupt: deps.onInterrupt ?? (() => () => undefined),

@@ -11,10 +11,13 @@ export type RequestHandlers = {
   ) => Promise<Requests[Method]['result']> | Requests[Method]['result'];
 };
 
-type Reading = 'sessions' | 'touching' | 'session' | 'sessionMarkdown' | 'attachment' | 'search' | 'searchComplete' | 'show' | 'workflow' | 'today' | 'stats' | 'health' | 'healthReport';
+type Reading = 'sessions' | 'touching' | 'session' | 'sessionMarkdown' | 'attachment' | 'search' | 'searchComplete'
+  | 'show' | 'workflow' | 'today' | 'stats' | 'statistics' | 'rates' | 'timeline' | 'health' | 'healthReport';
 
 const id = v.string();
 const workflow = v.union([v.object({ run: id }), v.object({ name: id })]);
+const statistics = v.object({ days: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000))), workspace: v.optional(id) });
+const timeline = v.object({ day: id, workspace: v.optional(id) });
 const limit = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000));
 
 /** @param situation what *Health* has to know of how things are */
@@ -43,6 +46,9 @@ export function readingRequests(core: Core, situation: () => Situation): Pick<Re
     'daybook/workflow': (params) => core.workflow(v.parse(workflow, params)),
     'daybook/today': (params) => core.latest(startOfDay(), v.parse(limit, params.limit)),
     'daybook/stats': () => core.stats(),
+    'daybook/statistics': (params) => core.statistics(v.parse(statistics, params)),
+    'daybook/rates': () => core.rates(),
+    'daybook/timeline': (params) => core.timeline(v.parse(timeline, params)),
     'daybook/health': () => core.health(situation()),
     async 'daybook/healthReport'(params) {
       const markdown = await core.healthReport(v.parse(v.string(), params.source));

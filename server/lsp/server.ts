@@ -14,7 +14,8 @@ import { readSettings, settingNames } from './settings.ts';
 const methods: readonly RequestMethod[] = [
   'daybook/record', 'daybook/sessions', 'daybook/touching', 'daybook/session', 'daybook/sessionMarkdown', 'daybook/attachment', 'daybook/search', 'daybook/searchComplete',
   'daybook/show', 'daybook/workflow',
-  'daybook/today', 'daybook/stats', 'daybook/health', 'daybook/healthReport', 'daybook/mark', 'daybook/forgetPreview', 'daybook/forget', 'daybook/status', 'daybook/setRecording', 'daybook/import',
+  'daybook/today', 'daybook/stats', 'daybook/statistics', 'daybook/rates', 'daybook/timeline', 'daybook/health', 'daybook/healthReport',
+  'daybook/mark', 'daybook/forgetPreview', 'daybook/forget', 'daybook/status', 'daybook/setRecording', 'daybook/import',
   'daybook/exportFormats', 'daybook/exportPreview', 'daybook/export', 'daybook/datasetPreview', 'daybook/dataset',
 ];
 

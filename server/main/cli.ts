@@ -2,6 +2,7 @@
 
 import { runCli } from '../cli/program.ts';
 import { openReader } from '../reader.ts';
+import { runningServers } from './servers.ts';
 import { readVersion } from './version.ts';
 import { defaultDataDirectory, thisMachine } from './world.ts';
 
@@ -24,13 +25,27 @@ async function main(): Promise<void> {
     version: readVersion(),
     serveLsp: async () => (await import('./languageServer.ts')).startLanguageServer(),
     isTerminal: process.stderr.isTTY,
-    hasColors: process.stdout.isTTY && process.stdout.hasColors(),
+    hasColors: isColoured(),
+    looking: {
+      isColoured: isColoured(),
+      screen: () => (process.stdout.isTTY ? { columns: process.stdout.columns, rows: process.stdout.rows } : undefined),
+      servers: runningServers,
+    },
     onInterrupt(stop) {
-      process.once('SIGINT', stop);
-      return () => process.off('SIGINT', stop);
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+      return () => {
+        for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, stop);
+      };
     },
   });
   if (exitCode >= 0) process.exitCode = exitCode;
+}
+
+/** As https://no-color.org and most programs have it. */
+function isColoured(): boolean {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  if (NO_COLOR) return false;
+  return (FORCE_COLOR !== undefined && FORCE_COLOR !== '0') || (process.stdout.isTTY && TERM !== 'dumb');
 }
 
 void main();

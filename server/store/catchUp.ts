@@ -12,6 +12,7 @@ import type { Indexer } from './indexer.ts';
 import { sealedPath, type Journal } from './journal.ts';
 import { parseRecord } from './payload.ts';
 import { openSealedFiles } from './sealedFiles.ts';
+import { statisticsTables } from './statisticsSchema.ts';
 import type { DaybookRecord } from '../../shared/record.ts';
 
 export interface FileIndex {
@@ -71,7 +72,8 @@ export function openFileIndex({ database, journal, indexer, counts, blocks, bloc
   }
 
   function clear(): void {
-    for (const table of ['record', 'response', 'tool_execution', 'day', 'session_mark', 'deed', 'work', 'path', 'fact', 'journal_file']) database.exec(`DELETE FROM ${table}`);
+    const tables = ['record', 'response', 'tool_execution', 'day', 'session_mark', 'deed', 'work', 'path', 'fact', 'journal_file', ...statisticsTables];
+    for (const table of tables) database.exec(`DELETE FROM ${table}`);
     database.exec(`INSERT INTO text (text) VALUES ('delete-all')`);
     blockIndex.clear();
     database.exec(`UPDATE session SET title = NULL, parent = NULL, relation = NULL, fidelity = NULL, fidelity_reason = NULL, origin = NULL,

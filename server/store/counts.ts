@@ -9,6 +9,7 @@ import { openFactIndex } from './factIndex.ts';
 import { openMarkIndex } from './markIndex.ts';
 import { fields, messageOf, whole } from './payload.ts';
 import { openSessionIndex, type SessionIndex } from './sessionIndex.ts';
+import { openStatisticsIndex, type ReadRecords } from './statisticsIndex.ts';
 import { openToolIndex } from './toolIndex.ts';
 import type { Words } from './words.ts';
 
@@ -19,14 +20,15 @@ export interface Counts {
   remove(record: DaybookRecord, session: number | null): void;
   /** Takes records off their days that nobody can read any more. */
   removeFromDay(counted: Counted): void;
-  /** Writes what was counted. Call once before the transaction ends. `read` gives the records of a session that count. */
-  flush(read: (session: number) => Iterable<{ readonly record: DaybookRecord; readonly counts: boolean }>): void;
+  /** Writes what was counted. Call once before the transaction ends. `read` gives the records of a session, `scan` those of a time. */
+  flush(read: (session: number) => Iterable<{ readonly record: DaybookRecord; readonly counts: boolean }>, scan: ReadRecords): void;
   discard(): void;
 }
 
 export function openCounts(database: Sqlite, words: Words): Counts {
-  const sessions = openSessionIndex(database, words);
-  const tools = openToolIndex(database, words);
+  const statistics = openStatisticsIndex(database, words);
+  const sessions = openSessionIndex(database, words, statistics);
+  const tools = openToolIndex(database, words, statistics);
   const days = openDayIndex(database);
   const marks = openMarkIndex(database);
   const deeds = openDeedIndex(database);
@@ -35,8 +37,8 @@ export function openCounts(database: Sqlite, words: Words): Counts {
   function addToSession(record: DaybookRecord, session: number): void {
     const message = messageOf(record);
     if (message) {
-      sessions.addMessage(session, baseId(record.id), message);
-      sessions.addExecutions(session, tools.addMessage(session, Date.parse(record.time), message));
+      sessions.addMessage(session, baseId(record.id), message, record);
+      sessions.addExecutions(session, tools.addMessage(session, record, message));
       deeds.addMessage(session, baseId(record.id), record, message);
     } else if (record.type === 'dev.daybook.chat.session') {
       sessions.setHeader(session, fields<ChatSessionHeader>(record));
@@ -68,26 +70,33 @@ export function openCounts(database: Sqlite, words: Words): Counts {
     add(record, session) {
       days.add(countedOf(record, words));
       facts.add(record);
+      statistics.add(record);
       if (record.type === 'dev.daybook.event.session.marked') marks.add(record);
       if (session !== null) addToSession(record, session);
     },
     remove(record, session) {
       days.remove(countedOf(record, words));
+      statistics.remove(record);
       if (session !== null) removeFromSession(record, session);
     },
-    removeFromDay: days.remove,
-    flush(read) {
+    removeFromDay(counted) {
+      days.remove(counted);
+      statistics.unclear(counted.time);
+    },
+    flush(read, scan) {
       for (const session of sessions.takeUnclear()) recount(session, read(session));
       sessions.flush();
       days.flush();
       deeds.flush();
       facts.flush();
+      statistics.flush(scan);
     },
     discard() {
       sessions.discard();
       days.discard();
       deeds.discard();
       facts.discard();
+      statistics.discard();
     },
   };
 }

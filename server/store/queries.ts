@@ -18,6 +18,7 @@ import { openScan, type Scan } from './scan.ts';
 import { openSearch, type Matches, type Search } from './search.ts';
 import { lastSegment } from '../../shared/uri.ts';
 import { openTouching, type Touching } from './touching.ts';
+import { openStatistics, type StatisticsQueries } from './statistics.ts';
 
 export interface Queries {
   readonly search: Search;
@@ -25,6 +26,7 @@ export interface Queries {
   readonly scan: Scan;
   readonly touching: Touching;
   readonly deeds: Deeds;
+  readonly statistics: StatisticsQueries;
   /** The latest activity first. */
   sessions(limit: number, before?: { readonly endedAt: string; readonly id: string }, choice?: SessionChoice): SessionSummary[];
   session(id: string): (SessionSummary & { readonly usage: Usage }) | undefined;
@@ -218,6 +220,7 @@ export function openQueries(database: Sqlite, journal: Journal, blocks: Blocks):
     scan: openScan(database, journal, blocks),
     touching: openTouching(database),
     deeds: openDeeds(database, journal, blocks, record),
+    statistics: openStatistics(database),
     sessions(limit, before, { only, filter = '' }: SessionChoice = {}) {
       const words = filter.toLowerCase().split(/\s+/).filter((word) => word !== '');
       const rows = listings[only ?? 'usual'].all({

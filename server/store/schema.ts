@@ -9,6 +9,8 @@
  * thousand. A sealed record is named by page * 8 + its place in the page; pages are numbered by day, so that a greater number is later.
  */
 
+import { addStatistics } from './statisticsSchema.ts';
+
 export interface Migration {
   /** Equal to `PRAGMA user_version` once applied; ascending from 1 without gaps. */
   readonly version: number;
@@ -17,14 +19,13 @@ export interface Migration {
 
 /**
  * Version 1 had rows only and nothing that the journal does not give back, so that the second begins anew. What it keeps are the cursors
- * of sources; the rest is made again from the journal. Version 3 knows what sessions did to files, which stands in the journal only: it is
- * read once more, too. So does version 4, which knows what filters ask.
+ * of sources; the rest is made again from the journal. Version 3 knows what sessions did to files, what filters ask, and statistics, all of which
+ * stands in the journal only: it is read once more, too.
  */
 export const migrations: readonly Migration[] = [
   { version: 1, sql: cursors() },
   { version: 2, sql: `${dropFirstSchema()}${words()}${recent()}${sealed()}${figures()}${views()}` },
-  { version: 3, sql: `${readAgain()}${deeds()}` },
-  { version: 4, sql: `${readAgain('deed', 'work', 'path')}${facts()}` },
+  { version: 3, sql: `${readAgain()}${deeds()}${facts()}${addStatistics}` },
 ];
 
 function cursors(): string {
@@ -220,9 +221,8 @@ CREATE TABLE day (
 `;
 }
 
-/** @param more tables that the journal gives back, beside those of version 2 */
-function readAgain(...more: readonly string[]): string {
-  const tables = [...more, 'record', 'response', 'tool_execution', 'day', 'session_mark', 'journal_file'];
+function readAgain(): string {
+  const tables = ['record', 'response', 'tool_execution', 'day', 'session_mark', 'journal_file'];
   const ofBlocks = ['block', 'block_span', 'block_kind', 'block_session', 'sealed_record', 'hidden', 'revision'];
   const figures = ['prompts', 'replies', 'tool_executions', 'input_tokens', 'cache_read_tokens', 'cache_write_tokens', 'output_tokens', 'reasoning_tokens'];
   return `

@@ -6,6 +6,7 @@ import { isPrompt, isReply } from '../../shared/session.ts';
 import type { Sqlite } from './database.ts';
 import { hash48 } from './key.ts';
 import { text, whole } from './payload.ts';
+import type { StatisticsIndex, TokenPlace } from './statisticsIndex.ts';
 import type { Words } from './words.ts';
 
 export interface SessionIndex {
@@ -14,7 +15,7 @@ export interface SessionIndex {
   /** Counts the time of a record, whether or not it is the latest revision. */
   addTime(session: number, time: number): void;
   setHeader(session: number, header: Partial<ChatSessionHeader>): void;
-  addMessage(session: number, id: string, message: ChatMessage): void;
+  addMessage(session: number, id: string, message: ChatMessage, record: DaybookRecord): void;
   /** Takes back what `addMessage` counted. */
   removeMessage(session: number, id: string, message: ChatMessage): void;
   addExecutions(session: number, count: number): void;
@@ -42,7 +43,7 @@ interface Delta {
   tokens: number[];
 }
 
-export function openSessionIndex(database: Sqlite, words: Words): SessionIndex {
+export function openSessionIndex(database: Sqlite, words: Words, statistics: Pick<StatisticsIndex, 'addTokens'>): SessionIndex {
   const deltas = new Map<number, Delta>();
   const unclear = new Set<number>();
   const ids = new Map<string, number>();
@@ -63,10 +64,15 @@ export function openSessionIndex(database: Sqlite, words: Words): SessionIndex {
     return found;
   }
 
-  function addTokens(session: number, before: Tokens, after: Tokens): void {
+  function addTokens(session: number, place: TokenPlace, responses: number, before: Tokens, after: Tokens): void {
     const sums = delta(session).tokens;
-    for (const [at] of tokens.entries()) sums[at] = (sums[at] ?? 0) + (after[at] ?? 0) - (before[at] ?? 0);
+    const added = tokens.map((_, at) => (after[at] ?? 0) - (before[at] ?? 0));
+    for (const [at, more] of added.entries()) sums[at] = (sums[at] ?? 0) + more;
+    statistics.addTokens(place, responses, added);
   }
+
+  const placeOf = ({ time, source, workspace }: DaybookRecord, { model }: ChatMessage): TokenPlace =>
+    [Math.floor(Date.parse(time) / 3_600_000), words.number(source), words.number(text(model) ?? ''), words.id(workspace) ?? 0];
 
   function discard(): void {
     deltas.clear();
@@ -98,12 +104,12 @@ export function openSessionIndex(database: Sqlite, words: Words): SessionIndex {
     setHeader(session, { title, parent, relation, fidelity, fidelityReason, origin }) {
       setHeader.run(...[title, parent, relation, fidelity, fidelityReason, origin].map(text), session);
     },
-    addMessage(session, id, message) {
+    addMessage(session, id, message, record) {
       if (isPrompt(message)) delta(session).prompts++;
       if (!isReply(message)) return;
-      const { isNew, before, after } = responses.add(session, responseOf(id, message), usageOf(message));
+      const { isNew, place, before, after } = responses.add(session, responseOf(id, message), usageOf(message), placeOf(record, message));
       if (isNew) delta(session).replies++;
-      addTokens(session, before, after);
+      addTokens(session, place, isNew ? 1 : 0, before, after);
     },
     removeMessage(session, id, message) {
       if (isPrompt(message)) delta(session).prompts--;
@@ -111,7 +117,7 @@ export function openSessionIndex(database: Sqlite, words: Words): SessionIndex {
       const gone = responses.remove(session, responseOf(id, message));
       if (!gone) return void unclear.add(session);
       delta(session).replies--;
-      addTokens(session, gone, []);
+      addTokens(session, gone.place, -1, gone.usage, []);
     },
     addExecutions(session, count) {
       delta(session).executions += count;
@@ -124,7 +130,7 @@ export function openSessionIndex(database: Sqlite, words: Words): SessionIndex {
     unclear: (session) => void unclear.add(session),
     reset(session) {
       deltas.delete(session);
-      responses.clear(session);
+      for (const { place, usage } of responses.clear(session)) statistics.addTokens(place, -1, usage.map((count) => -(count ?? 0)));
       write.reset(session);
     },
     flush() {
@@ -145,37 +151,55 @@ function usageOf(message: ChatMessage): Tokens {
   return [usage.inputTokens, usage.cacheReadTokens, usage.cacheWriteTokens, usage.outputTokens, usage.reasoningTokens].map(whole);
 }
 
+interface Counted {
+  /** Of its first message: there its tokens are counted. */
+  readonly place: TokenPlace;
+  readonly usage: Tokens;
+}
+
 interface Responses {
-  add(session: number, id: number, usage: Tokens): { readonly isNew: boolean; readonly before: Tokens; readonly after: Tokens };
-  /** The usage of a response that has no message any more; undefined when it has, and its usage is uncertain. */
-  remove(session: number, id: number): Tokens | undefined;
-  clear(session: number): void;
+  add(session: number, id: number, usage: Tokens, place: TokenPlace): {
+    readonly isNew: boolean; readonly place: TokenPlace; readonly before: Tokens; readonly after: Tokens;
+  };
+  /** What was counted of a response that has no message any more; undefined when it has, and its usage is uncertain. */
+  remove(session: number, id: number): Counted | undefined;
+  /** Returns what was counted. */
+  clear(session: number): Counted[];
 }
 
 function openResponses(database: Sqlite): Responses {
-  const columns = tokens.join(', ');
+  const places = ['hour', 'source', 'model', 'workspace'];
+  const columns = [...places, ...tokens].join(', ');
   const select = database.prepare<[number, number]>(`SELECT messages, ${columns} FROM response WHERE session = ? AND id = ?`).raw();
-  const put = database.prepare(`REPLACE INTO response (session, id, messages, ${columns}) VALUES (?, ?, ?, ${tokens.map(() => '?').join(', ')})`);
+  const all = database.prepare<[number]>(`SELECT messages, ${columns} FROM response WHERE session = ?`).raw();
+  const put = database.prepare(`REPLACE INTO response (session, id, messages, ${columns}) VALUES (?, ?, ?, ${[...places, ...tokens].map(() => '?').join(', ')})`);
   const drop = database.prepare('DELETE FROM response WHERE session = ? AND id = ?');
   const clear = database.prepare('DELETE FROM response WHERE session = ?');
-  const find = (session: number, id: number): { messages: number; usage: Tokens } | undefined => {
-    const row = select.get(session, id) as [number, ...Tokens] | undefined;
-    return row && { messages: row[0], usage: row.slice(1) };
+  const counted = ([messages = 0, hour = 0, source = 0, model = 0, workspace = 0, ...usage]: readonly (number | null)[]): Counted & { messages: number } =>
+    ({ messages: messages ?? 0, place: [hour ?? 0, source ?? 0, model ?? 0, workspace ?? 0], usage });
+  const find = (session: number, id: number): (Counted & { messages: number }) | undefined => {
+    const row = select.get(session, id) as (number | null)[] | undefined;
+    return row && counted(row);
   };
   return {
-    add(session, id, usage) {
+    add(session, id, usage, here) {
       const before = find(session, id);
+      const place = before?.place ?? here;
       const after = tokens.map((_, at) => largest(before?.usage[at], usage[at]));
-      put.run(session, id, (before?.messages ?? 0) + 1, ...after);
-      return { isNew: !before, before: before?.usage ?? [], after };
+      put.run(session, id, (before?.messages ?? 0) + 1, ...place, ...after);
+      return { isNew: !before, place, before: before?.usage ?? [], after };
     },
     remove(session, id) {
       const before = find(session, id);
       if (before?.messages !== 1) return undefined;
       drop.run(session, id);
-      return before.usage;
+      return before;
     },
-    clear: (session) => void clear.run(session),
+    clear(session) {
+      const rows = (all.all(session) as (number | null)[][]).map(counted);
+      clear.run(session);
+      return rows;
+    },
   };
 }
 

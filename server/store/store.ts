@@ -49,6 +49,8 @@ export interface Store {
   /** Takes records and sessions out of the journal and the index for good, and refuses them from then on. Others read and write meanwhile. */
   forget(what: ToForget, onProgress?: (done: number, total: number) => void): ForgetReceipt;
   stats(): Stats;
+  /** Of the database and its log. */
+  databaseBytes(): number;
   /** Journal files that hold more, or less, than the index knows. */
   behind(): number;
   /** What SQLite's own check finds wrong with the database; empty when it is sound. */
@@ -261,7 +263,8 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
     },
     seal: (options = {}, between) => seal(options, between),
     forget: forget.forget,
-    stats: () => ({ ...current().queries.figures(), ...sizes(paths, journal) }),
+    stats: () => ({ ...current().queries.figures(), journalBytes: journalBytes(journal), databaseBytes: databaseBytes(paths) }),
+    databaseBytes: () => databaseBytes(paths),
     behind: () => current().files.behind().length,
     check: () => (current().database.prepare('PRAGMA quick_check(5)').pluck().all() as string[]).filter((fault) => fault !== 'ok'),
     version: () => Number(current().database.pragma('data_version', { simple: true })),
@@ -318,7 +321,7 @@ function openIndex(paths: DataPaths, journal: Journal, holds: (record: DaybookRe
   const blockIndex = openBlockIndex(database, words, fullText);
   const queries = openQueries(database, journal, blocks);
   const indexer = openIndexer({ database, words, counts, blocks, read: journal.read, fullText });
-  const finish = (): void => counts.flush(queries.everyRecord);
+  const finish = (): void => counts.flush(queries.everyRecord, queries.scan);
   return {
     database,
     identity: fileIdentity(paths.database),
@@ -409,12 +412,9 @@ function openBatch(index: OpenIndex, journal: Journal, forgotten: Forgotten): Ba
   };
 }
 
-function sizes(paths: DataPaths, journal: Journal): Pick<Stats, 'journalBytes' | 'databaseBytes'> {
+function databaseBytes({ database }: DataPaths): number {
   const bytes = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-  return {
-    journalBytes: journalBytes(journal),
-    databaseBytes: bytes(paths.database) + bytes(`${paths.database}-wal`),
-  };
+  return bytes(database) + bytes(`${database}-wal`);
 }
 
 function journalBytes(journal: Journal): number {

@@ -49,7 +49,7 @@ describe('command line', () => {
     assert.deepEqual(keys((await json('show e1'))['record']), ['data', 'id', 'sessionid', 'source', 'specversion', 'time', 'type']);
 
     const stats = await json('stats');
-    assert.deepEqual(keys(stats), ['byFamily', 'bySource', 'databaseBytes', 'edits', 'journalBytes', 'problems', 'records', 'redactions', 'sessions']);
+    assert.deepEqual(keys(stats), ['byFamily', 'bySource', 'databaseBytes', 'edits', 'journalBytes', 'problems', 'records', 'redactions', 'sessions', 'statistics']);
     assert.deepEqual([stats['records'], stats['byFamily'], stats['bySource']], [3, { chats: 1, events: 2 }, { cli: 3 }]);
 
     const rebuilt = await json('rebuild');
