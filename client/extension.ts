@@ -30,11 +30,13 @@ import { showLog } from './commands/showLog.ts';
 import { whatIsRecorded } from './commands/whatIsRecorded.ts';
 import { serverSettings, setting, settingProblem } from './connection/settings.ts';
 import { levelNow } from './consent.ts';
+import { createSessionPanels } from './document/panels.ts';
+import { provideParts } from './document/parts.ts';
 import { createLiveRecords } from './liveRecords.ts';
 import { sayFailed, saySetting, sayStopped, welcome } from './messages.ts';
 import { createOpen } from './panels/open.ts';
 import { whatIsRecorded as recordedPage } from './panels/page.ts';
-import { provideDocuments } from './panels/sessionDocument.ts';
+import { provideDocuments } from './panels/documents.ts';
 import { createServer } from './server.ts';
 import type { Server } from './server.ts';
 import { watchStatus } from './status.ts';
@@ -61,10 +63,11 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
     log,
     capacity: queueCapacity,
   });
-  const open = createOpen(running);
+  const failed = sayFailed(log);
+  const panels = createSessionPanels(running, context.extensionUri, failed);
+  const open = createOpen(running, panels);
   const sessions = createSessionsView(running, status, context.workspaceState, log);
   const health = createHealthView(running, status, createDismissed(context.globalState), log);
-  const failed = sayFailed(log);
   const short = createShortPause({ pause: pause(running, status), resume: resume(running, status), failed, pauseMs: shortPauseMs });
 
   context.subscriptions.push(
@@ -76,6 +79,8 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
     health,
     createTodayView(running, log),
     createStatusBar(running, status),
+    panels,
+    provideParts(running),
     provideDocuments(running, status, () => recordedPage(vscode.l10n.t, settings(), status.current)),
     later(() => import('./capture/all.ts').then(({ captureAll }) => captureAll({ queue, log, status })), failed),
     registerCommands(

@@ -13,6 +13,7 @@ import { ask, type Understood } from './query/language/ask.ts';
 import type { Select } from './query/select.ts';
 import { sessionDocument } from './query/sessionDocument.ts';
 import { workflowKinds, workflowPast } from './query/workflow.ts';
+import { createSessionReading, type SessionReading } from './sessionReading.ts';
 import { openStore, type Progress, type Store } from './store/store.ts';
 
 type Params<Method extends keyof Requests> = Requests[Method]['params'];
@@ -23,6 +24,8 @@ export interface Reader {
   sessions(params: Params<'daybook/sessions'>): Answer<'daybook/sessions'>;
   session(id: string): SessionDocument | null;
   sessionMarkdown(id: string): Answer<'daybook/sessionMarkdown'>;
+  /** A session page by page. */
+  readonly pages: SessionReading;
   show(id: string): Answer<'daybook/show'>;
   workflow(choice: Params<'daybook/workflow'>): Answer<'daybook/workflow'>;
   /** Records from `since` (milliseconds since 1970) on, newest first. */
@@ -64,6 +67,8 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
     const [summary] = completeness.of(found ? [found] : []);
     return summary ? sessionDocument(summary, store.queries.sessionRecords(id)) : null;
   }
+
+  const pages = createSessionReading(session);
 
   /** Dates and words such as `yesterday` are those of this machine. */
   function understand(query: string, typing: boolean): Understood {
@@ -107,6 +112,7 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
       const document = session(id);
       return document && { title: document.session.title, markdown: sessionMarkdown(document) };
     },
+    pages,
     show(id) {
       const record = store.queries.record(id);
       return record ? { record } : null;
@@ -125,9 +131,15 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
       return createExports(select, { ruleSet: ruleSetVersion, records: (records) => redactRecords(rules, records), values: rules.values });
     },
     forgetPreview: async (selection) => (await openForgetting()).preview(selection),
-    forget: async (selection, onProgress) => (await openForgetting()).forget(selection, onProgress),
+    async forget(selection, onProgress) {
+      pages.rest();
+      return (await openForgetting()).forget(selection, onProgress);
+    },
     version: store.version,
-    rest: store.rest,
+    rest() {
+      pages.rest();
+      store.rest();
+    },
     close: store.close,
   };
 }

@@ -81,5 +81,13 @@ export const contextValues = {
   healthFact: 'health.fact',
 } as const;
 
-/** Scheme of the read-only documents that show sessions, records and pages. */
+/** View types of the tabs that are webviews. */
+export const panels = {
+  session: 'daybook.session',
+} as const;
+
+/** Scheme of the read-only documents that are texts of a session: the sides of an edit, what a page shows in part only. */
+export const partScheme = 'daybook-part';
+
+/** Scheme of the read-only documents that show records and pages. */
 export const documentScheme = 'daybook';

@@ -8,6 +8,7 @@ import type { Consent } from './consent.ts';
 import type { SessionMarks } from './marks.ts';
 import type { DaybookRecord, Family, ShortRecord } from './record.ts';
 import type { ExportFormats, ExportPreview, ExportResult, ForgetPreview, ForgetReceipt, HealthResult, ImportResult, RecordDocument, RecordResult, SearchResult, SessionDocument, SessionList, Stats } from './results.ts';
+import type { BlockPlace, SessionFound, SessionItems, SessionOutline, Sought, WholeBlock } from './sessionView.ts';
 import type { WorkflowPast } from './workflow.ts';
 
 // #region to the server
@@ -22,6 +23,16 @@ export interface Requests {
   readonly 'daybook/session': { params: { id: string }; result: SessionDocument | null };
   /** One session as a Markdown document; null when there is none of this id. */
   readonly 'daybook/sessionMarkdown': { params: { id: string }; result: { title: string; markdown: string } | null };
+  /** What a session's document begins with, read anew; null when there is none of this id. */
+  readonly 'daybook/sessionOutline': { params: { id: string }; result: SessionOutline | null };
+  /** Items of a session, `from` counted from 0, `limit` 1 to 1,000; null when there is no session of this id. */
+  readonly 'daybook/sessionItems': { params: { id: string; from: number; limit: number }; result: SessionItems | null };
+  /** One block, not cut; null when it is not there. */
+  readonly 'daybook/sessionBlock': { params: BlockPlace; result: WholeBlock | null };
+  /** Which items of a session hold a text; the one of the record alone, where there is one. */
+  readonly 'daybook/sessionFind': { params: { id: string } & Sought; result: SessionFound };
+  /** One turn as Markdown, by its number from 1; null when it is not there. */
+  readonly 'daybook/turnMarkdown': { params: { id: string; turn: number }; result: { markdown: string } | null };
   readonly 'daybook/search': { params: SearchParams; result: SearchResult };
   /** One record; null when there is none of this id. */
   readonly 'daybook/show': { params: { id: string }; result: RecordDocument | null };

@@ -68,7 +68,7 @@ export function search(server: Server, open: Open, failed: (error: unknown) => v
 }
 
 function openHit(open: Open, hit: SearchHit): Promise<void> {
-  return hit.sessionId === null ? open.record(hit.id) : open.session(hit.sessionId, passageOf(hit.snippet));
+  return hit.sessionId === null ? open.record(hit.id) : open.session(hit.sessionId, passageOf(hit.snippet), hit.id);
 }
 
 function hitItem(hit: SearchHit): HitItem {

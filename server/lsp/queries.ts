@@ -11,9 +11,12 @@ export type RequestHandlers = {
   ) => Promise<Requests[Method]['result']> | Requests[Method]['result'];
 };
 
-type Reading = 'sessions' | 'session' | 'sessionMarkdown' | 'search' | 'show' | 'workflow' | 'today' | 'stats' | 'health' | 'healthReport';
+type Reading = 'sessions' | 'session' | 'sessionMarkdown' | SessionPages | 'search' | 'show' | 'workflow' | 'today' | 'stats' | 'health' | 'healthReport';
+
+type SessionPages = 'sessionOutline' | 'sessionItems' | 'sessionBlock' | 'sessionFind' | 'turnMarkdown';
 
 const id = v.string();
+const place = v.pipe(v.number(), v.integer(), v.minValue(0));
 const workflow = v.union([v.object({ run: id }), v.object({ name: id })]);
 const limit = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000));
 
@@ -28,6 +31,13 @@ export function readingRequests(core: Core, situation: () => Situation): Pick<Re
     }),
     'daybook/session': (params) => core.session(v.parse(id, params.id)),
     'daybook/sessionMarkdown': (params) => core.sessionMarkdown(v.parse(id, params.id)),
+    'daybook/sessionOutline': (params) => core.pages.outline(v.parse(id, params.id)),
+    'daybook/sessionItems': (params) => core.pages.items(v.parse(id, params.id), v.parse(place, params.from), v.parse(limit, params.limit)),
+    'daybook/sessionBlock': (params) => core.pages.block({ id: v.parse(id, params.id), record: v.parse(id, params.record), block: v.parse(place, params.block) }),
+    'daybook/sessionFind': (params) => core.pages.find(v.parse(id, params.id), {
+      text: v.parse(v.string(), params.text), ...(params.record !== undefined && { record: v.parse(id, params.record) }),
+    }),
+    'daybook/turnMarkdown': (params) => core.pages.turnMarkdown(v.parse(id, params.id), v.parse(place, params.turn)),
     'daybook/search': (params) => core.search({
       query: v.parse(v.string(), params.query),
       ...(params.limit !== undefined && { limit: v.parse(limit, params.limit) }),
