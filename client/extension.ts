@@ -14,6 +14,7 @@ import { exportRecord } from './commands/exportRecord.ts';
 import { exportMarkdown } from './commands/exportMarkdown.ts';
 import { forget } from './commands/forget.ts';
 import { openSourceFile, resumeInTerminal } from './commands/goOn.ts';
+import { getStarted } from './commands/getStarted.ts';
 import { importNow } from './commands/importNow.ts';
 import { filterSessions, groupBy } from './commands/listSessions.ts';
 import { hide, pin, rename, tag } from './commands/markSessions.ts';
@@ -27,6 +28,7 @@ import { resume } from './commands/resume.ts';
 import { search } from './commands/search.ts';
 import { createShortPause, shortPauseMs } from './commands/shortPause.ts';
 import { showLog } from './commands/showLog.ts';
+import { trySearch } from './commands/trySearch.ts';
 import { whatIsRecorded } from './commands/whatIsRecorded.ts';
 import { serverSettings, setting, settingProblem } from './connection/settings.ts';
 import { levelNow } from './consent.ts';
@@ -119,6 +121,8 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
         [commands.openDataFolder]: openDataFolder(running),
         [commands.showLog]: showLog(log),
         [commands.restartServer]: running.restart,
+        [commands.trySearch]: trySearch(running),
+        [commands.getStarted]: getStarted(context.extension.id),
       },
       failed,
     ),

@@ -9,6 +9,7 @@ import { sessionMarkdown } from './export/markdown.ts';
 import type { Forgetting, OnForgetProgress } from './forgetting.ts';
 import { createCompleteness } from './health/completeness.ts';
 import type { Redactor } from './ingest/redact.ts';
+import { firstSearch } from './query/firstSearch.ts';
 import { ask, type Understood } from './query/language/ask.ts';
 import type { Select } from './query/select.ts';
 import { sessionDocument } from './query/sessionDocument.ts';
@@ -24,6 +25,7 @@ export interface Reader {
   sessions(params: Params<'daybook/sessions'>): Answer<'daybook/sessions'>;
   session(id: string): SessionDocument | null;
   sessionMarkdown(id: string): Answer<'daybook/sessionMarkdown'>;
+  firstSearch(): Answer<'daybook/firstSearch'>;
   /** A session page by page. */
   readonly pages: SessionReading;
   show(id: string): Answer<'daybook/show'>;
@@ -52,6 +54,10 @@ export interface Reader {
 
 const defaultSearchLimit = 20;
 const mostPins = 100_000;
+/** A first search is looked for in so many sessions, none of them so long that a person would wait. */
+const newestLooked = 50;
+const mostSessions = 5;
+const mostCalls = 500;
 
 /** @throws ProblemError when the data directory or the database cannot be opened */
 export function openReader(dataDirectory: string): Reader {
@@ -68,7 +74,7 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
     return summary ? sessionDocument(summary, store.queries.sessionRecords(id)) : null;
   }
 
-  const pages = createSessionReading(session);
+  const pages = createSessionReading(session, (id) => JSON.stringify([completeness.of([store.queries.session(id)].filter((found) => found !== undefined)), store.queries.sessionState(id)]));
 
   /** Dates and words such as `yesterday` are those of this machine. */
   function understand(query: string, typing: boolean): Understood {
@@ -111,6 +117,14 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
     sessionMarkdown(id) {
       const document = session(id);
       return document && { title: document.session.title, markdown: sessionMarkdown(document) };
+    },
+    firstSearch() {
+      const newest = store.queries.sessions(newestLooked).filter(({ kind, toolExecutions }) => kind === 'chat' && toolExecutions <= mostCalls);
+      const finds = (query: string): boolean => {
+        const { question } = understand(query, false);
+        return question !== undefined && store.queries.search(question, { limit: 1, typing: false }).total > 0;
+      };
+      return firstSearch(newest.slice(0, mostSessions).map(({ id }) => id), { read: session, finds }) ?? null;
     },
     pages,
     show(id) {

@@ -5,7 +5,7 @@ import type { SessionDocument } from '../shared/results.ts';
 import { sessionView, type SessionView } from './query/document/view.ts';
 
 export interface SessionReading {
-  /** Reads the session anew; what follows is of this state. Null when there is none of this id, here as below. */
+  /** Of the session as it is now; what follows is of this state. Null when there is none of this id, here as below. */
   outline(id: string): SessionOutline | null;
   /** @param from number of the first item, from 0 */
   items(id: string, from: number, limit: number): SessionItems | null;
@@ -17,13 +17,16 @@ export interface SessionReading {
   rest(): void;
 }
 
-export function createSessionReading(read: (id: string) => SessionDocument | null): SessionReading {
-  let kept: { readonly id: string; readonly view: SessionView } | undefined;
+/** @param stateOf another text whenever what is read may have changed: a session that goes on is not read for every news of another */
+export function createSessionReading(read: (id: string) => SessionDocument | null, stateOf: (id: string) => string): SessionReading {
+  let kept: { readonly id: string; readonly state: string; readonly view: SessionView } | undefined;
 
-  function open(id: string, anew = false): SessionView | undefined {
-    if (!anew && kept?.id === id) return kept.view;
+  function open(id: string, asItIsNow = false): SessionView | undefined {
+    if (kept?.id === id && !asItIsNow) return kept.view;
+    const state = stateOf(id);
+    if (kept?.id === id && kept.state === state) return kept.view;
     const document = read(id);
-    kept = document ? { id, view: sessionView(document) } : undefined;
+    kept = document ? { id, state, view: sessionView(document) } : undefined;
     return kept?.view;
   }
 

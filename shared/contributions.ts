@@ -38,6 +38,8 @@ export const commands = {
   openDataFolder: 'daybook.openDataFolder',
   showLog: 'daybook.showLog',
   restartServer: 'daybook.restartServer',
+  trySearch: 'daybook.trySearch',
+  getStarted: 'daybook.getStarted',
 } as const;
 
 export type CommandId = (typeof commands)[keyof typeof commands];
@@ -80,6 +82,9 @@ export const contextValues = {
   healthNotice: 'health.notice',
   healthFact: 'health.fact',
 } as const;
+
+/** The walkthrough of the first run. */
+export const walkthrough = 'daybook.start';
 
 /** View types of the tabs that are webviews. */
 export const panels = {

@@ -7,7 +7,7 @@
 import type { Consent } from './consent.ts';
 import type { SessionMarks } from './marks.ts';
 import type { DaybookRecord, Family, ShortRecord } from './record.ts';
-import type { ExportFormats, ExportPreview, ExportResult, ForgetPreview, ForgetReceipt, HealthResult, ImportResult, RecordDocument, RecordResult, SearchResult, SessionDocument, SessionList, Stats } from './results.ts';
+import type { ExportFormats, ExportPreview, ExportResult, ForgetPreview, ForgetReceipt, HealthResult, ImportResult, RecordDocument, RecordResult, SearchResult, SearchSuggestion, SessionDocument, SessionList, Stats } from './results.ts';
 import type { BlockPlace, SessionFound, SessionItems, SessionOutline, Sought, WholeBlock } from './sessionView.ts';
 import type { WorkflowPast } from './workflow.ts';
 
@@ -34,6 +34,8 @@ export interface Requests {
   /** One turn as Markdown, by its number from 1; null when it is not there. */
   readonly 'daybook/turnMarkdown': { params: { id: string; turn: number }; result: { markdown: string } | null };
   readonly 'daybook/search': { params: SearchParams; result: SearchResult };
+  /** Something of the newest sessions that is worth a first search; null while there is nothing. */
+  readonly 'daybook/firstSearch': { params: Record<string, never>; result: SearchSuggestion | null };
   /** One record; null when there is none of this id. */
   readonly 'daybook/show': { params: { id: string }; result: RecordDocument | null };
   /** A workflow that did not succeed, by its run or the latest of its name: how far it came. Null when there is none. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { sentence } from '../../shared/problem.ts';
 import type { SearchHit, SearchMistake, SearchResult } from '../../shared/results.ts';
 import type { Open } from '../panels/open.ts';
+import { firstLines } from '../search/first.ts';
 import { hitLine, passageOf } from '../search/hit.ts';
 import { createLatest } from '../search/latest.ts';
 import { mistakeLine } from '../search/mistake.ts';
@@ -20,9 +21,9 @@ const quietMs = 120;
 const mostShown = 50;
 const { t } = vscode.l10n;
 
-/** *Search*: results while typing; Enter opens the session at the passage, or the record where there is no session. */
-export function search(server: Server, open: Open, failed: (error: unknown) => void): () => void {
-  return () => {
+/** *Search*: results while typing, of what it is called with first; Enter opens the session at the passage, or the record where there is no session. */
+export function search(server: Server, open: Open, failed: (error: unknown) => void): (argument?: unknown) => void {
+  return (argument) => {
     const pick = vscode.window.createQuickPick<HitItem>();
     pick.placeholder = t('Search what was asked, answered, typed and run; narrow it with source: file: is:error during:yesterday');
     const latest = createLatest<string, SearchResult>({
@@ -47,7 +48,12 @@ export function search(server: Server, open: Open, failed: (error: unknown) => v
       latest.dispose();
       pick.items = [];
       pick.title = undefined;
+      suggest().catch(failed);
     };
+    async function suggest(): Promise<void> {
+      const suggestion = await server.request('daybook/firstSearch', {});
+      if (pick.value === '') pick.items = firstLines(t, suggestion).map((line) => ({ ...line, iconPath: new vscode.ThemeIcon('lightbulb'), alwaysShow: true }));
+    }
     pick.onDidChangeValue(changed);
     pick.onDidAccept(() => {
       const { hit, corrected } = pick.selectedItems[0] ?? {};
@@ -63,6 +69,8 @@ export function search(server: Server, open: Open, failed: (error: unknown) => v
       latest.dispose();
       pick.dispose();
     });
+    if (typeof argument === 'string') pick.value = argument;
+    changed(pick.value);
     pick.show();
   };
 }

@@ -56,7 +56,8 @@ export function createSessionPanels(server: Server, extension: vscode.Uri, faile
     };
     open.add(shown);
     panel.onDidDispose(() => open.delete(shown));
-    panel.iconPath = vscode.Uri.joinPath(extension, 'media', 'daybook.svg');
+    const icon = (theme: string): vscode.Uri => vscode.Uri.joinPath(extension, 'media', 'session', `tab-${theme}.svg`);
+    panel.iconPath = { light: icon('light'), dark: icon('dark') };
     webview.options = options;
     webview.onDidReceiveMessage((message: unknown) => shown.page.receive(message));
     const [scripts = extension, media = extension] = folders;

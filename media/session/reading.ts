@@ -45,6 +45,7 @@ export function createReading(words: Words, host: Channel<SessionHost>, keeping:
     filled(page) {
       void linkFiles(page, existing).catch(failed);
       find.mark();
+      top.look();
     },
     async fetch(from, limit) {
       const items = await host.call('items', { from, limit });

@@ -2,6 +2,8 @@
 
 export interface Top {
   readonly item: number;
+  /** Something else than the person moved or changed the page. */
+  look(): void;
   /** From now on what is scrolled counts: what went before was not the person. */
   watch(): void;
   dispose(): void;
@@ -11,6 +13,7 @@ export interface Top {
 export function createTop(scroller: HTMLElement, pages: HTMLElement, moved: (item: number, offset: number) => void): Top {
   let item = 0;
   let asked = 0;
+  let isWatching = false;
 
   function look(): void {
     asked = 0;
@@ -31,7 +34,11 @@ export function createTop(scroller: HTMLElement, pages: HTMLElement, moved: (ite
     get item() {
       return item;
     },
+    look() {
+      if (isWatching) scrolled();
+    },
     watch() {
+      isWatching = true;
       scroller.addEventListener('scroll', scrolled, { passive: true });
       scrolled();
     },

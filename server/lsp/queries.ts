@@ -11,7 +11,7 @@ export type RequestHandlers = {
   ) => Promise<Requests[Method]['result']> | Requests[Method]['result'];
 };
 
-type Reading = 'sessions' | 'session' | 'sessionMarkdown' | SessionPages | 'search' | 'show' | 'workflow' | 'today' | 'stats' | 'health' | 'healthReport';
+type Reading = 'sessions' | 'session' | 'sessionMarkdown' | SessionPages | 'search' | 'firstSearch' | 'show' | 'workflow' | 'today' | 'stats' | 'health' | 'healthReport';
 
 type SessionPages = 'sessionOutline' | 'sessionItems' | 'sessionBlock' | 'sessionFind' | 'turnMarkdown';
 
@@ -43,6 +43,7 @@ export function readingRequests(core: Core, situation: () => Situation): Pick<Re
       ...(params.limit !== undefined && { limit: v.parse(limit, params.limit) }),
       typing: params.typing === true,
     }),
+    'daybook/firstSearch': () => core.firstSearch(),
     'daybook/show': (params) => core.show(v.parse(id, params.id)),
     'daybook/workflow': (params) => core.workflow(v.parse(workflow, params)),
     'daybook/today': (params) => core.latest(startOfDay(), v.parse(limit, params.limit)),

@@ -13,7 +13,7 @@ import { readSettings, settingNames } from './settings.ts';
 /** Each custom request, and the command of the same effect. */
 const methods: readonly RequestMethod[] = [
   'daybook/record', 'daybook/sessions', 'daybook/session', 'daybook/sessionMarkdown', 'daybook/sessionOutline', 'daybook/sessionItems',
-  'daybook/sessionBlock', 'daybook/sessionFind', 'daybook/turnMarkdown', 'daybook/search', 'daybook/show', 'daybook/workflow',
+  'daybook/sessionBlock', 'daybook/sessionFind', 'daybook/turnMarkdown', 'daybook/search', 'daybook/firstSearch', 'daybook/show', 'daybook/workflow',
   'daybook/today', 'daybook/stats', 'daybook/health', 'daybook/healthReport', 'daybook/mark', 'daybook/forgetPreview', 'daybook/forget', 'daybook/status', 'daybook/setRecording', 'daybook/import',
   'daybook/exportFormats', 'daybook/exportPreview', 'daybook/export',
 ];

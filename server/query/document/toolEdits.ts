@@ -5,7 +5,8 @@ import { patchEdits } from './patch.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const pathNames = ['file_path', 'filePath', 'path', 'target_file', 'filename', 'uri', 'absolute_path', 'notebook_path'];
+/** Names under which tools are told of a file. */
+export const pathNames = ['file_path', 'filePath', 'path', 'target_file', 'filename', 'uri', 'absolute_path', 'notebook_path'];
 const beforeNames = ['old_string', 'oldString', 'old_str', 'oldText', 'search'];
 const afterNames = ['new_string', 'newString', 'new_str', 'newText', 'replace', 'new_source'];
 const contentNames = ['content', 'contents', 'file_text'];

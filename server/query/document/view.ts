@@ -21,8 +21,9 @@ export interface SessionView {
 export function sessionView(document: SessionDocument): SessionView {
   const turns = itemsOf(document);
   const items = turns.flatMap((turn) => turn.items);
+  let outline: SessionOutline | undefined;
   return {
-    outline: () => ({ session: document.session, turns: turns.map(turnOutline), items: items.length }),
+    outline: () => (outline ??= { session: document.session, turns: turns.map(turnOutline), items: items.length }),
     items: (from, limit) => ({ from, items: items.slice(from, from + limit).map(sessionItem) }),
     block: (record, block) => items.find((item) => item.record.id === record)?.shown[block]?.whole(),
     find: (sought) => findItems(items, sought),

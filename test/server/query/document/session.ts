@@ -6,7 +6,7 @@ import type { DaybookRecord } from '../../../../shared/record.ts';
 import type { ChatMessage, Part } from '../../../../shared/session.ts';
 import type { Block, ToolBlock } from '../../../../shared/sessionView.ts';
 
-const summary = {
+export const summary = {
   id: 'tool:1', kind: 'chat', source: 'tool', title: 'T', workspace: null, startedAt: '2026-11-20T10:00:00.000Z', endedAt: '2026-11-20T10:00:09.000Z', turns: 0, prompts: 0, replies: 0, toolExecutions: 0, usage: {},
 } as const;
 
