@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { commands, contextKeys, contextValues, sessionWords, viewContainer, views, walkthrough } from '../../shared/contributions.ts';
 import { settings, settingValue } from '../../shared/settings.ts';
+import { readManifest } from '../support/manifest.ts';
 
 interface MenuItem {
   readonly command: string;
@@ -40,7 +41,7 @@ interface Manifest {
 }
 
 const root = new URL('../../', import.meta.url);
-const manifest = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as Manifest;
+const manifest = readManifest() as Manifest;
 const { contributes } = manifest;
 const commandIds = Object.values<string>(commands);
 const viewIds = Object.values<string>(views);
