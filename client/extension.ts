@@ -66,7 +66,7 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
     capacity: queueCapacity,
   });
   const failed = sayFailed(log);
-  const panels = createSessionPanels(running, context.extensionUri, failed);
+  const panels = createSessionPanels(running, context.extensionUri, log);
   const open = createOpen(running, panels);
   const sessions = createSessionsView(running, status, context.workspaceState, log);
   const health = createHealthView(running, status, createDismissed(context.globalState), log);

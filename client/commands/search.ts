@@ -26,6 +26,10 @@ export function search(server: Server, open: Open, failed: (error: unknown) => v
   return (argument) => {
     const pick = vscode.window.createQuickPick<HitItem>();
     pick.placeholder = t('Search what was asked, answered, typed and run; narrow it with source: file: is:error during:yesterday');
+    const cannot = (error: unknown): void => {
+      pick.busy = false;
+      pick.items = [wordsItem(t('Daybook could not search'), pickLabel(sentence(error)))];
+    };
     const latest = createLatest<string, SearchResult>({
       quietMs,
       fetch: (query, signal) => withToken(signal, (token) => server.request('daybook/search', { query, limit: mostShown, typing: true }, token)),
@@ -37,10 +41,7 @@ export function search(server: Server, open: Open, failed: (error: unknown) => v
         // Enter opens what was found, mistake or not.
         if (result.mistakes && result.results.length > 0) pick.activeItems = hits.slice(0, 1);
       },
-      failed(error) {
-        pick.busy = false;
-        pick.items = [wordsItem(t('Daybook could not search'), pickLabel(sentence(error)))];
-      },
+      failed: cannot,
     });
     const changed = (value: string): void => {
       pick.busy = value.trim() !== '';
@@ -48,7 +49,7 @@ export function search(server: Server, open: Open, failed: (error: unknown) => v
       latest.dispose();
       pick.items = [];
       pick.title = undefined;
-      suggest().catch(failed);
+      suggest().catch(cannot);
     };
     async function suggest(): Promise<void> {
       const suggestion = await server.request('daybook/firstSearch', {});

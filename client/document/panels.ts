@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { createChannel, type Channel } from '../../shared/channel.ts';
 import { panels } from '../../shared/contributions.ts';
+import { sentence } from '../../shared/problem.ts';
 import type { SessionPage, SessionHost } from '../../shared/sessionPanel.ts';
 import type { Sought } from '../../shared/sessionView.ts';
 import { coalesce } from '../coalesce.ts';
@@ -29,8 +30,11 @@ interface Panel {
 /** Open sessions follow what is recorded, this often at most, milliseconds. */
 const followMs = 1_000;
 
-/** @param extension root of the extension: where the page's script and style are */
-export function createSessionPanels(server: Server, extension: vscode.Uri, failed: (error: unknown) => void): SessionPanels {
+/**
+ * @param extension root of the extension: where the page's script and style are
+ * @param log of what went wrong without anybody having asked for it
+ */
+export function createSessionPanels(server: Server, extension: vscode.Uri, log: vscode.LogOutputChannel): SessionPanels {
   const open = new Set<Panel>();
   const folders = [vscode.Uri.joinPath(extension, 'dist', 'webview'), vscode.Uri.joinPath(extension, 'media')];
   const options: vscode.WebviewOptions & vscode.WebviewPanelOptions = { enableScripts: true, localResourceRoots: folders };
@@ -69,10 +73,12 @@ export function createSessionPanels(server: Server, extension: vscode.Uri, faile
     return shown;
   }
 
+  const missed = (error: unknown): void => log.warn(`A session that is open could not be shown anew. ${sentence(error)}`);
+
   /** What nobody sees begins anew when it is seen again. */
   function follow(): void {
     for (const { panel, page, id } of open) {
-      if (panel.visible) server.request('daybook/sessionOutline', { id }).then((outline) => page.call('changed', { outline })).catch(failed);
+      if (panel.visible) server.request('daybook/sessionOutline', { id }).then((outline) => page.call('changed', { outline })).catch(missed);
     }
   }
   const changed = coalesce(followMs, follow);
@@ -94,7 +100,7 @@ export function createSessionPanels(server: Server, extension: vscode.Uri, faile
     open(id, sought) {
       const there = [...open].find((each) => each.id === id);
       if (there) {
-        if (there.panel.visible && sought) there.page.call('goTo', sought).catch(failed);
+        if (there.panel.visible && sought) there.page.call('goTo', sought).catch(missed);
         else there.sought = sought;
         return there.panel.reveal();
       }
@@ -102,7 +108,7 @@ export function createSessionPanels(server: Server, extension: vscode.Uri, faile
       if (!fresh) return void fill(vscode.window.createWebviewPanel(panels.session, 'Daybook', vscode.ViewColumn.Active, options), id, sought);
       Object.assign(fresh, { id, sought });
       fresh.panel.reveal();
-      fresh.page.call('restart', null).catch(failed);
+      fresh.page.call('restart', null).catch(missed);
     },
     dispose() {
       subscriptions.dispose();

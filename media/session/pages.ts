@@ -13,7 +13,7 @@ const margin = 1_500;
 export interface PagesWorld {
   readonly scroller: HTMLElement;
   /** Makes the elements of some items, one each. Rejects when the host does not answer. */
-  readonly fetch: (from: number, limit: number) => Promise<readonly { readonly key: string; readonly make: () => HTMLElement }[]>;
+  readonly ask: (from: number, limit: number) => Promise<readonly { readonly key: string; readonly make: () => HTMLElement }[]>;
   readonly filled: (page: HTMLElement) => void;
   readonly failed: (error: unknown) => void;
 }
@@ -35,7 +35,7 @@ interface Page {
   keys: readonly string[];
 }
 
-export function createPages({ scroller, fetch, filled, failed }: PagesWorld): Pages {
+export function createPages({ scroller, ask, filled, failed }: PagesWorld): Pages {
   const root = element('div', { class: 'pages', role: 'feed' });
   const pages: Page[] = [];
   let total = 0;
@@ -71,7 +71,7 @@ export function createPages({ scroller, fetch, filled, failed }: PagesWorld): Pa
 
   async function put(page: Page): Promise<void> {
     root.setAttribute('aria-busy', 'true');
-    const items = await fetch(pages.indexOf(page) * pageItems, pageItems);
+    const items = await ask(pages.indexOf(page) * pageItems, pageItems);
     const before = [...page.root.children];
     const elements = items.map(({ key, make }, at) => (page.keys[at] === key ? before[at] ?? make() : make()));
     page.root.style.height = '';

@@ -47,7 +47,7 @@ export function createReading(words: Words, host: Channel<SessionHost>, keeping:
       find.mark();
       top.look();
     },
-    async fetch(from, limit) {
+    async ask(from, limit) {
       const items = await host.call('items', { from, limit });
       return items.map((item, at) => {
         const number = from + at;
