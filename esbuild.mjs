@@ -57,7 +57,14 @@ const oneApi = {
   },
 };
 
+/** Scripts of webviews: they run in a browser, and stand by themselves. */
+const webviews = {
+  entryPoints: { session: 'media/session/main.ts' }, outdir: 'webview',
+  platform: 'browser', format: 'iife', target: 'chrome132', external: [], outExtension: {}, define: {}, banner: {},
+};
+
 const bundles = [
+  webviews,
   { entryPoints: { extension: 'client/extension.ts' }, outdir: 'bundle', plugins: [apart('connection/connect', 'capture/all', 'webview/pages'), oneApi] },
   { entryPoints: { connect: 'client/connection/connect.ts', all: 'client/capture/all.ts', pages: 'client/webview/pages.ts' }, outdir: 'bundle', plugins: [oneApi] },
   {

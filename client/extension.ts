@@ -15,6 +15,7 @@ import { exportRecord } from './commands/exportRecord.ts';
 import { exportMarkdown } from './commands/exportMarkdown.ts';
 import { forget } from './commands/forget.ts';
 import { openSourceFile, resumeInTerminal } from './commands/goOn.ts';
+import { getStarted } from './commands/getStarted.ts';
 import { importNow } from './commands/importNow.ts';
 import { filterSessions, groupBy } from './commands/listSessions.ts';
 import { hide, pin, rename, tag } from './commands/markSessions.ts';
@@ -31,15 +32,18 @@ import { sessionsOfFile } from './commands/sessionsOfFile.ts';
 import { showLog } from './commands/showLog.ts';
 import { showMenu } from './commands/showMenu.ts';
 import { resumeEverything, stopEverything } from './commands/stopEverything.ts';
+import { trySearch } from './commands/trySearch.ts';
 import { whatIsRecorded } from './commands/whatIsRecorded.ts';
 import { serverSettings, setting, settingProblem } from './connection/settings.ts';
 import { levelNow } from './consent.ts';
+import { createSessionPanels } from './document/panels.ts';
+import { provideParts } from './document/parts.ts';
 import { createLiveRecords } from './liveRecords.ts';
 import { sayFailed, saySetting, sayStopped, welcome } from './messages.ts';
 import { provideLinks } from './panels/links.ts';
 import { createOpen } from './panels/open.ts';
 import { whatIsRecorded as recordedPage } from './panels/page.ts';
-import { provideDocuments } from './panels/sessionDocument.ts';
+import { provideDocuments } from './panels/documents.ts';
 import { createServer } from './server.ts';
 import type { Server } from './server.ts';
 import { watchStatus } from './status.ts';
@@ -67,11 +71,12 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
     log,
     capacity: queueCapacity,
   });
-  const open = createOpen(running);
+  const failed = sayFailed(log);
+  const panels = createSessionPanels(running, context.extensionUri, log);
+  const open = createOpen(running, panels);
   const sessions = createSessionsView(running, status, context.workspaceState, log);
   const health = createHealthView(running, status, createDismissed(context.globalState), log);
-  const failed = sayFailed(log);
-  const panels = createPanels({ root: context.extensionUri, server: running, status, log });
+  const pages = createPanels({ root: context.extensionUri, server: running, status, log });
   const short = createShortPause({ pause: pause(running, status), resume: resume(running, status), failed, pauseMs: shortPauseMs });
 
   context.subscriptions.push(
@@ -86,14 +91,16 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
     createStatusBar(running, status),
     provideAttachments(running),
     provideLinks(running),
+    pages,
+    provideParts(running),
     provideDocuments(running, status, () => recordedPage(vscode.l10n.t, settings(), status.current)),
     later(() => import('./capture/all.ts').then(({ captureAll }) => captureAll({ queue, log, status })), failed),
     registerCommands(
       {
         [commands.search]: search(running, open, failed),
-        [commands.openDashboard]: panels.dashboard,
-        [commands.openTimeline]: panels.timeline,
-        [commands.revealInTimeline]: panels.reveal,
+        [commands.openDashboard]: pages.dashboard,
+        [commands.openTimeline]: pages.timeline,
+        [commands.revealInTimeline]: pages.reveal,
         [commands.pause]: short.pause,
         [commands.pauseShortly]: short.pauseShortly,
         [commands.resume]: resumeEverything(running, status, short.resume),
@@ -130,6 +137,8 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
         [commands.openDataFolder]: openDataFolder(running),
         [commands.showLog]: showLog(log),
         [commands.restartServer]: running.restart,
+        [commands.trySearch]: trySearch(running),
+        [commands.getStarted]: getStarted(context.extension.id),
       },
       failed,
     ),

@@ -8,11 +8,12 @@ import type { ForgetPreview, ForgetReceipt, RebuildResult, SealResult, SessionDo
 import { countActors } from './attribution/tally.ts';
 import { createTracer, type Tracer } from './attribution/tracer.ts';
 import type { Exports } from './export/flow.ts';
-import { attachmentLinks, attachmentWords } from './export/attachedMarkdown.ts';
+import { attachmentWords } from './export/attachedMarkdown.ts';
 import { sessionMarkdown } from './export/markdown.ts';
 import type { Forgetting, OnForgetProgress } from './forgetting.ts';
 import { createCompleteness } from './health/completeness.ts';
 import type { Redactor } from './ingest/redact.ts';
+import { firstSearch } from './query/firstSearch.ts';
 import { ask, type Understood } from './query/language/ask.ts';
 import { complete } from './query/language/completion.ts';
 import { knownValues } from './query/language/known.ts';
@@ -22,6 +23,7 @@ import { sessionDocument } from './query/sessionDocument.ts';
 import { hoursOf, ratesOf, statisticsOf } from './query/statistics.ts';
 import { workflowKinds, workflowPast } from './query/workflow.ts';
 import { groupHits } from './searchGroups.ts';
+import { createSessionReading, type SessionReading } from './sessionReading.ts';
 import { openStore, type Progress, type Store } from './store/store.ts';
 
 type Params<Method extends keyof Requests> = Requests[Method]['params'];
@@ -33,10 +35,12 @@ export interface Reader {
   sessions(params: Params<'daybook/sessions'>): Answer<'daybook/sessions'>;
   touching(params: Params<'daybook/touching'>): Answer<'daybook/touching'>;
   session(id: string): SessionDocument | null;
-  /** @param addresses whether images and documents are links to `attachment:<name>` */
-  sessionMarkdown(id: string, addresses?: boolean): Answer<'daybook/sessionMarkdown'>;
+  sessionMarkdown(id: string): Answer<'daybook/sessionMarkdown'>;
   /** The file of an image or document, by its name. */
   attachment(name: string): Answer<'daybook/attachment'>;
+  firstSearch(): Answer<'daybook/firstSearch'>;
+  /** A session page by page. */
+  readonly pages: SessionReading;
   show(id: string): Answer<'daybook/show'>;
   workflow(choice: Params<'daybook/workflow'>): Answer<'daybook/workflow'>;
   /** Records from `since` (milliseconds since 1970) on, newest first. */
@@ -71,6 +75,10 @@ export interface Reader {
 const defaultSearchLimit = 20;
 const defaultCompletions = 20;
 const mostPins = 100_000;
+/** A first search is looked for in so many sessions, none of them so long that a person would wait. */
+const newestLooked = 50;
+const mostSessions = 5;
+const mostCalls = 500;
 
 /** @throws ProblemError when the data directory or the database cannot be opened */
 export function openReader(dataDirectory: string): Reader {
@@ -91,6 +99,8 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
     const { deeds, scan, record, touching } = store.queries;
     return createTracer({ deeds, scan, record, touching, title: (id) => store.queries.session(id)?.title });
   }
+
+  const pages = createSessionReading(session, (id) => JSON.stringify([completeness.of([store.queries.session(id)].filter((found) => found !== undefined)), store.queries.sessionState(id)]));
 
   /** Dates and words such as `yesterday` are those of this machine. */
   function understand(query: string, typing: boolean): Understood {
@@ -146,12 +156,20 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
       return { sessions: completeness.of(touches) };
     },
     session,
-    sessionMarkdown(id, addresses = false) {
+    sessionMarkdown(id) {
       const document = session(id);
-      const attached = addresses ? attachmentLinks((name) => `attachment:${name}`) : attachmentWords;
-      return document && { title: document.session.title, markdown: sessionMarkdown(document, undefined, attached) };
+      return document && { title: document.session.title, markdown: sessionMarkdown(document, undefined, attachmentWords) };
     },
     attachment: (name) => store.attachments.find(name) ?? null,
+    firstSearch() {
+      const newest = store.queries.sessions(newestLooked).filter(({ kind, toolExecutions }) => kind === 'chat' && toolExecutions <= mostCalls);
+      const finds = (query: string): boolean => {
+        const { question } = understand(query, false);
+        return question !== undefined && store.queries.search(question, { limit: 1, typing: false }).total > 0;
+      };
+      return firstSearch(newest.slice(0, mostSessions).map(({ id }) => id), { read: session, finds }) ?? null;
+    },
+    pages,
     show(id) {
       const record = store.queries.record(id);
       return record ? { record, ...openTracer().links(record) } : null;
@@ -187,9 +205,15 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
       return createExports(select, { ruleSet: ruleSetVersion, records: (records) => redactRecords(rules, records), values: rules.values }, store.attachments.read);
     },
     forgetPreview: async (selection) => (await openForgetting()).preview(selection),
-    forget: async (selection, onProgress) => (await openForgetting()).forget(selection, onProgress),
+    async forget(selection, onProgress) {
+      pages.rest();
+      return (await openForgetting()).forget(selection, onProgress);
+    },
     version: store.version,
-    rest: store.rest,
+    rest() {
+      pages.rest();
+      store.rest();
+    },
     close: store.close,
   };
 }

@@ -44,6 +44,8 @@ export const commands = {
   openDataFolder: 'daybook.openDataFolder',
   showLog: 'daybook.showLog',
   restartServer: 'daybook.restartServer',
+  trySearch: 'daybook.trySearch',
+  getStarted: 'daybook.getStarted',
 } as const;
 
 export type CommandId = (typeof commands)[keyof typeof commands];
@@ -89,11 +91,19 @@ export const contextValues = {
   healthFact: 'health.fact',
 } as const;
 
-/**
- * Scheme of the files of images and documents that came with a session, `<scheme>:/<name>/attachment.png`. The Markdown preview opens links to a scheme
- * without a full stop by itself, or not at all.
- */
-export const attachmentScheme = 'daybook.attachment';
+/** Scheme of the files of images and documents that came with a session, `<scheme>:/<name>/attachment.png`. */
+export const attachmentScheme = 'daybook-attachment';
 
-/** Scheme of the read-only documents that show sessions, records and pages. */
+/** The walkthrough of the first run. */
+export const walkthrough = 'daybook.start';
+
+/** View types of the tabs that are webviews. */
+export const panels = {
+  session: 'daybook.session',
+} as const;
+
+/** Scheme of the read-only documents that are texts of a session: the sides of an edit, what a page shows in part only. */
+export const partScheme = 'daybook-part';
+
+/** Scheme of the read-only documents that show records and pages. */
 export const documentScheme = 'daybook';

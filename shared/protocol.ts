@@ -8,9 +8,10 @@ import type { Consent } from './consent.ts';
 import type { ConsentLevel } from './consentLevel.ts';
 import type { SessionMarks } from './marks.ts';
 import type { DaybookRecord, Family, ShortRecord } from './record.ts';
-import type { DatasetPreview, DatasetResult, ExportFormats, ExportPreview, ExportResult, ForgetPreview, ForgetReceipt, HealthResult, ImportResult, RecordDocument, RecordResult, SearchCompletions, SearchResult, SessionDocument, SessionList, Stats, TouchingSessions } from './results.ts';
+import type { DatasetPreview, DatasetResult, ExportFormats, ExportPreview, ExportResult, ForgetPreview, ForgetReceipt, HealthResult, ImportResult, RecordDocument, RecordResult, SearchCompletions, SearchResult, SearchSuggestion, SessionDocument, SessionList, Stats, TouchingSessions } from './results.ts';
 import type { Rates, Statistics, StatisticsParams } from './statistics.ts';
 import type { Timeline, TimelineParams } from './timeline.ts';
+import type { BlockPlace, SessionFound, SessionItems, SessionOutline, Sought, WholeBlock } from './sessionView.ts';
 import type { WorkflowPast } from './workflow.ts';
 
 // #region to the server
@@ -25,16 +26,25 @@ export interface Requests {
   readonly 'daybook/touching': { params: TouchingParams; result: TouchingSessions };
   /** One session with its turns; null when there is none of this id. */
   readonly 'daybook/session': { params: { id: string }; result: SessionDocument | null };
-  /**
-   * One session as a Markdown document; null when there is none of this id. With `addresses`, images and documents are links to
-   * `attachment:<name>`, each alone on its line.
-   */
-  readonly 'daybook/sessionMarkdown': { params: { id: string; addresses?: boolean }; result: { title: string; markdown: string } | null };
+  /** One session as a Markdown document; null when there is none of this id. */
+  readonly 'daybook/sessionMarkdown': { params: { id: string }; result: { title: string; markdown: string } | null };
   /** An image or document of a session by its name in the record: the absolute path of its file, and its size. Null when it is not there. */
   readonly 'daybook/attachment': { params: { name: string }; result: { path: string; bytes: number } | null };
   readonly 'daybook/search': { params: SearchParams; result: SearchResult };
   /** What can be written at the end of a query: names of filters and values there are. `query` is the text up to the cursor. */
   readonly 'daybook/searchComplete': { params: { query: string; limit?: number }; result: SearchCompletions };
+  /** What a session's document begins with, read anew; null when there is none of this id. */
+  readonly 'daybook/sessionOutline': { params: { id: string }; result: SessionOutline | null };
+  /** Items of a session, `from` counted from 0, `limit` 1 to 1,000; null when there is no session of this id. */
+  readonly 'daybook/sessionItems': { params: { id: string; from: number; limit: number }; result: SessionItems | null };
+  /** One block, not cut; null when it is not there. */
+  readonly 'daybook/sessionBlock': { params: BlockPlace; result: WholeBlock | null };
+  /** Which items of a session hold a text; the one of the record alone, where there is one. */
+  readonly 'daybook/sessionFind': { params: { id: string } & Sought; result: SessionFound };
+  /** One turn as Markdown, by its number from 1; null when it is not there. */
+  readonly 'daybook/turnMarkdown': { params: { id: string; turn: number }; result: { markdown: string } | null };
+  /** Something of the newest sessions that is worth a first search; null while there is nothing. */
+  readonly 'daybook/firstSearch': { params: Record<string, never>; result: SearchSuggestion | null };
   /** One record; null when there is none of this id. */
   readonly 'daybook/show': { params: { id: string }; result: RecordDocument | null };
   /** A workflow that did not succeed, by its run or the latest of its name: how far it came. Null when there is none. */

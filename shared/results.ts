@@ -130,6 +130,14 @@ export interface SearchHit {
 export const matchStart = '\u0002';
 export const matchEnd = '\u0003';
 
+/** `daybook/firstSearch`: a search of the person's own that finds something. */
+export interface SearchSuggestion {
+  readonly query: string;
+  /** Id and title of the session it comes from. */
+  readonly session: string;
+  readonly title: string;
+}
+
 /** `daybook list` */
 export interface SessionList {
   readonly sessions: readonly SessionSummary[];

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCli } from '../server/cli/program.ts';
+import { readManifest } from './support/manifest.ts';
 
 const root = join(import.meta.dirname, '..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -10,7 +11,7 @@ interface Manifest {
   readonly scripts: Readonly<Record<string, string>>;
   readonly contributes: { readonly configuration: readonly { readonly properties: Readonly<Record<string, { readonly default: unknown; readonly markdownDescription: string }>> }[] };
 }
-const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
+const manifest = readManifest() as Manifest;
 
 describe('README', () => {
   it('has the settings as they are', () => {

@@ -1,20 +1,26 @@
 import * as vscode from 'vscode';
+import { isPicture, parseAttachmentName } from '../../shared/attachment.ts';
 import { attachmentScheme } from '../../shared/contributions.ts';
 import type { Server } from '../server.ts';
-import type { AttachmentFile } from './pictures.ts';
 
 const { t } = vscode.l10n;
 
 /** Where an attachment is opened as a whole: a picture in the editor's own viewer, text as text. Its tab has a short name. */
-function attachmentUri(name: string): vscode.Uri {
+export function attachmentUri(name: string): vscode.Uri {
   return vscode.Uri.from({ scheme: attachmentScheme, path: `/${name}/attachment${name.slice(name.lastIndexOf('.'))}` });
 }
 
-/** An attachment by its name; undefined when it is not there. Rejects when the server is not. */
-export async function findAttachment(server: Server, name: string): Promise<AttachmentFile | undefined> {
+/** More bytes are no thumbnail: such a picture is opened, and not shown inside of a page. */
+const largestPicture = 8 << 20;
+
+/** A picture as a `data:` address, since no page may load anything; null for what is no picture, is larger than 8 MB, or is not there. */
+export async function pictureAddress(server: Server, name: string): Promise<string | null> {
+  const known = parseAttachmentName(name);
+  // SVG is no picture: it may hold programs.
+  if (!known || !isPicture(known.ending)) return null;
   const found = await server.request('daybook/attachment', { name });
-  const uri = attachmentUri(name);
-  return found ? { uri: uri.toString(), bytes: found.bytes, read: async () => vscode.workspace.fs.readFile(uri) } : undefined;
+  if (!found || found.bytes > largestPicture) return null;
+  return `data:${known.mimeType};base64,${Buffer.from(await vscode.workspace.fs.readFile(vscode.Uri.file(found.path))).toString('base64')}`;
 }
 
 /** Serves attachments as files that can be read and nothing else. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { sentence } from '../../shared/problem.ts';
 import type { SearchCompletions, SearchHit, SearchMistake, SearchResult } from '../../shared/results.ts';
 import type { Open } from '../panels/open.ts';
+import { firstLines } from '../search/first.ts';
 import { passageOf } from '../search/hit.ts';
 import { createLatest } from '../search/latest.ts';
 import { mistakeLine } from '../search/mistake.ts';
@@ -36,6 +37,10 @@ export function search(server: Server, open: Open, failed: (error: unknown) => v
     const pick: OrderedPick = vscode.window.createQuickPick<HitItem>();
     pick.sortByLabel = false;
     pick.placeholder = t('Search what was asked, answered, typed and run; narrow it with source: file: is:error during:yesterday');
+    const cannot = (error: unknown): void => {
+      pick.busy = false;
+      pick.items = [wordsItem(t('Daybook could not search'), pickLabel(sentence(error)))];
+    };
     const latest = createLatest<string, Answer>({
       quietMs,
       fetch: (query, signal) => withToken(signal, (token) => ask(server, query, token)),
@@ -51,15 +56,20 @@ export function search(server: Server, open: Open, failed: (error: unknown) => v
         const best = hits.find(({ hit }) => hit);
         if (best && mistakes.length + offered.length > 0) pick.activeItems = [best];
       },
-      failed(error) {
-        pick.busy = false;
-        pick.items = [wordsItem(t('Daybook could not search'), pickLabel(sentence(error)))];
-      },
+      failed: cannot,
     });
     const changed = (value: string): void => {
       pick.busy = value.trim() !== '';
-      latest.ask(value);
+      if (pick.busy) return latest.ask(value);
+      latest.dispose();
+      pick.items = [];
+      pick.title = undefined;
+      suggest().catch(cannot);
     };
+    async function suggest(): Promise<void> {
+      const suggestion = await server.request('daybook/firstSearch', {});
+      if (pick.value === '') pick.items = firstLines(t, suggestion).map((line) => ({ ...line, iconPath: new vscode.ThemeIcon('lightbulb'), alwaysShow: true }));
+    }
     pick.onDidChangeValue(changed);
     pick.onDidAccept(() => {
       const { hit, corrected } = pick.selectedItems[0] ?? {};
@@ -90,7 +100,7 @@ async function ask(server: Server, query: string, token: vscode.CancellationToke
 }
 
 function openHit(open: Open, hit: SearchHit): Promise<void> {
-  return hit.sessionId === null ? open.record(hit.id) : open.session(hit.sessionId, passageOf(hit.snippet));
+  return hit.sessionId === null ? open.record(hit.id) : open.session(hit.sessionId, passageOf(hit.snippet), hit.id);
 }
 
 function lineItem(line: ResultLine): HitItem {

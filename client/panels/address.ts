@@ -2,7 +2,7 @@
 
 import { plainLabel } from '../text/label.ts';
 
-export type DocumentKind = 'session' | 'record' | 'page';
+export type DocumentKind = 'record' | 'page';
 
 /** The parts of a URI. */
 export interface Address {
@@ -10,7 +10,7 @@ export interface Address {
   readonly query: string;
 }
 
-const extensions = { session: '.md', record: '.json', page: '.md' } as const satisfies Record<DocumentKind, string>;
+const extensions = { record: '.json', page: '.md' } as const satisfies Record<DocumentKind, string>;
 const kinds = Object.keys(extensions) as readonly DocumentKind[];
 
 /** @param name what the tab shows; may be any text */

@@ -1,29 +1,27 @@
 import * as vscode from 'vscode';
 import { documentScheme } from '../../shared/contributions.ts';
 import { parseType } from '../../shared/record.ts';
+import type { SessionPanels } from '../document/panels.ts';
 import type { Server } from '../server.ts';
 import { timeOfDay } from '../text/time.ts';
 import { addressOf } from './address.ts';
 import type { DocumentKind } from './address.ts';
-import { fragmentNear } from './markdown.ts';
-import { sessionMarkdown } from './sessionMarkdown.ts';
 
 /** Opens Daybook's documents. All reject when the server is not there. */
 export interface Open {
-  /** Opens a session as a rendered page; with a passage, at the heading above it. */
-  session(id: string, passage?: string): Promise<void>;
+  /** Opens a session as a page; at a record of it, or where a passage stands, if these are given. */
+  session(id: string, passage?: string, record?: string): Promise<void>;
   /** Opens a record as JSON. */
   record(id: string): Promise<void>;
   /** Opens a page of Daybook's own. */
   page(name: string): Promise<void>;
 }
 
-export function createOpen(server: Server): Open {
+export function createOpen(server: Server, panels: SessionPanels): Open {
   return {
-    async session(id, passage) {
-      const { title, markdown } = await sessionMarkdown(server, id);
-      const fragment = passage === undefined ? undefined : fragmentNear(markdown, passage);
-      await showPreview(documentUri('session', id, title, fragment));
+    session(id, text, record) {
+      panels.open(id, text === undefined ? undefined : { text, ...(record !== undefined && { record }) });
+      return Promise.resolve();
     },
     async record(id) {
       const shown = await server.request('daybook/show', { id });
@@ -36,8 +34,8 @@ export function createOpen(server: Server): Open {
   };
 }
 
-function documentUri(kind: DocumentKind, id: string, name: string, fragment?: string): vscode.Uri {
-  return vscode.Uri.from({ scheme: documentScheme, ...addressOf(kind, id, name), ...(fragment === undefined ? {} : { fragment }) });
+function documentUri(kind: DocumentKind, id: string, name: string): vscode.Uri {
+  return vscode.Uri.from({ scheme: documentScheme, ...addressOf(kind, id, name) });
 }
 
 async function showPreview(uri: vscode.Uri): Promise<void> {

@@ -71,6 +71,8 @@ export function createSessionsView(server: Server, status: StatusWatch, memory: 
   /** Says why some are not seen; an empty tree speaks by itself. */
   function message(isEmpty: boolean): string {
     if (listing.filter !== '') return isEmpty ? t('No session has "{0}" in its title, folder, tool or tags.', listing.filter) : t('Only sessions with "{0}".', listing.filter);
+    const importing = status.current?.importing;
+    if (importing && !listing.hidden && !isEmpty) return t('Reading sessions: {0} of {1} files', importing.done, importing.total);
     return listing.hidden ? (isEmpty ? t('No session is hidden.') : t('These are hidden.')) : '';
   }
 

@@ -5,6 +5,7 @@ import { parseType, type DaybookRecord, type EditorEdited, type TerminalCommand 
 import type { SessionDocument, Turn } from '../../shared/results.ts';
 import type { ChatMessage, Part, ToolCallPart, ToolCallResponsePart } from '../../shared/session.ts';
 import { attachmentWords, type AttachmentMarkdown } from './attachedMarkdown.ts';
+import { callSummary } from './callSummary.ts';
 import { clockIn, type Clock } from './clock.ts';
 import { code, fenced, html, inert, line } from './markdownText.ts';
 
@@ -104,7 +105,8 @@ function toolBlock(call: ToolCallPart, answer: ToolCallResponsePart | undefined)
     answer?.exitCode === undefined ? undefined : `exit ${answer.exitCode}`,
     answer?.durationMs === undefined ? undefined : duration(answer.durationMs),
   ].filter((fact) => fact !== undefined);
-  const title = `${mark} ${call.name}${summaryOf(call.arguments)}${facts.length ? ` · ${facts.join(' · ')}` : ''}`;
+  const summary = callSummary(call.arguments);
+  const title = `${mark} ${call.name}${summary && ` · ${summary}`}${facts.length ? ` · ${facts.join(' · ')}` : ''}`;
   const input = call.arguments === undefined ? [] : [editOf(call.arguments) ?? fenced(textOf(call.arguments), typeof call.arguments === 'string' ? '' : 'json')];
   const output = answer?.response === undefined ? [] : [fenced(textOf(answer.response), '')];
   return folded(title, [...input, ...output].join('\n\n') || '*No input and no output.*');
@@ -116,14 +118,6 @@ function editOf(input: unknown): string | undefined {
   if (typeof before !== 'string' || typeof after !== 'string') return undefined;
   const marked = (text: string, mark: string): string[] => (text === '' ? [] : text.replace(/\n$/, '').split('\n').map((each) => mark + each));
   return fenced(textOf([...marked(before, '-'), ...marked(after, '+')].join('\n')), 'diff');
-}
-
-/** The one argument by which a person recognises a call. */
-function summaryOf(input: unknown): string {
-  if (typeof input !== 'object' || input === null) return '';
-  const named = ['command', 'cmd', 'file_path', 'filePath', 'path', 'query', 'pattern', 'url', 'description', 'prompt'];
-  const found = named.map((name) => (input as Record<string, unknown>)[name]).find((value) => typeof value === 'string' && value !== '');
-  return typeof found === 'string' ? ` · ${found.length > 100 ? `${found.slice(0, 99).toWellFormed()}…` : found}` : '';
 }
 
 function textOf(value: unknown): string {

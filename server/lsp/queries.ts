@@ -11,10 +11,13 @@ export type RequestHandlers = {
   ) => Promise<Requests[Method]['result']> | Requests[Method]['result'];
 };
 
-type Reading = 'sessions' | 'touching' | 'session' | 'sessionMarkdown' | 'attachment' | 'search' | 'searchComplete'
+type Reading = 'sessions' | 'touching' | 'session' | 'sessionMarkdown' | SessionPages | 'attachment' | 'search' | 'searchComplete' | 'firstSearch'
   | 'show' | 'workflow' | 'today' | 'stats' | 'statistics' | 'rates' | 'timeline' | 'health' | 'healthReport';
 
+type SessionPages = 'sessionOutline' | 'sessionItems' | 'sessionBlock' | 'sessionFind' | 'turnMarkdown';
+
 const id = v.string();
+const place = v.pipe(v.number(), v.integer(), v.minValue(0));
 const workflow = v.union([v.object({ run: id }), v.object({ name: id })]);
 const statistics = v.object({ days: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000))), workspace: v.optional(id) });
 const timeline = v.object({ day: id, workspace: v.optional(id) });
@@ -31,8 +34,15 @@ export function readingRequests(core: Core, situation: () => Situation): Pick<Re
     }),
     'daybook/touching': (params) => core.touching({ file: v.parse(v.string(), params.file), limit: v.parse(limit, params.limit) }),
     'daybook/session': (params) => core.session(v.parse(id, params.id)),
-    'daybook/sessionMarkdown': (params) => core.sessionMarkdown(v.parse(id, params.id), params.addresses === true),
+    'daybook/sessionMarkdown': (params) => core.sessionMarkdown(v.parse(id, params.id)),
     'daybook/attachment': (params) => core.attachment(v.parse(id, params.name)),
+    'daybook/sessionOutline': (params) => core.pages.outline(v.parse(id, params.id)),
+    'daybook/sessionItems': (params) => core.pages.items(v.parse(id, params.id), v.parse(place, params.from), v.parse(limit, params.limit)),
+    'daybook/sessionBlock': (params) => core.pages.block({ id: v.parse(id, params.id), record: v.parse(id, params.record), block: v.parse(place, params.block) }),
+    'daybook/sessionFind': (params) => core.pages.find(v.parse(id, params.id), {
+      text: v.parse(v.string(), params.text), ...(params.record !== undefined && { record: v.parse(id, params.record) }),
+    }),
+    'daybook/turnMarkdown': (params) => core.pages.turnMarkdown(v.parse(id, params.id), v.parse(place, params.turn)),
     'daybook/search': (params) => core.search({
       query: v.parse(v.string(), params.query),
       ...(params.limit !== undefined && { limit: v.parse(limit, params.limit) }),
@@ -42,6 +52,7 @@ export function readingRequests(core: Core, situation: () => Situation): Pick<Re
     'daybook/searchComplete': (params) => core.searchComplete({
       query: v.parse(v.string(), params.query), ...(params.limit !== undefined && { limit: v.parse(limit, params.limit) }),
     }),
+    'daybook/firstSearch': () => core.firstSearch(),
     'daybook/show': (params) => core.show(v.parse(id, params.id)),
     'daybook/workflow': (params) => core.workflow(v.parse(workflow, params)),
     'daybook/today': (params) => core.latest(startOfDay(), v.parse(limit, params.limit)),

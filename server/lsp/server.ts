@@ -12,7 +12,8 @@ import { readSettings, settingNames } from './settings.ts';
 
 /** Each custom request, and the command of the same effect. */
 const methods: readonly RequestMethod[] = [
-  'daybook/record', 'daybook/sessions', 'daybook/touching', 'daybook/session', 'daybook/sessionMarkdown', 'daybook/attachment', 'daybook/search', 'daybook/searchComplete',
+  'daybook/record', 'daybook/sessions', 'daybook/touching', 'daybook/session', 'daybook/sessionMarkdown', 'daybook/sessionOutline', 'daybook/sessionItems',
+  'daybook/sessionBlock', 'daybook/sessionFind', 'daybook/turnMarkdown', 'daybook/attachment', 'daybook/search', 'daybook/searchComplete', 'daybook/firstSearch',
   'daybook/show', 'daybook/workflow',
   'daybook/today', 'daybook/stats', 'daybook/statistics', 'daybook/rates', 'daybook/timeline', 'daybook/health', 'daybook/healthReport',
   'daybook/mark', 'daybook/forgetPreview', 'daybook/forget', 'daybook/status', 'daybook/setRecording', 'daybook/import',

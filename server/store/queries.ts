@@ -34,6 +34,8 @@ export interface Queries {
   count(ids: readonly string[]): SessionCounts;
   /** The records of a session that count, oldest first. */
   sessionRecords(id: string): DaybookRecord[];
+  /** Another text whenever the records of a session may have changed; costs next to nothing. */
+  sessionState(id: string): string;
   /** All records of a session, in the order in which they were written. */
   everyRecord(session: number): { readonly record: DaybookRecord; readonly counts: boolean }[];
   /** The latest revision of what has this id. */
@@ -127,6 +129,9 @@ export function openQueries(database: Sqlite, journal: Journal, blocks: Blocks):
   const blocksOfSession = database.prepare<[number], Block>(`${selectBlock} JOIN block_session s ON s.block = b.id WHERE s.session = ? ORDER BY b.file, b.start`);
   const nameOf = database.prepare<[number], string>('SELECT name FROM session WHERE id = ?').pluck();
   const idOf = database.prepare<[string], number>('SELECT id FROM session WHERE name = ?').pluck();
+  const stateOf = database.prepare<[string]>(`SELECT s.id, (SELECT count(*) FROM record r WHERE r.session = s.id) AS records,
+    (SELECT max(seq) FROM record r WHERE r.session = s.id) AS last, (SELECT group_concat(block) FROM block_session b WHERE b.session = s.id) AS blocks
+    FROM session s WHERE s.name = ?`);
   const recent = database.prepare<[Buffer], Line & { superseded: number }>(`SELECT ${line}, r.superseded ${fromRecord} WHERE r.key = ?`);
   const recentRevision = database.prepare<[Buffer, Buffer], Line>(
     `SELECT ${line} ${fromRecord} WHERE (r.key = ? OR r.revises = ?) AND r.superseded = 0`,
@@ -254,6 +259,7 @@ export function openQueries(database: Sqlite, journal: Journal, blocks: Blocks):
       const counting = everyRecord(session).flatMap(({ record: each, counts }) => (counts ? [{ each, time: Date.parse(each.time) }] : []));
       return counting.sort((a, b) => a.time - b.time).map(({ each }) => each);
     },
+    sessionState: (id) => JSON.stringify(stateOf.get(id) ?? null),
     everyRecord,
     record,
     latest,

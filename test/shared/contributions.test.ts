@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { commands, contextKeys, contextValues, sessionWords, viewContainer, views } from '../../shared/contributions.ts';
+import { existsSync } from 'node:fs';
+import { commands, contextKeys, contextValues, sessionWords, viewContainer, views, walkthrough } from '../../shared/contributions.ts';
 import { settings, settingValue } from '../../shared/settings.ts';
+import { readManifest } from '../support/manifest.ts';
 
 interface MenuItem {
   readonly command: string;
   readonly when?: string;
+}
+
+interface Step {
+  readonly description: string;
+  readonly media: { readonly image: Readonly<Record<string, string>> };
+  readonly completionEvents: readonly string[];
 }
 
 interface Property {
@@ -28,12 +35,13 @@ interface Manifest {
     readonly commands: readonly { readonly command: string; readonly category: string; readonly title: string }[];
     readonly keybindings: readonly MenuItem[];
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+    readonly walkthroughs: readonly { readonly id: string; readonly steps: readonly Step[] }[];
     readonly configuration: readonly { readonly title: string; readonly properties: Readonly<Record<string, Property>> }[];
   };
 }
 
 const root = new URL('../../', import.meta.url);
-const manifest = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as Manifest;
+const manifest = readManifest() as Manifest;
 const { contributes } = manifest;
 const commandIds = Object.values<string>(commands);
 const viewIds = Object.values<string>(views);
@@ -71,6 +79,19 @@ describe('package.json and the tables of contributions', () => {
   it('use every context key in some when clause', () => {
     const clauses = [...menuItems, ...contributes.viewsWelcome].map(({ when }) => when ?? '').join(' ');
     for (const key of Object.values(contextKeys)) assert.ok(clauses.includes(key), key);
+  });
+
+  it('have a walkthrough of commands, views and pictures that exist', () => {
+    const [{ id, steps } = { id: '', steps: [] }, ...others] = contributes.walkthroughs;
+    assert.deepEqual([id, others.length], [walkthrough, 0]);
+    const known = [...commandIds, ...viewIds.map((view) => `${view}.focus`)];
+    for (const { description, media, completionEvents } of steps) {
+      const links = [...description.matchAll(/\(command:([^)]+)\)/g)].map((match) => match[1] ?? '');
+      assert.ok(links.length > 0);
+      for (const command of links) assert.ok(known.includes(command), command);
+      for (const event of completionEvents) assert.ok([...commandIds.map((each) => `onCommand:${each}`), ...viewIds.map((each) => `onView:${each}`)].includes(event), event);
+      for (const path of Object.values(media.image)) assert.ok(existsSync(new URL(path, root)), path);
+    }
   });
 
   it('have icons that exist', () => {

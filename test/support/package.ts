@@ -21,7 +21,7 @@ const binaries: Readonly<Record<string, string>> = {
 };
 const universal = 'universal';
 
-const files = ['package.json', 'package.nls.json', 'README.md', 'CHANGELOG.md', 'LICENSE', '.vscodeignore', 'media', 'l10n'];
+const files = ['package.json', 'package.nls.json', 'package.nls.de.json', 'README.md', 'CHANGELOG.md', 'LICENSE', '.vscodeignore', 'media', 'l10n'];
 const buildMs = 120_000;
 const packageMs = 120_000;
 

@@ -45,7 +45,7 @@ async function stepsOf(which: string): Promise<Step[]> {
     case 'host':
       return [build, host];
     case 'e2e':
-      return [e2e];
+      return [build, e2e];
     default:
       throw new Error(`There is no kind of tests named ${which}: use lint, unit, host, e2e, or none for all.`);
   }

@@ -6,16 +6,16 @@ describe('client: addresses of documents', () => {
   it('carry the id, whatever it holds, and a name for the tab', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1 }), fc.string(), (id, name) => {
-        for (const kind of ['session', 'record', 'page'] as const) assert.deepEqual(parseAddress(addressOf(kind, id, name)), { kind, id });
+        for (const kind of ['record', 'page'] as const) assert.deepEqual(parseAddress(addressOf(kind, id, name)), { kind, id });
       }),
     );
-    assert.deepEqual(addressOf('session', 'claude-code:1', 'Fix: a/b?'), { path: '/session/Fix a b.md', query: 'claude-code:1' });
-    assert.equal(addressOf('session', 'x', '///').path, '/session/session.md');
+    assert.deepEqual(addressOf('page', 'recorded', 'Fix: a/b?'), { path: '/page/Fix a b.md', query: 'recorded' });
+    assert.equal(addressOf('page', 'x', '///').path, '/page/page.md');
   });
 
   it('are told from others', () => {
     assert.equal(parseAddress({ path: '/other/x.md', query: 'id' }), undefined);
-    assert.equal(parseAddress({ path: '/session/x.md', query: '' }), undefined);
+    assert.equal(parseAddress({ path: '/page/x.md', query: '' }), undefined);
   });
 });
 

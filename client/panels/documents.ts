@@ -1,22 +1,17 @@
 import * as vscode from 'vscode';
 import { documentScheme } from '../../shared/contributions.ts';
-import { findAttachment } from '../attachments/files.ts';
-import { withPictures } from '../attachments/pictures.ts';
-import { coalesce } from '../coalesce.ts';
 import type { Server } from '../server.ts';
 import type { StatusWatch } from '../status.ts';
 import { parseAddress } from './address.ts';
 import type { DocumentKind } from './address.ts';
-import { asPage, withoutRemoteContent } from './markdown.ts';
 
 /** Makes the text of a document by its id; rejects when the server is not there. */
 type Provide = (id: string) => Promise<string>;
 
-/** Serves the scheme `daybook`: sessions and pages as Markdown, records as JSON; open ones follow what is recorded. */
+/** Serves the scheme `daybook`: pages as Markdown, which follow what is recorded, and records as JSON. */
 export function provideDocuments(server: Server, status: StatusWatch, page: () => string): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const providers: { readonly [Kind in DocumentKind]: Provide } = {
-    session: (id) => sessionText(server, id),
     record: (id) => recordText(server, id),
     page: () => Promise.resolve(page()),
   };
@@ -26,12 +21,9 @@ export function provideDocuments(server: Server, status: StatusWatch, page: () =
       if (uri.scheme === documentScheme && parseAddress(uri)?.kind === kind) changed.fire(uri);
     }
   }
-  // A long session is made anew as a whole, so not more than once in two seconds.
-  const refreshSessions = coalesce(2000, () => refresh('session'));
 
   return vscode.Disposable.from(
     changed,
-    refreshSessions,
     vscode.workspace.registerTextDocumentContentProvider(documentScheme, {
       onDidChange: changed.event,
       async provideTextDocumentContent(uri) {
@@ -39,15 +31,8 @@ export function provideDocuments(server: Server, status: StatusWatch, page: () =
         return address ? providers[address.kind](address.id) : vscode.l10n.t('There is nothing at this address.');
       },
     }),
-    server.on('daybook/changed', ({ sessions }) => sessions && refreshSessions()),
     status.onDidChange(() => refresh('page')),
   );
-}
-
-async function sessionText(server: Server, id: string): Promise<string> {
-  const session = await server.request('daybook/sessionMarkdown', { id, addresses: true });
-  if (!session) return vscode.l10n.t('This session is no longer in Daybook.');
-  return asPage(await withPictures(withoutRemoteContent(session.markdown), (name) => findAttachment(server, name), vscode.l10n.t('no longer there')));
 }
 
 async function recordText(server: Server, id: string): Promise<string> {
