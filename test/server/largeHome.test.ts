@@ -31,6 +31,7 @@ describe('a home of all tools', function () {
   });
 
   it('is only read, and a second pass reads no content and writes nothing', async () => {
+    home.files.forEach(age);
     const before = snapshot(join(at.path, 'home'));
     await core.import({});
     assert.deepEqual(snapshot(join(at.path, 'home')), before);
@@ -54,9 +55,13 @@ describe('a home of all tools', function () {
 
 /** Other bytes, the same size and times: who reads them finds nothing that makes sense. */
 function garble(path: string): void {
-  const { size, atime, mtime } = statSync(path);
   const file = openSync(path, 'r+');
-  writeSync(file, Buffer.alloc(size, 'x'));
+  writeSync(file, Buffer.alloc(statSync(path).size, 'x'));
   closeSync(file);
-  utimesSync(path, atime, mtime);
+  age(path);
+}
+
+/** Makes a file one that nobody has written for long: what makes no sense in it is believed. */
+function age(path: string): void {
+  utimesSync(path, 1_700_000_000, 1_700_000_000);
 }

@@ -27,6 +27,9 @@ export interface HomeSize {
   readonly seed?: number;
 }
 
+/** Of one database: a larger one is read only while its tool is running, and no tool is running here. */
+const mostDatabaseBytes = 45e6;
+
 /** @param home absolute path of a folder; made where needed */
 export function writeLargeHome(home: string, { sessions, bytes, seed = 1 }: HomeSize): LargeHome {
   const words = createWords(seed);
@@ -45,7 +48,7 @@ export function writeLargeHome(home: string, { sessions, bytes, seed = 1 }: Home
   /** The sessions of a tool, one at a time, so that no more than one is held. */
   function* made(tool: string, count: number): Generator<Session> {
     for (let at = 0; at < count; at++) {
-      const session = words.session(number++, bytes / sessions);
+      const session = words.session(number++, Math.min(bytes / sessions, (databaseTools[tool] ? mostDatabaseBytes : Infinity) / count));
       const { sessions: before = 0, turns = 0 } = tools[tool] ?? {};
       tools[tool] = { sessions: before + 1, turns: turns + session.turns.length };
       yield session;
