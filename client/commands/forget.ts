@@ -17,7 +17,7 @@ export function forget(server: Server): (argument?: unknown, selected?: unknown)
   return async (argument, selected) => {
     const nodes = Array.isArray(selected) && selected.length > 0 ? selected : [argument];
     const sessions = nodes.map(idOfNode).filter((id) => id !== undefined);
-    const selection = sessions.length > 0 ? { sessions } : await chooseSelection(server);
+    const selection = givenIds(argument) ?? (sessions.length > 0 ? { sessions } : await chooseSelection(server));
     if (!selection) return;
     const preview = await server.request('daybook/forgetPreview', selection);
     if (preview.records === 0) {
@@ -33,6 +33,12 @@ export function forget(server: Server): (argument?: unknown, selected?: unknown)
     const left = receipt.unreadable.length > 0 ? ` ${t('Damaged files that nobody can look into are still there: {0}', receipt.unreadable.join(', '))}` : '';
     void vscode.window.showInformationMessage(t('Gone: {0}, {1} of the journal.', counted(t, receipt.records, '1 line', '{0} lines'), size(receipt.bytes)) + left);
   };
+}
+
+/** The ids of records, where the command is called with them. */
+function givenIds(argument: unknown): ForgetSelection | undefined {
+  if (typeof argument !== 'object' || argument === null || !('ids' in argument) || !Array.isArray(argument.ids)) return undefined;
+  return { ids: argument.ids.filter((id) => typeof id === 'string') };
 }
 
 function detail({ sessions, parts, first, last }: ForgetPreview): string {
