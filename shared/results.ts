@@ -286,6 +286,8 @@ export interface DatasetResult {
   readonly duplicates: { readonly exact: number; readonly near: number };
   /** Secrets that the rules of today found on the way out. */
   readonly redactions: number;
+  /** Where they were: ids of the first records and sessions. */
+  readonly redacted: readonly string[];
   /** Identifies the rules of today. */
   readonly ruleSet: string;
   readonly files: readonly ExportedFile[];

@@ -5,6 +5,7 @@ import type { DatasetResult, ExportFormat, ExportResult } from '../../shared/res
 import { exportDataset, writeDataset } from '../export/dataset.ts';
 import { amount, exportName, remarks } from '../export/text.ts';
 import { chooseSelection, type Chosen } from '../export/selection.ts';
+import { offerToFix } from '../export/redacted.ts';
 import { cancellable, chooseFormat, choosePlace, lookFirst, reveal } from '../export/steps.ts';
 import { fileName } from '../panels/address.ts';
 import type { Server } from '../server.ts';
@@ -36,7 +37,7 @@ export function exportRecord(server: Server): (argument?: unknown, selected?: un
     const result = await write(server, {
       format: format.name, selection: chosen.selection, output: output.fsPath, force: layout === 'file', ...(layout && { layout }),
     });
-    if (result) await sayDone(result, format);
+    if (result) await Promise.all([sayDone(result, format), offerToFix(server, result)]);
     return result;
   };
 }

@@ -16,7 +16,7 @@ const mostNamed = 5;
 export function forget(server: Server): (argument?: unknown, selected?: unknown) => Promise<void> {
   return async (argument, selected) => {
     const sessions = idsOfNodes(argument, selected);
-    const selection = sessions.length > 0 ? { sessions } : await chooseSelection(server);
+    const selection = givenIds(argument) ?? (sessions.length > 0 ? { sessions } : await chooseSelection(server));
     if (selection) await forgetSelection(server, selection);
   };
 }
@@ -36,6 +36,12 @@ export async function forgetSelection(server: Server, selection: ForgetSelection
   );
   const left = receipt.unreadable.length > 0 ? ` ${t('Damaged files that nobody can look into are still there: {0}', receipt.unreadable.join(', '))}` : '';
   void vscode.window.showInformationMessage(t('Gone: {0}, {1} of the journal.', counted(t, receipt.records, '1 line', '{0} lines'), size(receipt.bytes)) + left);
+}
+
+/** The ids of records, where the command is called with them. */
+function givenIds(argument: unknown): ForgetSelection | undefined {
+  if (typeof argument !== 'object' || argument === null || !('ids' in argument) || !Array.isArray(argument.ids)) return undefined;
+  return { ids: argument.ids.filter((id) => typeof id === 'string') };
 }
 
 function detail({ sessions, parts, first, last }: ForgetPreview): string {

@@ -8,6 +8,7 @@ import type { DatasetResult, ExportFormat } from '../../shared/results.ts';
 import { fileName } from '../panels/address.ts';
 import type { Server } from '../server.ts';
 import { datasetRemarks, isOfExamples, readShares, splitsText } from './datasetText.ts';
+import { offerToFix } from './redacted.ts';
 import type { Chosen } from './selection.ts';
 import { cancellable, choosePlace, lookFirst, reveal } from './steps.ts';
 import { exportName } from './text.ts';
@@ -26,7 +27,7 @@ export async function exportDataset(server: Server, { selection, name }: Chosen)
   if (!(await confirmed(server, { format: format.name, selection, split, output: join(homedir(), proposed) }, format))) return undefined;
   const output = await choosePlace({ name: proposed, title: t('Export (3 of 3): the name of a new folder') });
   const result = output && await writeDataset(server, { format: format.name, selection, split, output: output.fsPath });
-  if (result) await sayDone(result);
+  if (result) await Promise.all([sayDone(result), offerToFix(server, result)]);
   return result;
 }
 

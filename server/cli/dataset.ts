@@ -4,6 +4,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { consentLevels, type ConsentLevel } from '../../shared/consentLevel.ts';
 import type { DatasetFilters, DatasetParams, SplitPlan } from '../../shared/protocol.ts';
 import type { DatasetPreview, DatasetResult } from '../../shared/results.ts';
+import { redactionText } from './redactionText.ts';
 import { visible } from './visible.ts';
 
 export interface DatasetOptions {
@@ -53,12 +54,12 @@ export function datasetPreviewText(preview: DatasetPreview): string {
   return `Would write to ${preview.output}, in ${preview.files} files: ${madeText(preview)}\n\n${visible(preview.sample.trimEnd())}`;
 }
 
-function madeText({ splits, sessions, duplicates, redactions }: Omit<DatasetResult, 'files'>): string {
+function madeText({ splits, sessions, duplicates, redactions, redacted }: Omit<DatasetResult, 'files'>): string {
   return [
     `${splits.map(({ name, examples }) => `${name} ${examples}`).join(', ')} examples of ${sessions.taken} sessions`,
     `${sessions.chosen} sessions were chosen, ${sessions.filtered} filtered out, ${sessions.empty} without an example, ${sessions.repeated} with none that was new.`,
     `${duplicates.exact} examples were left out as the same, ${duplicates.near} as nearly the same.`,
-    ...(redactions > 0 ? [`${redactions} secrets were found by the rules of today and redacted here; the record itself still has them.`] : []),
+    ...redactionText({ redactions, redacted }),
   ].join('\n');
 }
 

@@ -11,6 +11,7 @@ import { size } from '../../shared/size.ts';
 import type { Exports } from '../core.ts';
 import type { Reader } from '../reader.ts';
 import { datasetOptions, datasetParams, datasetPreviewText, datasetText, type DatasetOptions } from './dataset.ts';
+import { redactionText } from './redactionText.ts';
 import { visible } from './visible.ts';
 
 /** What the command needs of the command line around it. */
@@ -168,9 +169,4 @@ function previewText(preview: ExportPreview): string {
 function countsText({ items, chosen, leftOut, bytes }: ExportCounts): string {
   const left = leftOut > 0 ? `, ${leftOut} of ${chosen} left out, of which the format can hold nothing` : '';
   return `${items} ${items === 1 ? 'item' : 'items'}, ${size(bytes)}${left}`;
-}
-
-function redactionText({ redactions, redacted }: ExportCounts): string[] {
-  if (redactions === 0) return [];
-  return [`${redactions} ${redactions === 1 ? 'secret' : 'secrets'} found by the rules of today and redacted here; the record itself still has them, in: ${visible(redacted.join(', '))}`];
 }

@@ -64,4 +64,32 @@ describe('Export', () => {
     await workbench.screenshot('export-done');
     assert.ok(examples.length >= sessions.length && examples.every(({ messages }) => messages.length > 0));
   });
+
+  it('makes a dataset: which examples, which splits, and what it would be, before it is asked where', async () => {
+    const { page } = workbench;
+    const input = page.locator('.quick-input-widget input[type="text"]');
+    await workbench.command('Daybook: Export…');
+    await pick(page, 'Everything');
+    await page.getByText('For people').first().waitFor();
+    await input.fill('dataset');
+    await pick(page, 'Dataset folder…');
+    await page.getByText('Which examples?').or(page.getByPlaceholder('Which examples?')).first().waitFor();
+    await pick(page, 'huggingface');
+    await pick(page, 'By time');
+    await page.waitForFunction(() => document.querySelector<HTMLInputElement>('.quick-input-widget input[type="text"]')?.value === '90, 5, 5');
+    await input.fill('60, 20, 20');
+    await page.keyboard.press('Enter');
+    const dialog = page.locator('.monaco-dialog-box');
+    await dialog.getByText(/^Export a dataset as /).waitFor();
+    await workbench.screenshot('export-dataset-preview');
+    await dialog.getByRole('button', { name: 'Choose Where…' }).click();
+    const output = join(home.path, 'examples');
+    await page.waitForFunction((place) => document.querySelector<HTMLInputElement>('.quick-input-widget input[type="text"]')?.value.startsWith(place), home.path);
+    await input.fill(output);
+    await page.keyboard.press('Enter');
+    const manifest = JSON.parse(await written(join(output, 'manifest.json'))) as { splits: readonly unknown[]; split: { by: string; shares: readonly number[] } };
+    assert.deepEqual([manifest.split.by, manifest.split.shares], ['time', [60, 20, 20]]);
+    await page.getByText(/Daybook exported train \d+/).first().waitFor();
+    await workbench.screenshot('export-dataset-done');
+  });
 });

@@ -48,21 +48,21 @@ export async function writeDataset({ exporter, source, gate, sink, ruleSet }: Da
 
   const { leftOut } = await exporter.write(gate.sessions(wanted(), (span) => recordedBetween(source, span)), splits.sink, params.options ?? {}, noneAttached);
   const files = await splits.close();
-  const { chosen: passed, redactions } = gate.counts();
+  const { chosen: passed, redactions, redacted } = gate.counts();
   if (files.length === 0) throw new ProblemError({ code: 'nothing', message: `There is nothing to export: none of ${chosen} sessions that were chosen gave an example.` });
   const taken = files.reduce((sum, { sessions }) => sum + sessions, 0);
   const made = {
     format: exporter.name, output: params.output, splits: files.map(({ sha256, ...split }) => split),
-    sessions: { chosen, filtered: chosen - passed, empty: leftOut, repeated: passed - leftOut - taken, taken }, duplicates: splits.duplicates(), redactions, ruleSet,
+    sessions: { chosen, filtered: chosen - passed, empty: leftOut, repeated: passed - leftOut - taken, taken }, duplicates: splits.duplicates(), redactions, redacted, ruleSet,
   };
   const card = datasetCard({ ...made, params, displayName: exporter.displayName, loses: exporter.loses, columns: splits.columns() });
   await writeManifest(sink, made, params, [...files.map(({ file: name, bytes, sha256 }) => ({ name, bytes, sha256 })), await writeHashed(sink, 'README.md', card)]);
   return made;
 }
 
-/** What was chosen and how, without where it was put: the same bytes on another disk. */
+/** What was chosen and how, without where it was put and which records still hold a secret: the same bytes on another disk. */
 async function writeManifest(
-  sink: Sink, { output, ...made }: Omit<DatasetResult, 'files'>, { selection = {}, filters = {}, options = {}, split, licence }: DatasetParams, files: DatasetResult['files'],
+  sink: Sink, { output, redacted, ...made }: Omit<DatasetResult, 'files'>, { selection = {}, filters = {}, options = {}, split, licence }: DatasetParams, files: DatasetResult['files'],
 ): Promise<void> {
   const manifest = { daybook: 1, ...made, selection, filters, options, split, licence: licence ?? null, files };
   await writeHashed(sink, 'manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);

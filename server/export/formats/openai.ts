@@ -17,7 +17,7 @@ export const openai = sessionExporter({
   audience: 'models',
   layouts: ['file'],
   loses: 'Thinking, times, models and token counts, files and images, what was taken back, tool calls without an answer. '
-    + 'Definitions of tools are made from the calls. A part that a fork replays is in it with weight 0, as context that is not learned.',
+    + 'Definitions of tools are made from the calls. Answers to calls after which nothing was said any more. A part that a fork replays is in it with weight 0, as context that is not learned.',
   options: {
     context: v.pipe(v.optional(v.picklist(yesOrNo), 'no'), v.description('yes or no: what tools put in, such as reminders and summaries, as developer messages; no unless told')),
   },
@@ -28,10 +28,17 @@ function example(session: SessionDocument, context: boolean): string[] {
   const steps = trainingSteps(session, { context });
   if (steps.length === 0) return [];
   const tools = toolsOf(steps);
-  return [wellFormedJson({ messages: steps.flatMap(messages), ...(tools.length > 0 && { tools }) })];
+  const all = steps.flatMap(messages);
+  // The model has the last word, be it a call: what came of that one is left out.
+  return [wellFormedJson({ messages: all.slice(0, all.findLastIndex(({ role }) => role === 'assistant') + 1), ...(tools.length > 0 && { tools }) })];
 }
 
-function messages(step: TrainingStep): object[] {
+interface Message {
+  readonly role: string;
+  readonly [field: string]: unknown;
+}
+
+function messages(step: TrainingStep): Message[] {
   if (step.role === 'context') return [{ role: 'developer', content: step.text }];
   if (step.role === 'user') return [{ role: 'user', content: step.text }];
   const calls = step.calls.map(({ id, name, arguments: input }) =>

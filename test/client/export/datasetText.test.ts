@@ -6,7 +6,7 @@ import { t } from '../translate.ts';
 const format: ExportFormat = { name: 'openai', displayName: 'OpenAI', extension: 'jsonl', audience: 'models', unit: 'session', layouts: ['file'], loses: 'Times.', options: {} };
 const preview: DatasetPreview = {
   format: 'openai', output: '/set', splits: [{ name: 'train', file: 'data/train.jsonl', examples: 1_200, sessions: 30, bytes: 10 }, { name: 'test', file: 'data/test.jsonl', examples: 3, sessions: 1, bytes: 5 }],
-  sessions: { chosen: 40, filtered: 0, empty: 8, repeated: 1, taken: 31 }, duplicates: { exact: 1, near: 2 }, redactions: 1, ruleSet: 'r', files: 4, bytes: 2_500, sample: '',
+  sessions: { chosen: 40, filtered: 0, empty: 8, repeated: 1, taken: 31 }, duplicates: { exact: 1, near: 2 }, redactions: 1, redacted: ['x'], ruleSet: 'r', files: 4, bytes: 2_500, sample: '',
 };
 
 describe('client: a dataset in words', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExportFormats, ExportPreview, ExportResult } from '../../../shared/results.ts';
 import { folderForEachTest } from '../../support/folder.ts';
@@ -72,6 +72,23 @@ describe('daybook export', () => {
   it('takes options of the format', async () => {
     await json('--format', 'huggingface', '--output', to('h.jsonl'), '--set', 'type=prompt-completion', '--set', 'history=0');
     assert.match(readFileSync(to('h.jsonl'), 'utf8'), /^\{"prompt":/);
+  });
+
+  it('says which records still have a secret that it found on the way out, and what helps', async () => {
+    const secret = ['AKIA', 'IOSFODNN7', 'ABCDEFG'].join('');
+    // As it was recorded when no rule knew it yet.
+    const old = { specversion: '1.0', id: 'old', source: 'cli', type: 'dev.daybook.chat.message', time: '2026-11-18T10:00:00.000Z', sessionid: 'notes:old', data: { role: 'user', parts: [{ type: 'text', content: `the key ${secret}` }] } };
+    const answer = { ...old, id: 'answer', time: '2026-11-18T10:00:01.000Z', data: { role: 'assistant', parts: [{ type: 'text', content: 'Thanks.' }] } };
+    mkdirSync(to('data/journal/chats/2026/11/18'), { recursive: true });
+    writeFileSync(to('data/journal/chats/2026/11/18/cli_notes-old.jsonl'), `${JSON.stringify(old)}\n${JSON.stringify(answer)}\n`);
+    const { out } = await run('export', '--format', 'jsonl', '--output', to('a.jsonl'));
+    assert.match(out, /1 secret found by the rules of today and redacted here; the record itself still has them, in: old\nTo look: daybook show ID\. .*: daybook forget --record ID\n$/);
+    assert.ok(!readFileSync(to('a.jsonl'), 'utf8').includes(secret));
+    const set = await run('export', '--dataset', to('set'));
+    assert.match(set.out, /still has them, in: .*old\nTo look: daybook show ID/);
+    assert.ok(!readFileSync(to('set/manifest.json'), 'utf8').includes('"old"'), 'who gets the dataset is not told where to look');
+    assert.equal((await run('forget', '--record', 'old', '--yes')).code, 0);
+    assert.doesNotMatch((await run('export', '--format', 'jsonl', '--output', to('b.jsonl'))).out, /secret/);
   });
 
   it('refuses with a sentence', async () => {

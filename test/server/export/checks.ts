@@ -34,15 +34,19 @@ function sameQuestions(read: readonly string[], given: Given): void {
 
 const letters = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, '');
 
-/** Every word that a person or a model said stands in the document of its session, in their order. */
+/** Every word that a person or a model said stands in the document of its session, in their order; in one document, session after session. */
 function sameWords(documents: readonly string[], { sessions }: Given): number {
+  const whole = documents.length === 1 ? letters(documents[0] ?? '') : undefined;
+  let from = 0;
   for (const [at, { session, turns }] of sessions.entries()) {
-    let rest = letters(documents.length === 1 ? documents[0] ?? '' : documents[at] ?? '');
+    const text = whole ?? letters(documents[at] ?? '');
+    if (whole === undefined) from = 0;
     for (const { data } of turns.flatMap(({ records }) => records)) {
       for (const part of (data as Partial<Message> | null)?.parts ?? []) {
         const said = part.type === 'text' ? letters(part.content ?? '') : '';
-        assert.ok(rest.includes(said), `${session.id} lacks ${JSON.stringify(part.content)}`);
-        rest = rest.slice(rest.indexOf(said) + said.length);
+        const found = text.indexOf(said, from);
+        assert.ok(found >= 0, `${session.id} lacks ${JSON.stringify(part.content)}`);
+        from = found + said.length;
       }
     }
   }
@@ -54,8 +58,36 @@ function documentsOf(output: string, { sessions }: Given, read: (text: string) =
   const texts = filesOf(output).filter((file) => !file.endsWith('index.html')).map((file) => read(readFileSync(file, 'utf8')));
   if (texts.length === 1) return texts;
   assert.equal(texts.length, sessions.length);
-  const head = (id: string): RegExp => new RegExp(`Session\\W+${id.replace(/[^\w]/g, '\\$&')}(?![\\w:-])`);
-  return sessions.map(({ session: { id } }) => texts.find((text) => head(id).test(text)) ?? assert.fail(id));
+  const ids = sessions.map(({ session: { id } }) => id).sort((a, b) => b.length - a.length); // the longest that fits
+  const named = (text: string): string | undefined => {
+    const places = [...text.slice(0, 4_000).matchAll(/Session\W+/g)].map(({ 0: { length }, index }) => index + length);
+    return ids.find((id) => places.some((at) => text.startsWith(id, at)));
+  };
+  const byName = new Map(texts.map((text) => [named(text), text]));
+  return sessions.map(({ session: { id } }) => byName.get(id) ?? assert.fail(id));
+}
+
+/** Documents that do not name their session are told by their title, and where two have one, by their words. */
+function titledWords(output: string, { records, sessions }: Given): number {
+  const texts = filesOf(output).filter((file) => file.endsWith('.md')).map((file) => readMarkdown(readFileSync(file, 'utf8')));
+  assert.equal(texts.length, sessions.length);
+  const byTitle = Map.groupBy(texts, (text) => letters(/^# (.*)$/m.exec(text)?.[1] ?? ''));
+  for (const session of sessions) {
+    const isOf = (text: string): boolean => {
+      try {
+        return sameWords([text], { records, sessions: [session] }) === 1;
+      } catch {
+        return false; // of another session with this title
+      }
+    };
+    assert.ok(byTitle.get(letters(session.session.title))?.some(isOf), session.session.id);
+  }
+  return texts.length;
+}
+
+/** Without the tags that are Daybook's own, and with what it wrote as entities. */
+function readMarkdown(markdown: string): string {
+  return markdown.replace(/<\/?(details|summary|code)>/g, ' ').replace(/&(lt|gt|amp|#91|#93);/g, (entity) => ({ '&lt;': '<', '&gt;': '>', '&amp;': '&' })[entity] ?? ' ');
 }
 
 function plain(html: string): string {
@@ -82,9 +114,10 @@ export const checks: Readonly<Record<string, Check>> = {
   },
 
   async parquet(output, given) {
+    const ids = new Set(given.records.map(({ id }) => id));
     for (const path of filesOf(output)) {
       const rows = await parquetReadObjects({ file: await asyncBufferFromFile(path), compressors: { ZSTD: (bytes) => zstdDecompressSync(bytes) } });
-      for (const row of rows) assert.ok(given.records.some(({ id }) => id === row['id']));
+      for (const row of rows) assert.ok(ids.has(String(row['id'])));
     }
     return sameRecords(await readWithDuckDb(`read_parquet([${filesOf(output).map((file) => `'${file}'`).join(', ')}])`), given);
   },
@@ -103,11 +136,7 @@ export const checks: Readonly<Record<string, Check>> = {
     return rows.length;
   },
 
-  markdown(output, given) {
-    const texts = filesOf(output).filter((file) => file.endsWith('.md')).map((file) => readFileSync(file, 'utf8'));
-    assert.equal(texts.length, given.sessions.length);
-    return texts.length;
-  },
+  markdown: titledWords,
 
   text: (output, given) => sameWords(documentsOf(output, given), given),
 
@@ -134,10 +163,12 @@ export const checks: Readonly<Record<string, Check>> = {
       }
       assert.equal(example.conversations.at(-1)?.from, 'gpt');
     }
+    let at = 0; // in the order of the sessions, some of which are left out
     for (const { conversations } of examples) {
       const words = conversations.filter((_, at) => at % 2 === 0).map(({ value }) => letters(value)).join('');
       const isOf = (session: SessionDocument): boolean => questionsOf(session).length > 0 && questionsOf(session).every((question) => words.includes(letters(question)));
-      assert.ok(given.sessions.some(isOf), words);
+      at = given.sessions.findIndex((session, index) => index >= at && isOf(session)) + 1;
+      assert.ok(at > 0, words);
     }
     return examples.length;
   },
@@ -147,7 +178,7 @@ export const checks: Readonly<Record<string, Check>> = {
     for (const example of examples) checkSchema('alpaca', example);
     const asked = new Set(given.sessions.flatMap(questionsOf).map((text) => text.toWellFormed()));
     for (const { instruction, history = [] } of examples) {
-      for (const question of [instruction, ...history.map(([each]) => each)]) assert.ok([...asked].some((text) => question.includes(text)), question);
+      for (const question of [instruction, ...history.map(([each]) => each)]) assert.ok(asked.has(question) || [...asked].some((text) => question.includes(text)), question);
     }
     return examples.length;
   },
@@ -179,13 +210,13 @@ export const checks: Readonly<Record<string, Check>> = {
 
   labels(output, given) {
     const all = linesOf(output) as { label: string; session: string; records: string[] }[];
-    const byId = new Map(given.records.map((record) => [record.id, record]));
+    const known = byId(given.records);
     for (const line of all) {
       const { records, session, label } = line;
       checkSchema('label', line);
-      assert.equal(byId.get(records[0] ?? '')?.sessionid, session);
-      if (!/^(edit|tests)-/.test(label)) for (const id of records) assert.equal(byId.get(id)?.sessionid, session);
-      const times = records.map((id) => byId.get(id)?.time ?? assert.fail(id));
+      assert.equal(known.get(records[0] ?? '')?.sessionid, session);
+      if (!/^(edit|tests)-/.test(label)) for (const id of records) assert.equal(known.get(id)?.sessionid, session);
+      const times = records.map((id) => known.get(id)?.time ?? assert.fail(id));
       assert.deepEqual(times, times.toSorted());
     }
     return all.length;
@@ -264,8 +295,17 @@ export const checks: Readonly<Record<string, Check>> = {
   },
 };
 
+/** Made once for the same records. */
+function byId(records: readonly DaybookRecord[]): ReadonlyMap<string, DaybookRecord> {
+  const known = indexes.get(records) ?? new Map(records.map((record) => [record.id, record]));
+  indexes.set(records, known);
+  return known;
+}
+
+const indexes = new WeakMap<readonly DaybookRecord[], ReadonlyMap<string, DaybookRecord>>();
+
 function diffOf(id: string, { records }: Given): string {
-  return (records.find((record) => record.id === id)?.data as { diff?: string } | undefined)?.diff ?? assert.fail(id);
+  return (byId(records).get(id)?.data as { diff?: string } | undefined)?.diff ?? assert.fail(id);
 }
 
 interface Pair {
@@ -277,7 +317,7 @@ interface Pair {
 
 /** What the first and the second half of the records say: of a call, both are the call and its answer. */
 function provenBy(label: Pair['labels'][number] | undefined, { records }: Given): [unknown, unknown] {
-  const proof = (label?.records ?? []).map((id) => records.find((record) => record.id === id)?.data ?? assert.fail(id));
+  const proof = (label?.records ?? []).map((id) => byId(records).get(id)?.data ?? assert.fail(id));
   const isCall = label?.kind === 'call-replaced';
   return isCall ? [proof.slice(0, 2), proof.slice(2)] : [proof[0], proof.at(-1)];
 }
@@ -303,7 +343,7 @@ interface Traces {
   }[];
 }
 
-/** Each call is answered at once, each answer was called for, and the conversation ends with words of the model. */
+/** Each call but those of the last message is answered at once, each answer was called for, and the model has the last word. */
 function pairedCalls(messages: readonly Message[]): void {
   let waiting: string[] = [];
   for (const { role, tool_calls: calls = [], tool_call_id: answered } of messages) {
@@ -311,5 +351,6 @@ function pairedCalls(messages: readonly Message[]): void {
     else assert.deepEqual(waiting, []);
     waiting = [...waiting, ...calls.map(({ id }) => id)];
   }
-  assert.deepEqual([waiting, messages.at(-1)?.role, messages[0]?.role], [[], 'assistant', 'user']);
+  assert.deepEqual([messages.at(-1)?.role, messages[0]?.role], ['assistant', 'user']);
+  assert.deepEqual(waiting, (messages.at(-1)?.tool_calls ?? []).map(({ id }) => id));
 }

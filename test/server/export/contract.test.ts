@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DaybookRecord } from '../../../shared/record.ts';
 import type { ExportResult } from '../../../shared/results.ts';
@@ -10,8 +10,12 @@ import { proven } from './proven.ts';
 import { filesOf } from './readers.ts';
 import { fixtures, generated, openWorld, type World } from './world.ts';
 
+/** Real files of the tools, where they are. */
+const samples = join(import.meta.dirname, '../../../../shared/samples');
+
 const worlds = {
   'the fixtures of all tools': () => openWorld(async (core) => [await core.import({ from: [fixtures] }), await core.record(proven, 'test')]),
+  'the real samples': () => openWorld(async (core) => [await core.import({ from: [samples] }), await core.record(proven, 'test')]),
   'generated work': () => openWorld((core) => core.record([...generated(3_000), ...proven], 'test')),
 };
 
@@ -31,17 +35,19 @@ for (const [what, open] of Object.entries(worlds)) {
   describe(`exporters, from ${what}`, function () {
     this.timeout(60_000);
     const at = folderForEachTest();
-    let world: World;
+    let world: World | undefined;
     let given: Given;
-    before(async () => {
-      world = await open();
-      const sessions = world.core.sessions({ limit: 1_000 }).sessions.toSorted((a, b) => (a.startedAt + a.id < b.startedAt + b.id ? -1 : 1));
-      const documents = sessions.map(({ id }) => world.core.session(id)).filter((document) => document !== null);
+    const opened = (): World['core'] => world?.core ?? assert.fail('nothing is open');
+    before(async function () {
+      if (what === 'the real samples' && !existsSync(samples)) this.skip();
+      const made = world = await open();
+      const sessions = made.core.sessions({ limit: 1_000 }).sessions.toSorted((a, b) => (a.startedAt + a.id < b.startedAt + b.id ? -1 : 1));
+      const documents = sessions.map(({ id }) => made.core.session(id)).filter((document) => document !== null);
       const key = ({ time, sessionid = '' }: DaybookRecord): string => `${time} ${sessionid}`;
-      const records = world.records().toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0)); // the order of a session stays
+      const records = made.records().toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0)); // the order of a session stays
       given = { records, sessions: documents };
     });
-    after(() => world.close());
+    after(() => world?.close());
 
     for (const { name, extension, layouts, unit } of exporters) {
       for (const layout of layouts) {
@@ -50,7 +56,7 @@ for (const [what, open] of Object.entries(worlds)) {
           const one = given.sessions.filter(({ session }) => session.kind === 'chat').slice(0, 1);
           const selection = isDocument ? { sessions: one.map(({ session }) => session.id) } : {};
           const expected = isDocument ? { ...given, sessions: one } : given;
-          const write = (output: string): Promise<ExportResult> => world.core.exports().then((exports) => exports.run({ format: name, output, layout, selection }));
+          const write = (output: string): Promise<ExportResult> => opened().exports().then((exports) => exports.run({ format: name, output, layout, selection }));
           const output = join(at.path, layout === 'file' ? `one.${extension}` : 'one');
           const result = await write(output);
           assert.equal(result.chosen, unit === 'record' ? given.records.length : expected.sessions.length);
@@ -64,7 +70,7 @@ for (const [what, open] of Object.entries(worlds)) {
 
           const again = await write(join(at.path, layout === 'file' ? `two.${extension}` : 'two'));
           assert.deepEqual(again.files.map(({ sha256 }) => sha256), result.files.map(({ sha256 }) => sha256));
-          const preview = await (await world.core.exports()).preview({ format: name, layout, selection });
+          const preview = await (await opened().exports()).preview({ format: name, layout, selection });
           assert.deepEqual([preview.items, preview.bytes, preview.files], [result.items, result.bytes, result.files.length]);
         });
       }
