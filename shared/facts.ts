@@ -19,8 +19,19 @@ export interface Fact {
 /** Files of one record that are named; a commit may have touched thousands. */
 const mostFiles = 50;
 
+/** The index asks twice, one after the other. Records are values: nobody changes one. */
+const told = new WeakMap<DaybookRecord, readonly Fact[]>();
+
 /** Everything that a filter can ask of a record. A file is named by its last two names, such as `store/search.ts`. */
-export function factsOf(record: DaybookRecord): Fact[] {
+export function factsOf(record: DaybookRecord): readonly Fact[] {
+  const known = told.get(record);
+  if (known) return known;
+  const facts = tell(record);
+  told.set(record, facts);
+  return facts;
+}
+
+function tell(record: DaybookRecord): Fact[] {
   const { source, actor, workspace, type } = record;
   const { family, kind } = parseType(type) ?? {};
   const one = (name: FactName, value: string | undefined): Fact[] => (value === undefined || value === '' ? [] : [{ name, value }]);

@@ -23,10 +23,23 @@ function collect(value: unknown, paths: string[], depth: number): void {
   if (depth > maxDepth || typeof value !== 'object' || value === null) return;
   for (const [name, inner] of Object.entries(value)) {
     if (paths.length >= maxPaths) return;
-    if (pathNames.has(name.replaceAll(/[_-]/g, '').toLowerCase())) paths.push(...strings(inner));
+    if (isPathName(name)) paths.push(...strings(inner));
     collect(inner, paths, depth + 1);
   }
 }
+
+/** Asked of every field of every record: the same names come again and again. */
+function isPathName(name: string): boolean {
+  const known = asked.get(name);
+  if (known !== undefined) return known;
+  const is = pathNames.has(name.replaceAll(/[_-]/g, '').toLowerCase());
+  if (asked.size >= mostNames) asked.clear();
+  asked.set(name, is);
+  return is;
+}
+
+const asked = new Map<string, boolean>();
+const mostNames = 1_000;
 
 function strings(value: unknown): string[] {
   if (typeof value === 'string') return [value];

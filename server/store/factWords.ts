@@ -17,7 +17,9 @@ const ofPath = '\ue001';
 const without = new Set<FactName>(['kind', 'file']);
 /** Of one record; a commit may name thousands of files. */
 const mostPaths = 200;
-const mostKnown = 20_000;
+const mostKnown = 4_000;
+/** Paths whose words are remembered. */
+const mostRemembered = 2_000;
 const known = new Map<string, string>();
 
 /** Words, separated by spaces, that stand for everything a filter can ask of a record. */
@@ -30,15 +32,25 @@ export function factWords(record: DaybookRecord): string {
 /** The word of one fact. */
 export function factWord(name: FactName, value: string): string {
   const key = `${name} ${value}`;
-  const made = known.get(key) ?? `${ofFact}${name}${hash48(value).toString(36)}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const made = `${ofFact}${name}${hash48(value).toString(36)}`;
   if (known.size >= mostKnown) known.clear();
   known.set(key, made);
   return made;
 }
 
-function wordsOfPath(path: string): string[] {
+const ofPaths = new Map<string, readonly string[]>();
+
+/** The same files are touched again and again. */
+function wordsOfPath(path: string): readonly string[] {
+  const known = ofPaths.get(path);
+  if (known) return known;
   const decoded = decodedPath(path);
-  return [...termOf({ text: decoded, isPrefix: false })?.words ?? [], ...identifierParts(decoded)].map((word) => `${ofPath}${fold(word)}`);
+  const words = [...termOf({ text: decoded, isPrefix: false })?.words ?? [], ...identifierParts(decoded)].map((word) => `${ofPath}${fold(word)}`);
+  if (ofPaths.size >= mostRemembered) ofPaths.clear();
+  ofPaths.set(path, words);
+  return words;
 }
 
 /** An expression that all records match that name such a part of a path; undefined where the index cannot say. */
