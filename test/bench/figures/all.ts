@@ -12,8 +12,9 @@ import { rebuild } from './rebuild.ts';
 import { redaction } from './redaction.ts';
 import { prefix, search } from './search.ts';
 import { open } from './start.ts';
+import { storms } from './storms.ts';
 import { vsix } from './vsix.ts';
 
 export const figures: readonly Figure[] = [
-  ingest, storeOnly, redaction, disk, queries, search, prefix, open, idle, burst, backfill, editor, rebuild, exported, vsix,
+  ingest, storeOnly, redaction, disk, queries, search, prefix, open, idle, burst, backfill, editor, storms, rebuild, exported, vsix,
 ];
