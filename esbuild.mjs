@@ -29,7 +29,7 @@ const common = {
 };
 
 const testsInsideVSCode = {
-  entryPoints: { host: 'test/host/index.ts', killed: 'test/host/killed.ts', bench: 'test/bench/inside/editor.ts' },
+  entryPoints: { host: 'test/host/index.ts', killed: 'test/host/killed.ts', bench: 'test/bench/inside/editor.ts', storms: 'test/bench/inside/storms.ts' },
   outdir: 'test',
   // Parts of mocha that run tests in parallel, which does not happen there.
   logOverride: { 'require-resolve-not-external': 'silent' },

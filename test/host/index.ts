@@ -22,6 +22,7 @@ const files: readonly (() => Promise<unknown>)[] = [
   () => import('./sample.test.ts'),
   () => import('./terminal.test.ts'),
   () => import('./terminalGap.test.ts'),
+  () => import('./storms.test.ts'),
 ];
 
 const testMs = 20_000;

@@ -10,8 +10,14 @@ export function languageServers(): number[] {
 /** Whether such things can be asked here. */
 export const canTell = existsSync('/proc/self/stat');
 
-function childrenOf(id: number): number[] {
+export function childrenOf(id: number): number[] {
   return readdirSync(`/proc/${id}/task`).flatMap((task) => words(`/proc/${id}/task/${task}/children`)).map(Number);
+}
+
+/** Page faults of children that have ended: one more than before means that there was a child, however short its life. */
+export function endedChildren(id: number): number {
+  const stat = text(`/proc/${id}/stat`);
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[8]);
 }
 
 /** Inode numbers of what a process watches on disk. */

@@ -15,8 +15,9 @@ import { redaction } from './redaction.ts';
 import { scale } from './scale.ts';
 import { prefix, search } from './search.ts';
 import { open } from './start.ts';
+import { storms } from './storms.ts';
 import { vsix } from './vsix.ts';
 
 export const figures: readonly Figure[] = [
-  ingest, storeOnly, redaction, leaked, disk, queries, search, prefix, quality, open, idle, burst, backfill, scale, editor, rebuild, exported, vsix,
+  ingest, storeOnly, redaction, leaked, disk, queries, search, prefix, quality, open, idle, burst, backfill, scale, editor, storms, rebuild, exported, vsix,
 ];
