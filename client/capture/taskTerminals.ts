@@ -6,7 +6,7 @@ const lateMs = 10_000;
 
 /** Terminals in which a task runs. They bear any name, and VS Code reports their one command like one that somebody typed. */
 export interface TaskTerminals {
-  /** Called when a command starts in the terminal. A terminal of tasks has another process for each. */
+  /** Called when a command starts in the terminal, and when it ends. A terminal of tasks has another process for each. */
   look(terminal: vscode.Terminal): void;
   /** Whether the process that was last looked at is that of a task. */
   has(terminal: vscode.Terminal): boolean;

@@ -54,6 +54,8 @@ export function captureTerminal({ queue, log, recording }: TerminalWorld): vscod
     const commandLine = execution.commandLine.value.trim();
     if (!command || !captures() || commandLine === '' || isTask(command.terminal.name, commandLine)) return;
     const endedAt = Date.now();
+    // A terminal that one task leaves to the next may have borne the process of the first when the command started.
+    tasks.look(command.terminal);
     await settledWithin(command.reading, lateOutputMs);
     if (tasks.has(command.terminal)) return;
     queue.add(recordOf(command, { commandLine, endedAt, exitCode }));
