@@ -7,9 +7,8 @@
 import * as v from 'valibot';
 import { ProblemError } from '../../shared/problem.ts';
 import type { DaybookRecord } from '../../shared/record.ts';
-import type { SessionDocument } from '../../shared/results.ts';
 import type { Attached } from './attached.ts';
-import type { Aftermath } from './labels/aftermath.ts';
+import type { ExportedSession } from './exportedSession.ts';
 
 interface About {
   /** Lower-case, kebab-case, stable for ever. */
@@ -34,12 +33,6 @@ export type Layout = 'file' | 'folder';
 export type Exporter =
   | (About & { readonly unit: 'record'; write(records: AsyncIterable<DaybookRecord>, sink: Sink, options: Options, attached: Attached): Promise<Outcome> })
   | (About & { readonly unit: 'session'; write(sessions: AsyncIterable<ExportedSession>, sink: Sink, options: Options, attached: Attached): Promise<Outcome> });
-
-/** A session on its way out. */
-export interface ExportedSession extends SessionDocument {
-  /** What was recorded elsewhere in some spans, redacted, by time: for what later records prove about it. Absent where nobody can be asked. */
-  readonly aftermath?: Aftermath;
-}
 
 /** As they were given, by name. */
 export type Options = Readonly<Record<string, string>>;

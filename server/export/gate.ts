@@ -3,7 +3,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { DaybookRecord } from '../../shared/record.ts';
 import type { SessionDocument } from '../../shared/results.ts';
-import type { ExportedSession } from './exporter.ts';
+import type { ExportedSession } from './exportedSession.ts';
 import type { Span } from './labels/aftermath.ts';
 
 /** What the gate needs of the redactor. */

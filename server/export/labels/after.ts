@@ -3,7 +3,7 @@
 import * as v from 'valibot';
 import type { SessionDocument } from '../../../shared/results.ts';
 import { stepsOf } from '../conversation.ts';
-import type { ExportedSession } from '../exporter.ts';
+import type { ExportedSession } from '../exportedSession.ts';
 import { agentEdits } from './agentEdits.ts';
 import { spansAfter } from './aftermath.ts';
 import type { After } from './labels.ts';
