@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import ts from 'typescript';
+import { dashboardTexts, timelineTexts } from '../../shared/webviewTexts.ts';
 import { root } from './places.ts';
 
 export interface Message {
@@ -19,17 +20,17 @@ export interface Messages {
   readonly unreadable: readonly string[];
 }
 
-/** Takes a translation and hands texts on: its own texts are those of its callers. */
-const handsOn = 'client/text/translate.ts';
+/** They take texts and have them translated: what they say are the texts of others. */
+const handsOn = new Set(['client/text/translate.ts', 'client/webview/setting.ts']);
 
 export function clientMessages(): Messages {
-  const messages: Message[] = [];
+  const messages: Message[] = [...dashboardTexts, ...timelineTexts].map((text) => ({ text, place: 'shared/webviewTexts.ts', values: undefined }));
   const unreadable: string[] = [];
   const client = join(root, 'client');
   for (const name of readdirSync(client, { recursive: true, encoding: 'utf8' }).filter((each) => each.endsWith('.ts'))) {
     const path = join(client, name);
     const place = relative(root, path).replaceAll('\\', '/');
-    if (place === handsOn) continue;
+    if (handsOn.has(place)) continue;
     const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
     const visit = (node: ts.Node): void => {
       if (ts.isCallExpression(node)) read(node, `${place}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`);
