@@ -9,15 +9,16 @@ import { oneFailed, readTally, sum } from './tally.ts';
 import type { Tally } from './tally.ts';
 import { temporaryFolder } from './temporary.ts';
 
-/** Runs mocha with these arguments in the checkout. Throws when it leaves no report of at least one test. */
-export async function mochaTests(args: readonly string[], variables: NodeJS.ProcessEnv, timeoutMs: number): Promise<Tally> {
+/** Runs mocha with these arguments in the checkout; shows what it prints. Throws when it leaves no report of at least one test. */
+export async function mochaTests(args: readonly string[], variables: NodeJS.ProcessEnv, timeoutMs: number, show: 'as it comes' | 'at the end' = 'as it comes'): Promise<Tally> {
   const folder = await temporaryFolder();
   const report = join(folder.path, 'report.json');
   const command = [join(root, 'node_modules', 'mocha', 'bin', 'mocha.js'), '--reporter', join(root, 'test', 'support', 'reporter.ts')];
   const color = process.stdout.isTTY ? '--color' : '--no-color';
   const env = { ...process.env, ...variables, [reportVariable]: report };
   try {
-    const outcome = await run(process.execPath, [...command, color, ...args], { cwd: root, env, timeoutMs, show: true });
+    const outcome = await run(process.execPath, [...command, color, ...args], { cwd: root, env, timeoutMs, show: show === 'as it comes' });
+    if (show === 'at the end') console.log(outcome.output);
     if (outcome.timedOut) throw new Error(`The tests did not end in ${timeoutMs / 1000} seconds.`);
     const tally = existsSync(report) ? readTally(await readFile(report, 'utf8')) : undefined;
     if (tally === undefined) throw new Error('Mocha ran no test.');

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { e2eTests } from './e2e.ts';
 import { endAll } from './endings.ts';
 import { hostTests } from './host.ts';
-import { mochaTests } from './mocha.ts';
+import { unitTests } from './unit.ts';
+import { thoroughVariable } from './thorough.ts';
 import { root } from './places.ts';
 import { run } from './process.ts';
 import { inWords, oneFailed, onePassed, oneSkipped, sum } from './tally.ts';
@@ -18,6 +19,7 @@ interface Step {
 
 const commandMs = 4 * 60_000;
 const unitMs = 8 * 60_000;
+const thoroughMs = 40 * 60_000;
 
 const [kind = 'all', ...rest] = process.argv.slice(2);
 // A pattern given for one kind reaches mocha inside VS Code through the environment.
@@ -25,7 +27,7 @@ const grep = rest[0] === '--grep' ? rest[1] : undefined;
 if (grep !== undefined) process.env['DAYBOOK_TEST_GREP'] = grep;
 
 const build: Step = command('build', 'node esbuild.mjs');
-const unit: Step = { name: 'unit tests', run: () => mochaTests(rest, {}, unitMs) };
+const unit: Step = { name: 'unit tests', run: () => unitTests(rest, unitMs) };
 const host: Step = { name: 'tests inside VS Code', run: () => hostTests() };
 const e2e: Step = { name: "a person's path", run: () => e2eTests(rest) };
 
@@ -42,12 +44,15 @@ async function stepsOf(which: string): Promise<Step[]> {
       return lintSteps();
     case 'unit':
       return [build, unit];
+    case 'thorough':
+      process.env[thoroughVariable] = 'yes';
+      return [build, { name: 'unit tests, thoroughly', run: () => unitTests(rest, thoroughMs) }];
     case 'host':
       return [build, host];
     case 'e2e':
       return [build, e2e];
     default:
-      throw new Error(`There is no kind of tests named ${which}: use lint, unit, host, e2e, or none for all.`);
+      throw new Error(`There is no kind of tests named ${which}: use lint, unit, thorough, host, e2e, or none for all.`);
   }
 }
 

@@ -9,8 +9,9 @@ import type { DaybookRecord } from '../../../shared/record.ts';
 import { folderForEachTest } from '../../support/folder.ts';
 import { traces } from '../../support/search.ts';
 import { seeded } from './random.ts';
+import { thoroughly } from '../../support/thorough.ts';
 
-const kills = 12;
+const kills = thoroughly(4, 12);
 const recordsEach = 250;
 const store = pathToFileURL(join(import.meta.dirname, '../../../server/store/store.ts')).href;
 /** Forgets what it is told to, and says when it begins. */

@@ -7,8 +7,9 @@ import { folderForEachTest } from '../../support/folder.ts';
 import { startServer } from '../../support/languageServer.ts';
 import { journalRecords } from './journalFiles.ts';
 import { seeded } from './random.ts';
+import { thoroughly } from '../../support/thorough.ts';
 
-const kills = 200;
+const kills = thoroughly(60, 200);
 /** Requests under way at once, so that the next batch gathers while one is written. */
 const producers = 4;
 

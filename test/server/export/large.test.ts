@@ -10,8 +10,9 @@ import { checks, type Given } from './checks.ts';
 import { proven } from './proven.ts';
 import { untouched } from './untouched.ts';
 import { generated } from './world.ts';
+import { thoroughly } from '../../support/thorough.ts';
 
-const count = 100_000;
+const count = thoroughly(4_000, 100_000);
 
 /** By time; at equal times by session. */
 function allRecords(): DaybookRecord[] {

@@ -1,0 +1,16 @@
+/** The tests in plain Node, in two processes at the same time: one has those that start processes and write much, the other all the rest. */
+
+import { mochaTests } from './mocha.ts';
+import { sum } from './tally.ts';
+import type { Tally } from './tally.ts';
+
+const heavy = ['test/server/durability', 'test/server/export'];
+
+/** @param args of mocha: with any, it runs once, with them */
+export async function unitTests(args: readonly string[], timeoutMs: number): Promise<Tally> {
+  if (args.length > 0) return mochaTests(args, {}, timeoutMs);
+  const others = mochaTests(heavy.flatMap((folder) => ['--ignore', `${folder}/**`]), {}, timeoutMs);
+  const alone = ['--no-config', '--extension', 'ts', '--require', './test/support/seed.ts', '--timeout', '30000', '--forbid-only'];
+  const those = mochaTests([...alone, ...heavy.map((folder) => `${folder}/**/*.test.ts`)], {}, timeoutMs, 'at the end');
+  return sum(await Promise.all([others, those]));
+}
