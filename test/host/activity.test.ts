@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import { journalLine, journalOf } from '../support/journal.ts';
 import type { JournalLine } from '../support/journal.ts';
 import { daybook, dataDirectory, folder, recorded } from './inside.ts';
+import { itThoroughly } from '../support/itThoroughly.ts';
 
 /** Longer than changes on disk are gathered for. */
 const gatheredMs = 4_000;
@@ -30,13 +31,13 @@ describe('what happens beside typing', function () {
   });
 
   it('what the problem matcher of a task found is in its record', async () => {
-    const matcher = 'echo "src/basket.js(2,3): error TS1005: A price is missing."; sleep 1; exit 2';
+    const matcher = 'echo "src/receipt.js(2,3): error TS1005: A price is missing."; sleep 1; exit 2';
     await runTask('find problems', matcher, '$tsc');
     const ended = await journalLine(dataDirectory(), ({ type, subject, data }) =>
       type === 'dev.daybook.task.run' && subject === 'find problems' && data['status'] === 'failed');
     const [problem, ...more] = ended.record.data['matched'] as readonly { readonly uri: string }[];
     assert.deepEqual(more, []);
-    assert.deepEqual(problem, { uri: vscode.Uri.file(join(folder(), 'src', 'basket.js')).toString(), line: 2, severity: 'error', message: 'A price is missing.' });
+    assert.deepEqual(problem, { uri: vscode.Uri.file(join(folder(), 'src', 'receipt.js')).toString(), line: 2, severity: 'error', message: 'A price is missing.' });
   });
 
   it('a task is no command of a terminal as well, however long it runs', async () => {
@@ -107,7 +108,7 @@ describe('what happens beside typing', function () {
     await rm(place, { recursive: true });
   });
 
-  it('is not recorded at all where every switch is off', async () => {
+  itThoroughly('is not recorded at all where every switch is off', async () => {
     const configuration = vscode.workspace.getConfiguration('daybook.capture');
     const setAll = async (on: false | undefined): Promise<void> => {
       for (const source of sources) await configuration.update(source, on, vscode.ConfigurationTarget.Global);

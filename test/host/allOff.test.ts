@@ -9,6 +9,7 @@ import { journalOf } from '../support/journal.ts';
 import type { JournalLine } from '../support/journal.ts';
 import { daybook, dataDirectory, folder, openNew, typeLine } from './inside.ts';
 import { canTell, languageServers, watched } from './processes.ts';
+import { itThoroughly } from '../support/itThoroughly.ts';
 
 /** Longer than anything is gathered for. */
 const gatheredMs = 5_000;
@@ -36,7 +37,7 @@ describe('a switch for each source', function () {
   after(() => watchers.stop());
 
   for (const off of Object.keys(recordedBy)) {
-    it(`${off} turns off its own alone`, async () => {
+    itThoroughly(`${off} turns off its own alone`, async () => {
       await set({ [off]: false });
       const types = (await recordsOf(act)).map(({ type }) => type.replace('dev.daybook.', ''));
       for (const [other, pattern] of Object.entries(recordedBy)) {

@@ -3,8 +3,10 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { itThoroughly } from '../support/itThoroughly.ts';
 import { journalOf } from '../support/journal.ts';
 import type { JournalLine } from '../support/journal.ts';
+import { isThorough } from '../support/thorough.ts';
 import { daybook, dataDirectory, folder } from './inside.ts';
 import { canTell, childrenOf, endedChildren, languageServers } from './processes.ts';
 import { checkout, print, printCommand, printedBytes } from './storm.ts';
@@ -29,6 +31,7 @@ describe('much at once', function () {
   };
 
   before(async () => {
+    if (!isThorough()) return;
     await daybook();
     // The language server is started once, and settles.
     for (const end = Date.now() + startMs; canTell && languageServers().length === 0;) {
@@ -55,7 +58,7 @@ describe('much at once', function () {
     return (await journalOf(dataDirectory())).map(({ record }) => record).filter(({ id }) => !known.has(id));
   }
 
-  it('a checkout of two thousand files is few records', async () => {
+  itThoroughly('a checkout of two thousand files is few records', async () => {
     const records = await during('Checkout', () => checkout(folder()));
     assert.ok(startedByAll > 0, 'that git was started is seen');
     const counted = records.filter(({ type }) => type.endsWith('files.changed')).reduce((sum, { data }) => sum + Number(data['count']), 0);
@@ -63,7 +66,7 @@ describe('much at once', function () {
     assert.ok(records.length <= fewRecords, records.map(({ type, subject }) => `${type} ${subject ?? ''}`).join('\n'));
   });
 
-  it('fifty megabytes in a terminal are one record, bounded', async function () {
+  itThoroughly('fifty megabytes in a terminal are one record, bounded', async function () {
     const missing = process.env['DAYBOOK_TEST_TERMINALS_MISSING'];
     if (missing || process.platform === 'win32') {
       console.log(missing ?? 'There is no yes on Windows.');

@@ -16,6 +16,7 @@ import { desktopArguments, desktopCode, desktopVariables } from './vscode/deskto
 import { openPage } from './vscode/page.ts';
 import { createProfile } from './vscode/profile.ts';
 import type { Profile } from './vscode/profile.ts';
+import { thoroughVariable } from './thorough.ts';
 import { serve } from './vscode/serve.ts';
 import type { Payload, Served } from './vscode/serve.ts';
 import { writeWorkspace } from './workspace.ts';
@@ -38,7 +39,7 @@ export async function hostTests(extension = root): Promise<Tally | Unavailable> 
   return inFreshCode(extension, [join(root, 'examples', 'release')], async (open) => {
     // A first VS Code of the same person that dies in the middle of its work: the tests look at what is left.
     if (isKilledFirst) await open(join(root, 'dist', 'test', 'killed.cjs'), {});
-    const { said, report } = await open(join(root, 'dist', 'test', 'host.cjs'), { DAYBOOK_TEST_KILLED: isKilledFirst ? 'yes' : undefined });
+    const { said, report } = await open(join(root, 'dist', 'test', 'host.cjs'), { DAYBOOK_TEST_KILLED: isKilledFirst ? 'yes' : undefined, [thoroughVariable]: process.env[thoroughVariable] });
     await keepLog(said);
     return readReport(report, said);
   });

@@ -46,7 +46,7 @@ async function stepsOf(which: string): Promise<Step[]> {
       return [build, unit];
     case 'thorough':
       process.env[thoroughVariable] = 'yes';
-      return [build, { name: 'unit tests, thoroughly', run: () => unitTests(rest, thoroughMs) }];
+      return [build, { name: 'unit tests, thoroughly', run: () => unitTests(rest, thoroughMs) }, host];
     case 'host':
       return [build, host];
     case 'e2e':

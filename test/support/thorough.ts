@@ -4,5 +4,9 @@ export const thoroughVariable = 'DAYBOOK_THOROUGH';
 
 /** @param usual how often, or of how much, in every run */
 export function thoroughly(usual: number, thorough: number): number {
-  return process.env[thoroughVariable] === undefined ? usual : thorough;
+  return isThorough() ? thorough : usual;
+}
+
+export function isThorough(): boolean {
+  return process.env[thoroughVariable] !== undefined;
 }
