@@ -5,6 +5,7 @@ import { png } from '../support/pictures.ts';
 import { lines, openDaybook } from '../support/sidebar.ts';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary.ts';
 import { openWorkbench, type Workbench } from '../support/workbench.ts';
+import { itThoroughly } from '../support/itThoroughly.ts';
 
 const id = '5c1e2a70-90ab-4cde-8f01-23456789abcd';
 const drawn = '<svg xmlns="http://www.w3.org/2000/svg" onload="document.title=1"><rect width="9" height="9"/></svg>';
@@ -35,7 +36,7 @@ describe('pasted pictures', () => {
     if (this.currentTest?.state === 'failed') await workbench.screenshot('attachments-failed');
   });
 
-  it('are shown in the session, and open as a whole', async () => {
+  itThoroughly('are shown in the session, and open as a whole', async () => {
     const { page } = workbench;
     await openDaybook(page);
     await lines(page, 'Sessions', 'Why is the banner blue?').click();

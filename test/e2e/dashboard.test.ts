@@ -9,6 +9,7 @@ import { temporaryFolder } from '../support/temporary.ts';
 import type { TemporaryFolder } from '../support/temporary.ts';
 import { openWorkbench } from '../support/workbench.ts';
 import type { Workbench } from '../support/workbench.ts';
+import { itThoroughly } from '../support/itThoroughly.ts';
 
 const settings = { 'window.autoDetectColorScheme': true };
 
@@ -106,7 +107,7 @@ describe('the dashboard and the timeline', () => {
     await page.locator('.tabs-container').getByText(/terminal\.command.*\.json/).first().waitFor();
   });
 
-  it('is right in high contrast', async () => {
+  itThoroughly('is right in high contrast', async () => {
     const { page } = workbench;
     await workbench.command('View: Close All Editors');
     await workbench.command('Preferences: Color Theme');

@@ -9,6 +9,7 @@ import { inBothSchemes } from '../support/theme.ts';
 import { webview } from '../support/webview.ts';
 import { openWorkbench } from '../support/workbench.ts';
 import type { Workbench } from '../support/workbench.ts';
+import { itThoroughly } from '../support/itThoroughly.ts';
 
 const title = 'Get Started with Daybook';
 
@@ -69,7 +70,7 @@ describe('The first run', () => {
     await page.keyboard.press('Escape');
   });
 
-  it('has pictures of what it speaks of', async () => {
+  itThoroughly('has pictures of what it speaks of', async () => {
     const { page } = workbench;
     await workbench.command('View: Close All Editors');
     await workbench.command('Daybook: What Is Recorded?');

@@ -11,6 +11,7 @@ import { highContrast } from '../support/theme.ts';
 import { webview } from '../support/webview.ts';
 import { openWorkbench } from '../support/workbench.ts';
 import type { Workbench } from '../support/workbench.ts';
+import { itThoroughly } from '../support/itThoroughly.ts';
 
 const edit = /^✓ Edit · \/home\/ada\/shop\/src\/basket\.js/;
 const boundMs = 60_000;
@@ -81,7 +82,7 @@ describe('What lasts', () => {
     await workbench.screenshot('diff');
   });
 
-  it('everything can be told apart in high contrast', async () => {
+  itThoroughly('everything can be told apart in high contrast', async () => {
     await workbench.command('View: Close Editor');
     for (const [theme, name] of [['Light High Contrast', 'session-hc-light'], ['Dark High Contrast', 'session-hc']] as const) {
       await highContrast(workbench, theme);

@@ -9,8 +9,11 @@ import { oneFailed, readTally, sum } from './tally.ts';
 import type { Tally } from './tally.ts';
 import { temporaryFolder } from './temporary.ts';
 
+/** When what another program prints is shown: with others beside it, in one piece. */
+export type Show = 'as it comes' | 'at the end';
+
 /** Runs mocha with these arguments in the checkout; shows what it prints. Throws when it leaves no report of at least one test. */
-export async function mochaTests(args: readonly string[], variables: NodeJS.ProcessEnv, timeoutMs: number, show: 'as it comes' | 'at the end' = 'as it comes'): Promise<Tally> {
+export async function mochaTests(args: readonly string[], variables: NodeJS.ProcessEnv, timeoutMs: number, show: Show = 'as it comes'): Promise<Tally> {
   const folder = await temporaryFolder();
   const report = join(folder.path, 'report.json');
   const command = [join(root, 'node_modules', 'mocha', 'bin', 'mocha.js'), '--reporter', join(root, 'test', 'support', 'reporter.ts')];

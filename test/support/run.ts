@@ -5,6 +5,7 @@ import { e2eTests } from './e2e.ts';
 import { endAll } from './endings.ts';
 import { hostTests } from './host.ts';
 import { unitTests } from './unit.ts';
+import type { Show } from './mocha.ts';
 import { thoroughVariable } from './thorough.ts';
 import { root } from './places.ts';
 import { run } from './process.ts';
@@ -39,14 +40,14 @@ process.exitCode = tally.failed > 0 ? 1 : 0;
 async function stepsOf(which: string): Promise<Step[]> {
   switch (which) {
     case 'all':
-      return [build, ...(await lintSteps()), unit, host, e2e];
+      return [build, together('lint and unit tests', [...(await lintSteps('at the end')), unit]), host, e2e];
     case 'lint':
       return lintSteps();
     case 'unit':
       return [build, unit];
     case 'thorough':
       process.env[thoroughVariable] = 'yes';
-      return [build, { name: 'unit tests, thoroughly', run: () => unitTests(rest, thoroughMs) }, host];
+      return [build, { name: 'unit tests, thoroughly', run: () => unitTests(rest, thoroughMs) }, host, e2e];
     case 'host':
       return [build, host];
     case 'e2e':
@@ -57,23 +58,42 @@ async function stepsOf(which: string): Promise<Step[]> {
 }
 
 /** What `npm run lint` chains, one step each, so that each is counted and all are seen. */
-async function lintSteps(): Promise<Step[]> {
+async function lintSteps(show: Show = 'as it comes'): Promise<Step[]> {
   const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { scripts: { lint: string } };
-  return manifest.scripts.lint.split('&&').map((line) => command(line.trim(), line.trim()));
+  return manifest.scripts.lint.split('&&').map((line) => command(line.trim(), line.trim(), show));
 }
 
-function command(name: string, line: string): Step {
+function command(name: string, line: string, show: Show = 'as it comes'): Step {
   const [program = '', ...args] = line.split(' ');
   const node = program === 'node';
   return {
     name,
     run: async () => {
       const path = node ? process.execPath : join(root, 'node_modules', '.bin', program);
-      const outcome = await run(path, args, { cwd: root, timeoutMs: commandMs, show: true });
+      const outcome = await run(path, args, { cwd: root, timeoutMs: commandMs, show: show === 'as it comes' });
+      if (show === 'at the end') console.log(`\n== ${name}\n${outcome.output}`);
       if (outcome.timedOut) throw new Error(`It did not end in ${commandMs / 1000} seconds.`);
       return outcome.code === 0 ? onePassed : oneFailed;
     },
   };
+}
+
+/** The last of the steps runs beside the others, which run one after the other. Each that fails is counted. */
+function together(name: string, steps: readonly Step[]): Step {
+  const run = (step: Step): Promise<Tally | Unavailable> => step.run().catch(failed);
+  const others = async (): Promise<Tally> => {
+    const tallies: Tally[] = [];
+    for (const step of steps.slice(0, -1)) tallies.push(orSkipped(step, await run(step)));
+    return sum(tallies);
+  };
+  return {
+    name,
+    run: async () => sum(await Promise.all([others(), ...steps.slice(-1).map(async (step) => orSkipped(step, await run(step)))])),
+  };
+}
+
+function orSkipped(step: Step, result: Tally | Unavailable): Tally {
+  return 'reason' in result ? skipped(step.name, result.reason) : result;
 }
 
 async function inOrder(steps: readonly Step[]): Promise<Tally[]> {
@@ -82,7 +102,7 @@ async function inOrder(steps: readonly Step[]): Promise<Tally[]> {
     console.log(`\n== ${step.name}`);
     const startedAt = Date.now();
     const result = await step.run().catch(failed);
-    const tally = 'reason' in result ? skipped(step.name, result.reason) : result;
+    const tally = orSkipped(step, result);
     console.log(`   ${step.name}: ${inWords(tally)} (${Math.round((Date.now() - startedAt) / 1000)} s)`);
     tallies.push(tally);
   }

@@ -4,7 +4,7 @@ import { mochaTests } from './mocha.ts';
 import { sum } from './tally.ts';
 import type { Tally } from './tally.ts';
 
-const heavy = ['test/server/durability', 'test/server/export'];
+const heavy = ['test/server/durability', 'test/server/export', 'test/server/importers', 'test/server/ingest'];
 
 /** @param args of mocha: with any, it runs once, with them */
 export async function unitTests(args: readonly string[], timeoutMs: number): Promise<Tally> {

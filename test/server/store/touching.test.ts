@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { openStore, type Store } from '../../../server/store/store.ts';
 import type { DaybookRecord } from '../../../shared/record.ts';
 import { folderForEachTest } from '../../support/folder.ts';
+import { migrations } from '../../../server/store/schema.ts';
 
 const workspace = 'file:///home/ada/shop';
 const at = (minute: number): string => new Date(Date.UTC(2026, 10, 20, 10, minute)).toISOString();
@@ -78,8 +80,9 @@ describe('sessions that touched a file', () => {
     assert.deepEqual(touched(), after);
     store.close();
 
+    for (const end of ['', '-wal', '-shm']) rmSync(join(folder.path, 'data', `daybook.db${end}`), { force: true });
     const old = new Database(join(folder.path, 'data', 'daybook.db'));
-    old.exec('DROP TABLE deed; DROP TABLE work; DROP TABLE path');
+    for (const { version, sql } of migrations) if (version <= 2) old.exec(sql);
     old.pragma('user_version = 2');
     old.close();
     store = openStore(join(folder.path, 'data'));
