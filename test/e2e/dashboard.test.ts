@@ -48,6 +48,7 @@ describe('the dashboard and the timeline', () => {
     await body.locator('[data-card="activity"] svg').waitFor();
     await body.locator('[data-card="files-hand"] svg').waitFor();
     assert.ok((await body.locator('[data-card] svg.plot').count()) >= 11);
+    assert.deepEqual(await body.evaluate("[...document.querySelectorAll('link[rel=stylesheet]')].map(({ sheet }) => sheet !== null)"), [true, true]);
     await page.mouse.move(640, 4);
     await workbench.screenshot('dashboard');
     await body.locator('[data-card="commands"]').scrollIntoViewIfNeeded();
