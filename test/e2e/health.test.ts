@@ -8,6 +8,9 @@ import type { TemporaryFolder } from '../support/temporary.ts';
 import { openWorkbench } from '../support/workbench.ts';
 import type { Workbench } from '../support/workbench.ts';
 
+const mostClicks = 6;
+const clickMs = 5_000;
+
 describe('Health', () => {
   let home: TemporaryFolder;
   let workbench: Workbench;
@@ -57,9 +60,14 @@ describe('Health', () => {
   it('forgets a notice that is dismissed', async () => {
     const { page } = workbench;
     const notice = lines(page, 'Health', /“hologram”/).last();
-    await notice.hover();
-    await notice.getByRole('button', { name: 'Dismiss' }).click();
-    await notice.waitFor({ state: 'detached' });
+    // A click that comes while the view is drawn anew is lost, and a person clicks once more.
+    for (let clicks = 0; clicks < mostClicks && (await notice.count()) > 0; clicks++) {
+      const isGone = notice.waitFor({ state: 'detached', timeout: clickMs });
+      await notice.hover();
+      await notice.getByRole('button', { name: 'Dismiss' }).click({ timeout: clickMs }).catch((error: unknown) => console.log(`Not dismissed yet: ${String(error)}`));
+      await isGone.catch(() => console.log('Not dismissed yet.'));
+    }
+    assert.equal(await notice.count(), 0);
     await workbench.command('Daybook: Look Again');
     assert.equal(await view(page, 'Health').getByText('“hologram”').count(), 0);
     await workbench.screenshot('health-dismissed');
