@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { quarter } from '../support/demo/quarter.ts';
 import { bundle } from '../support/places.ts';
-import { lines, openDaybook } from '../support/sidebar.ts';
+import { chooseFromMenu, lines, openDaybook } from '../support/sidebar.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import type { TemporaryFolder } from '../support/temporary.ts';
 import { openWorkbench } from '../support/workbench.ts';
@@ -133,8 +133,7 @@ describe('the dashboard and the timeline', () => {
   it('reveals a session', async () => {
     const { page } = workbench;
     await openDaybook(page);
-    await lines(page, 'Sessions', 'Voucher is checked twice').first().click({ button: 'right' });
-    await page.locator('.monaco-menu').getByText('Reveal in Timeline').click();
+    await chooseFromMenu(page, lines(page, 'Sessions', 'Voucher is checked twice').first(), 'Reveal in Timeline');
     await (await webview()).locator('.chart svg').waitFor();
     await workbench.screenshot('timeline-session');
   });

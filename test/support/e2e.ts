@@ -1,10 +1,12 @@
 /** The tests of a person's path: test/e2e, against the extension as it is packaged. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { askedAgain } from './again.ts';
 import { mochaTests } from './mocha.ts';
 import { packageFor, thisPlatform } from './package.ts';
 import { cache, root } from './places.ts';
-import type { Tally } from './tally.ts';
+import { total } from './tally.ts';
+import type { Report, Tally } from './tally.ts';
 import { browserCode } from './vscode/available.ts';
 import type { Unavailable } from './vscode/available.ts';
 import { vsixVariable } from './workbench.ts';
@@ -22,6 +24,10 @@ export async function e2eTests(args: readonly string[] = []): Promise<Tally | Un
   const [vsix] = await packageFor([thisPlatform()], cache);
   const folder = join(root, 'test', 'e2e');
   const files = (await readdir(folder)).filter((name) => name.endsWith('.test.ts')).sort();
-  const options = ['--no-config', '--forbid-only', '--timeout', String(testMs), '--retries', String(browserRetries)];
-  return mochaTests([...options, ...args, ...files.map((name) => join(folder, name))], { [vsixVariable]: vsix }, runMs);
+  const hooks = join(root, 'test', 'support', 'e2eHooks.ts');
+  const options = ['--no-config', '--forbid-only', '--require', hooks, '--timeout', String(testMs), '--retries', String(browserRetries)];
+  const run = (further: readonly string[]): Promise<Report> =>
+    mochaTests([...options, ...further, ...files.map((name) => join(folder, name))], { [vsixVariable]: vsix }, runMs);
+  const first = await run(args);
+  return total(args.length > 0 ? first : await askedAgain(first, (pattern) => run(['--grep', pattern])));
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { mochaTests } from './mocha.ts';
 import { root } from './places.ts';
+import { total } from './tally.ts';
 
 const roundMs = 10 * 60_000;
 
@@ -15,8 +16,8 @@ const files = await drawingTests();
 for (let round = 1; ; round += 1) {
   const seed = options.seed ?? String(randomInt(2 ** 31));
   console.log(`\n== round ${round}, seed ${seed}`);
-  const tally = await mochaTests(['--no-config', '--extension', 'ts', '--require', './test/support/seed.ts', '--timeout', '60000', ...files], { DAYBOOK_SEED: seed }, roundMs);
-  if (tally.failed > 0) {
+  const report = await mochaTests(['--no-config', '--extension', 'ts', '--require', './test/support/seed.ts', '--timeout', '60000', ...files], { DAYBOOK_SEED: seed }, roundMs);
+  if (total(report).failed > 0) {
     console.log(`Seed ${seed} failed. Draw the same cases again with: npm run fuzz -- --seed ${seed}`);
     process.exit(1);
   }

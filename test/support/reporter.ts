@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Mocha from 'mocha';
+import { nothing, oneFailed, onePassed, oneSkipped, sum, writeReport } from './tally.ts';
 import type { Tally } from './tally.ts';
 
 /** Names the file, absolute path. Nothing is written without it. */
@@ -11,14 +12,23 @@ export const reportVariable = 'DAYBOOK_TEST_REPORT';
 export default class CountingReporter extends Mocha.reporters.Spec {
   constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
     super(runner, options);
-    runner.once('end', () => leaveCounts(this.stats));
+    const suites = new Map<string, Tally>();
+    const count = (tally: Tally) => (test: Mocha.Runnable): void => {
+      const [title = ''] = test.titlePath();
+      // What stands in no suite has its own title there.
+      const suite = test.parent === undefined || test.parent.root ? '' : title;
+      suites.set(suite, sum([suites.get(suite) ?? nothing, tally]));
+    };
+    runner.on('pass', count(onePassed));
+    runner.on('fail', count(oneFailed));
+    runner.on('pending', count(oneSkipped));
+    runner.once('end', () => leave(suites));
   }
 }
 
-function leaveCounts(stats: Mocha.Stats): void {
+function leave(suites: ReadonlyMap<string, Tally>): void {
   const path = process.env[reportVariable];
   if (path === undefined) return;
-  const tally: Tally = { passed: stats.passes, failed: stats.failures, skipped: stats.pending };
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, JSON.stringify(tally));
+  writeFileSync(path, writeReport(suites));
 }

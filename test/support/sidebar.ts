@@ -22,6 +22,27 @@ export function lines(page: Page, name: ViewName, text: string | RegExp): Locato
   return view(page, name).locator('.monaco-list-row').filter({ hasText: text });
 }
 
+/** A list that is drawn anew while it is clicked closes its menu, or opens none: a person would click again. */
+const attempts = 6;
+const attemptMs = 4_000;
+
+/** Opens the menu of a line and chooses from it. */
+export async function chooseFromMenu(page: Page, line: Locator, item: string): Promise<void> {
+  const menu = page.locator('.monaco-menu');
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await line.click({ button: 'right', timeout: attemptMs });
+      await menu.getByText(item, { exact: true }).click({ timeout: attemptMs });
+      await menu.waitFor({ state: 'hidden', timeout: attemptMs });
+      return;
+    } catch (error) {
+      if (attempt === attempts) throw error;
+      // What is open lies over everything and would take the next click.
+      await page.keyboard.press('Escape');
+    }
+  }
+}
+
 /** Makes the side bar so many pixels wide. */
 export async function widenSideBar(page: Page, width: number): Promise<void> {
   const box = await page.locator('.part.sidebar').boundingBox();

@@ -2,11 +2,12 @@
  * The fixture of a person's path: the packaged extension, installed in a fresh VS Code, in a real browser.
  * Tests in test/e2e use it; `npm run test:e2e` packages the extension and says here where it lies.
  */
-import { mkdir } from 'node:fs/promises';
+import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { screenshots } from './places.ts';
 import { browserCode } from './vscode/available.ts';
+import type { CodeServer } from './vscode/codeServer.ts';
 import { openPage } from './vscode/page.ts';
 import { createProfile } from './vscode/profile.ts';
 import { installExtension, serve } from './vscode/serve.ts';
@@ -44,6 +45,13 @@ export interface Workbench {
 const startMs = 60_000;
 const stepMs = 15_000;
 
+const pages = new Set<Page>();
+
+/** Closes menus, questions and the palette, in every workbench that is open. */
+export async function closeLeftovers(): Promise<void> {
+  for (const page of pages) for (let press = 0; press < 3; press++) await page.keyboard.press('Escape');
+}
+
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   const vsix = process.env[vsixVariable];
   if (vsix === undefined) throw new Error('There is no packaged extension to test. Run these tests with: npm run test:e2e');
@@ -55,9 +63,10 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     settings: (root) => ({ 'daybook.dataDirectory': join(root, 'data'), ...settings }),
   });
   const workspace = options.workspace ?? (await writeWorkspace(join(profile.root, 'shop')));
-  await installExtension(available.code, profile, vsix);
+  await cp(await installed(available.code, vsix), profile.extensions, { recursive: true });
   const served = await serve(available.code, profile);
   const { page, close } = await openPage(available.browser);
+  pages.add(page);
   await page.goto(served.address(workspace));
   await page.locator('.monaco-workbench .statusbar').waitFor({ timeout: startMs });
   return {
@@ -70,11 +79,23 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     openFile: (path) => choose(page, '', path),
     screenshot: (name) => screenshot(page, name),
     close: async () => {
+      pages.delete(page);
       await close();
       await served.stop();
       await profile.remove();
     },
   };
+}
+
+let extensions: Promise<string> | undefined;
+
+/** VS Code installs the extension once; the folder in which it did is copied for each workbench. */
+function installed(code: CodeServer, vsix: string): Promise<string> {
+  extensions ??= createProfile().then(async (profile) => {
+    await installExtension(code, profile, vsix);
+    return profile.extensions;
+  });
+  return extensions;
 }
 
 /** What else happens in the window may take the focus as the input opens, and then it is gone: a person would open it again. */

@@ -10,7 +10,7 @@ import { filesOf } from '../export/readers.ts';
 import { seeded } from './random.ts';
 import { thoroughly } from '../../support/thorough.ts';
 
-const kills = thoroughly(6, 20);
+const kills = thoroughly(4, 20);
 /** Milliseconds within which a process is killed; each begins with another kind of export, so that all of them are met. */
 const longestLifeMs = 400;
 
