@@ -31,7 +31,7 @@ describe('what happens beside typing', function () {
   });
 
   it('what the problem matcher of a task found is in its record', async () => {
-    const matcher = 'echo "src/receipt.js(2,3): error TS1005: A price is missing."; sleep 1; exit 2';
+    const matcher = 'echo "src/receipt.js(2,3): error TS1005: A price is missing."; sleep 3; exit 2';
     await runTask('find problems', matcher, '$tsc');
     const ended = await journalLine(dataDirectory(), ({ type, subject, data }) =>
       type === 'dev.daybook.task.run' && subject === 'find problems' && data['status'] === 'failed');

@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { askedAgain } from './again.ts';
 import { mochaTests } from './mocha.ts';
+import type { Show } from './mocha.ts';
 import { packageFor, thisPlatform } from './package.ts';
 import { cache, root } from './places.ts';
 import { total } from './tally.ts';
@@ -17,7 +18,7 @@ const testMs = 120_000;
 const browserRetries = 1;
 
 /** Packages the extension and runs them all; `args` go to mocha. */
-export async function e2eTests(args: readonly string[] = []): Promise<Tally | Unavailable> {
+export async function e2eTests(args: readonly string[] = [], show: Show = 'as it comes'): Promise<Tally | Unavailable> {
   // Asked first, so that nothing is fetched while a test's own time runs.
   const available = await browserCode();
   if ('reason' in available) return available;
@@ -27,7 +28,7 @@ export async function e2eTests(args: readonly string[] = []): Promise<Tally | Un
   const hooks = join(root, 'test', 'support', 'e2eHooks.ts');
   const options = ['--no-config', '--forbid-only', '--require', hooks, '--timeout', String(testMs), '--retries', String(browserRetries)];
   const run = (further: readonly string[]): Promise<Report> =>
-    mochaTests([...options, ...further, ...files.map((name) => join(folder, name))], { [vsixVariable]: vsix }, runMs);
+    mochaTests([...options, ...further, ...files.map((name) => join(folder, name))], { [vsixVariable]: vsix }, runMs, show);
   const first = await run(args);
   return total(args.length > 0 ? first : await askedAgain(first, (pattern) => run(['--grep', pattern])));
 }

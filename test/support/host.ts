@@ -27,7 +27,7 @@ const dyingVariable = 'DAYBOOK_TEST_DYING';
 /** Which tests: a regular expression, as mocha takes it. */
 const grepVariable = 'DAYBOOK_TEST_GREP';
 
-const runMs = 6 * 60_000;
+const runMs = 8 * 60_000;
 const tests = join(root, 'test', 'host');
 const hostLog = join(cache, 'host.log');
 const shownCharacters = 4_000;

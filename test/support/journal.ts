@@ -11,7 +11,7 @@ export interface JournalLine {
 }
 
 const pollMs = 50;
-const longestMs = 10_000;
+const longestMs = 30_000;
 
 /** All lines, in the order of their files; none where nothing was written yet. */
 export async function journalOf(dataDirectory: string): Promise<JournalLine[]> {
@@ -25,7 +25,7 @@ export async function journalOf(dataDirectory: string): Promise<JournalLine[]> {
   return lines;
 }
 
-/** The first line that fits, waited for. Rejects with what is there instead when none came in ten seconds. */
+/** The first line that fits, waited for. Rejects with what is there instead when none came in half a minute. */
 export async function journalLine(dataDirectory: string, fits: (record: JournalLine['record']) => boolean): Promise<JournalLine> {
   let lines: JournalLine[] = [];
   const until = Date.now() + longestMs;
