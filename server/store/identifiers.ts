@@ -28,10 +28,11 @@ export function identifierParts(text: string): Set<string> {
 const lower = 1;
 const upper = 2;
 
+const kinds = Uint8Array.from({ length: 128 }, (_, code) => (/[a-z0-9]/.test(String.fromCharCode(code)) ? lower : /[A-Z]/.test(String.fromCharCode(code)) ? upper : 0));
+
 /** 0 for what no identifier in mixed case is made of. */
 function kindOf(code: number): number {
-  if ((code >= 97 && code <= 122) || (code >= 48 && code <= 57)) return lower;
-  return code >= 65 && code <= 90 ? upper : 0;
+  return kinds[code] ?? 0;
 }
 
 function addParts(text: string, start: number, end: number, parts: Set<string>): void {
