@@ -45,6 +45,10 @@ export async function readDatabase(source: DatabaseSource, cursor: FileCursor | 
       // Nothing here waits for the disk: whoever wants to stop it, or to say something, would have to wait until all is read.
       await setImmediate();
     }
+  } catch (error) {
+    // The tool has begun to write: its log is there then, and what was read so far counts.
+    if (error instanceof ProblemError && error.problem.code === 'database-changed') return 'unsettled';
+    throw error;
   } finally {
     database.close();
   }

@@ -4,9 +4,9 @@ import type { FactName } from '../../shared/facts.ts';
 import type { DaybookRecord } from '../../shared/record.ts';
 import type { MaybeLine } from './blocks.ts';
 import { fold } from './fold.ts';
-import { createFinder, createMatch, createMaybe } from './match.ts';
+import { createFinder, createMatch, createMaybe, createRefusal } from './match.ts';
 import { markedTerms, parseSearch, termOf, type Term, type Wanted } from './searchQuery.ts';
-import { indexedText, searchText } from './searchText.ts';
+import { besideText, mayStandBeside, searchText } from './searchText.ts';
 
 /** Words that stand side by side, as typed. */
 export interface Phrase {
@@ -80,7 +80,7 @@ export function questionOf(query: string | Asked, typing: boolean): Question {
 }
 
 function questionOfWords(wanted: Wanted, accept: Asked['accept']): Pick<Question, 'wanted' | 'match'> {
-  const match = createMatch(wanted);
+  const matchText = createMatch(wanted);
   const finders = new Map<Phrase, (text: string) => number[]>();
   function find(phrase: Phrase, text: string): boolean {
     const known = finders.get(phrase) ?? createFinder(termOf(phrase) ?? nothing);
@@ -88,16 +88,27 @@ function questionOfWords(wanted: Wanted, accept: Asked['accept']): Pick<Question
     return known(text).length > 0;
   }
 
-  /** What is asked of the record alone is asked first: making its text costs more. */
-  function matchIn(record: DaybookRecord, textOf: (record: DaybookRecord) => string): number | undefined {
-    let made: string | undefined;
-    const text = (): string => (made ??= fold(textOf(record)));
-    if (accept && !accept(record, (phrase) => find(phrase, text()))) return undefined;
-    return match(text());
+  const isRefused = createRefusal(wanted);
+  const mayHold = (record: DaybookRecord, folded: string): boolean => !isRefused(folded)
+    && wanted.all.every((group) => group.some(({ words }) => mayStandBeside(record, folded, words)));
+
+  function match(record: DaybookRecord): number | undefined {
+    let shown: string | undefined;
+    let folded = '';
+    // What is asked of the record alone is asked first: making its text costs more.
+    const text = (): string => {
+      if (shown === undefined) folded = fold(shown = searchText(record));
+      return folded;
+    };
+    const matchIn = (made: () => string): number | undefined => (accept && !accept(record, (phrase) => find(phrase, made())) ? undefined : matchText(made()));
+    const found = matchIn(text);
+    if (found !== undefined || shown === undefined || !mayHold(record, folded)) return found;
+    // Parts of identifiers are made only where the words are not there as they stand.
+    const beside = besideText(record, shown, folded);
+    return beside === '' ? undefined : matchIn(() => `${folded}\n${beside}`);
   }
 
-  // Parts of identifiers are made only where the words are not there as they stand.
-  return { wanted, match: (record) => matchIn(record, searchText) ?? matchIn(record, indexedText) };
+  return { wanted, match };
 }
 
 const nothing: Term = { words: [], isPrefix: false };

@@ -4,12 +4,15 @@
  * - Up to 64 MB, database and log together: the bytes are read and SQLite works on them in memory (see foreignImage.ts).
  * - Larger, with a rollback journal: opened read-only. SQLite shares a lock with the tool for the milliseconds of one page.
  * - Larger, with a write-ahead log whose files are there, as while the tool runs: opened read-only through the tool's own `-shm`.
- * - Larger, with a write-ahead log and no such files: SQLite would make them, so it is not opened, and that is said.
+ * - Larger, with a write-ahead log of which nothing is there, as after the tool has ended: opened as a file that nobody changes. Should
+ *   somebody do so all the same, reading ends, and begins again later.
+ * - Larger, with a log that a tool left behind when it crashed, or where Node's own SQLite is missing: it is not opened, and that is said.
  */
 
 import Database from 'better-sqlite3';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { ProblemError } from '../../shared/problem.ts';
+import { immutable, ownLibrary, type ForeignConnection } from './foreignConnection.ts';
 import { imageOf, isHalfWritten, kindOf } from './foreignImage.ts';
 
 /** Bytes are given as the text they encode in UTF-8; undefined is a value that is too long to be read. */
@@ -31,7 +34,7 @@ export interface Foreign {
    * @throws ProblemError `format-drift` when there is no such table
    */
   newest(table: string): number;
-  /** @throws ProblemError `format-drift` when the table or one of the columns is not there */
+  /** @throws ProblemError `format-drift` when the table or one of the columns is not there, `database-changed` when it has to be read once more */
   rows(query: ForeignQuery): Iterable<ForeignRow>;
   close(): void;
 }
@@ -57,13 +60,20 @@ export function openForeign(path: string, largest = largestImage): Foreign | und
   if (kind.size <= largest) {
     if (isHalfWritten(path)) return undefined;
     const image = firstImage(path);
-    return image && foreignOf(openImage(image), path);
+    return image && foreignOf(ownLibrary(openImage(image)), path);
   }
-  if (kind.isWal && !['-wal', '-shm'].every((ending) => existsSync(path + ending))) {
-    const message = `${path} is larger than ${Math.round(largest / (1 << 20))} MB. Daybook reads it while the tool that keeps it is running.`;
-    throw new ProblemError({ code: 'database-not-open', message, where: { file: path } });
+  if (!kind.isWal || ['-wal', '-shm'].every((ending) => existsSync(path + ending))) {
+    return foreignOf(ownLibrary(new Database(path, { readonly: true, fileMustExist: true, timeout: busyTimeout })), path);
   }
-  return foreignOf(new Database(path, { readonly: true, fileMustExist: true, timeout: busyTimeout }), path);
+  const closed = hasLog(path) ? undefined : immutable(path);
+  if (closed) return foreignOf(closed, path);
+  const message = `${path} is larger than ${Math.round(largest / (1 << 20))} MB. Daybook reads it while the tool that keeps it is running.`;
+  throw new ProblemError({ code: 'database-not-open', message, where: { file: path } });
+}
+
+/** Whether there may be something in the log that is not in the file. */
+function hasLog(path: string): boolean {
+  return (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }
 
 /** SQLite makes a copy of its own: what it was made of is given back at once, and not when somebody tidies up. */
@@ -81,21 +91,11 @@ function firstImage(path: string): Buffer<ArrayBuffer> | undefined {
   return undefined;
 }
 
-function foreignOf(database: Database.Database, path: string): Foreign {
-  // Each row is read once: pages that are kept would be kept for nothing. Kilobytes.
-  database.pragma('cache_size = -1024');
+function foreignOf(connection: ForeignConnection, path: string): Foreign {
   const known = new Map<string, ReadonlySet<string>>();
-  // A statement takes memory that nobody sees from outside of SQLite: one for each question, not one for each time it is asked.
-  const statements = new Map<string, Rows>();
-
-  function prepared(text: string): Rows {
-    const statement = statements.get(text) ?? database.prepare<unknown[], unknown[]>(text).raw();
-    statements.set(text, statement);
-    return statement;
-  }
 
   function columns(table: string): ReadonlySet<string> {
-    const names = known.get(table) ?? new Set(database.prepare<[string], string>('SELECT name FROM pragma_table_xinfo(?)').pluck().all(table));
+    const names = known.get(table) ?? new Set(Array.from(connection.rows('SELECT name FROM pragma_table_xinfo(?)', [table]), ([name]) => String(name)));
     known.set(table, names);
     return names;
   }
@@ -103,12 +103,11 @@ function foreignOf(database: Database.Database, path: string): Foreign {
   function* rows(query: ForeignQuery): Generator<ForeignRow> {
     check(query);
     const { where = [], key } = query;
-    const first = prepared(select(query, ''));
     const values = where.map(({ value }) => value);
-    let page = pageOf(first, values);
+    let page = pageOf(connection, select(query, ''), values);
     while (page.rows.length > 0) {
       for (const row of page.rows) yield rowOf(query, row);
-      page = page.isLast ? { rows: [], isLast: true } : pageOf(prepared(select(query, `${quoted(key)} > ?`)), [...values, page.rows.at(-1)?.[0]]);
+      page = page.isLast ? { rows: [], isLast: true } : pageOf(connection, select(query, `${quoted(key)} > ?`), [...values, page.rows.at(-1)?.[0]]);
     }
   }
 
@@ -122,24 +121,29 @@ function foreignOf(database: Database.Database, path: string): Foreign {
 
   function newest(table: string): number {
     check({ table, columns: [], key: 'rowid' });
-    return database.prepare<[], number | null>(`SELECT max(rowid) FROM ${quoted(table)}`).pluck().get() ?? 0;
+    const [row] = [...connection.rows(`SELECT max(rowid) FROM ${quoted(table)}`, [])];
+    return Number(row?.[0] ?? 0);
   }
 
-  return { columns, newest, rows, close: () => database.close() };
+  return { columns, newest, rows, close: connection.close };
 }
 
-type Rows = Database.Statement<unknown[], unknown[]>;
-
 /** The transaction in which a page is read ends with it, whatever becomes of its rows. */
-function pageOf(statement: Rows, values: readonly unknown[]): { readonly rows: readonly (readonly unknown[])[]; readonly isLast: boolean } {
-  const rows: unknown[][] = [];
+function pageOf(connection: ForeignConnection, text: string, values: readonly unknown[]): { readonly rows: readonly (readonly unknown[])[]; readonly isLast: boolean } {
+  const rows: (readonly unknown[])[] = [];
   let characters = 0;
-  for (const row of statement.iterate(...values)) {
-    rows.push(row);
-    for (const value of row) characters += typeof value === 'string' || Buffer.isBuffer(value) ? value.length : 8;
-    if (characters >= pageCharacters) return { rows, isLast: false };
+  try {
+    for (const row of connection.rows(text, values)) {
+      rows.push(row);
+      for (const value of row) characters += typeof value === 'string' || value instanceof Uint8Array ? value.length : 8;
+      if (characters >= pageCharacters) break;
+    }
+  } catch (error) {
+    connection.check(); // what is changed while it is read looks damaged
+    throw error;
   }
-  return { rows, isLast: rows.length < pageRows };
+  connection.check();
+  return { rows, isLast: characters < pageCharacters && rows.length < pageRows };
 }
 
 /** The key, then for each column whether its value is too long, and the value. `octet_length` does not read the value. */
@@ -157,7 +161,7 @@ function rowOf({ columns }: ForeignQuery, row: readonly unknown[]): ForeignRow {
 
 function plain(value: unknown): string | number | null {
   if (typeof value === 'string' || typeof value === 'number') return value;
-  return Buffer.isBuffer(value) ? value.toString('utf8') : null;
+  return value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('utf8') : null;
 }
 
 /** Only names that the schema has come so far. */

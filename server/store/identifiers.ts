@@ -3,24 +3,19 @@
 /** A longer run of letters and digits is no name: it is data. */
 const maxLength = 80;
 
-/** Lower-case parts of all identifiers of a text. Written as a loop because it runs over every character that is recorded. */
+/** Where a word is in mixed case: a capital after something small, or the last of several before it. One at its beginning is none. */
+const mixed = /[a-z0-9][A-Z]|[A-Z]{2}[a-z0-9]/g;
+
+/** Lower-case parts of all identifiers of a text. It runs over every character that is recorded: most of them are passed over quickly. */
 export function identifierParts(text: string): Set<string> {
   const parts = new Set<string>();
-  let start = -1;
-  let isMixed = false;
-  let before = 0;
-  for (let at = 0; at <= text.length; at++) {
-    const kind = at < text.length ? kindOf(text.charCodeAt(at)) : 0;
-    if (kind === 0) {
-      if (isMixed && at - start <= maxLength) addParts(text, start, at, parts);
-      start = -1;
-      isMixed = false;
-    } else {
-      if (start === -1) start = at;
-      else if (kind === upper && before !== upper) isMixed = true;
-      else if (kind !== upper && before === upper && at - start > 1) isMixed = true;
-    }
-    before = kind;
+  for (mixed.lastIndex = 0; mixed.test(text);) {
+    let start = mixed.lastIndex - 2;
+    let end = mixed.lastIndex;
+    while (start > 0 && kindOf(text.charCodeAt(start - 1)) !== 0) start--;
+    while (end < text.length && kindOf(text.charCodeAt(end)) !== 0) end++;
+    if (end - start <= maxLength) addParts(text, start, end, parts);
+    mixed.lastIndex = end;
   }
   return parts;
 }
@@ -28,10 +23,11 @@ export function identifierParts(text: string): Set<string> {
 const lower = 1;
 const upper = 2;
 
+const kinds = Uint8Array.from({ length: 128 }, (_, code) => (/[a-z0-9]/.test(String.fromCharCode(code)) ? lower : /[A-Z]/.test(String.fromCharCode(code)) ? upper : 0));
+
 /** 0 for what no identifier in mixed case is made of. */
 function kindOf(code: number): number {
-  if ((code >= 97 && code <= 122) || (code >= 48 && code <= 57)) return lower;
-  return code >= 65 && code <= 90 ? upper : 0;
+  return kinds[code] ?? 0;
 }
 
 function addParts(text: string, start: number, end: number, parts: Set<string>): void {

@@ -1,10 +1,16 @@
 /** Whether a text holds what is wanted, and how well. */
 
-import { wordCharacters } from './fold.ts';
+import { fold, wordCharacters } from './fold.ts';
 import type { Term, Wanted } from './searchQuery.ts';
 
 /** How well a text matches: above 0, at most about 3; undefined when it does not. */
 export type Match = (folded: string) => number | undefined;
+
+/** Whether what is not wanted is there: then nothing that is added to the text makes it match. */
+export function createRefusal({ none }: Wanted): (folded: string) => boolean {
+  const unwanted = none.map(createFinder);
+  return (text) => unwanted.some((find) => find(text).length > 0);
+}
 
 /** Places of one term that are looked at. */
 const maxPlaces = 32;
@@ -13,9 +19,9 @@ const usualLength = 1_000;
 /** Characters within which words belong together. */
 const near = 60;
 
-export function createMatch({ all, none }: Wanted): Match {
-  const groups = all.map((group) => group.map(createFinder));
-  const unwanted = none.map(createFinder);
+export function createMatch(wanted: Wanted): Match {
+  const groups = wanted.all.map((group) => group.map(createFinder));
+  const isRefused = createRefusal(wanted);
   return (text) => {
     const places: number[][] = [];
     for (const group of groups) {
@@ -23,24 +29,24 @@ export function createMatch({ all, none }: Wanted): Match {
       if (found.length === 0) return undefined;
       places.push(found.sort((a, b) => a - b));
     }
-    if (unwanted.some((find) => find(text).length > 0)) return undefined;
+    if (isRefused(text)) return undefined;
     return score(places, text.length);
   };
 }
 
 /**
- * Whether a journal line may match, before it is parsed. Only words of plain letters and digits can be told from the raw line, and only
- * where all of it is ASCII: elsewhere a diacritic may stand between.
+ * Whether a journal line may match, before it is parsed. Only words of plain letters and digits can be told from the raw line; where it
+ * is beyond ASCII, a diacritic may stand between, so that it is folded first.
  */
 export function createMaybe({ all }: Wanted): (line: Buffer) => boolean {
   const needed = all.filter((group) => group.every(({ words }) => words.every((word) => plainWord.test(word))));
   const only = needed.length === 1 && needed[0]?.length === 1 ? needed[0][0] : undefined;
   const beginning = only?.isPrefix && only.words.length === 1 && !only.pieces ? beginningOf(only.words[0] ?? '') : undefined;
+  const isIn = (folded: string): boolean => needed.every((group) => group.some(({ words }) => words.every((word) => folded.includes(word))));
   return (bytes) => {
     const line = bytes.toString('latin1');
-    if (beginning) return beginning.test(line) || beyondLatin.test(line);
-    const folded = line.toLowerCase();
-    return needed.every((group) => group.some(({ words }) => words.every((word) => folded.includes(word)))) || beyondLatin.test(line);
+    if (beginning?.test(line) || (!beginning && isIn(line.toLowerCase()))) return true;
+    return beyondLatin.test(line) && isIn(fold(bytes.toString('utf8')));
   };
 }
 

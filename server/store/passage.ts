@@ -61,17 +61,34 @@ interface Folded {
 
 /** Without diacritics, as the index compares words. */
 function fold(text: string): Folded {
-  if (/^[\0-\x7f]*$/.test(text)) return { text, position: (index) => index };
-  const pieces: string[] = [];
-  const positions: number[] = [];
-  let at = 0;
-  for (const character of text) {
-    const plain = character.normalize('NFD').replace(/\p{M}/gu, '');
-    pieces.push(plain);
-    for (let unit = 0; unit < plain.length; unit++) positions.push(at);
-    at += character.length;
+  // Behind each of these the two texts are so far apart.
+  const after: number[] = [];
+  const apart: number[] = [];
+  let gap = 0;
+  const folded = text.replace(beyondAscii, (character, place: number) => {
+    const plain = character.normalize('NFD').replace(marks, '');
+    if (plain.length !== character.length) {
+      gap += character.length - plain.length;
+      after.push(place + character.length - gap);
+      apart.push(gap);
+    }
+    return plain;
+  });
+  return { text: folded, position: (index) => index + (apart[countUpTo(after, index) - 1] ?? 0) };
+}
+
+const beyondAscii = /[^\0-\x7f]/gu;
+const marks = /\p{M}/gu;
+
+/** How many of ascending numbers are not above a limit. */
+function countUpTo(numbers: readonly number[], limit: number): number {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((numbers[middle] ?? 0) <= limit) low = middle + 1;
+    else high = middle;
   }
-  return { text: pieces.join(''), position: (index) => positions[index] ?? text.length };
+  return low;
 }
 
 function bestStart(found: readonly Found[]): number {

@@ -10,11 +10,12 @@ import type { Blocks, SealedLine } from './blocks.ts';
 import type { Sqlite } from './database.ts';
 import { openFacts } from './factIndex.ts';
 import type { Journal } from './journal.ts';
-import { readLines, type Line } from './lineReader.ts';
+import { readLines } from './lineReader.ts';
 import { lookupExpression } from './lookup.ts';
 import { passage } from './passage.ts';
 import { relevance } from './relevance.ts';
 import { endOfPage } from './pageNumbers.ts';
+import { openRecentMatches, type RecentLine } from './recentMatches.ts';
 import { blockWithin, newestWithin, openScopes, recordWithin, type Bounds } from './scope.ts';
 import { ftsExpression, isShortPrefix } from './searchQuery.ts';
 import { searchText } from './searchText.ts';
@@ -51,11 +52,6 @@ const choice = 2;
 const newestLines = 128;
 const newestBlocks = 1;
 
-interface RecentLine extends Line {
-  readonly seq: number;
-  readonly time: number;
-}
-
 interface Found {
   readonly record: DaybookRecord;
   readonly match: number;
@@ -75,14 +71,10 @@ export function openSearch(database: Sqlite, journal: Journal, blocks: Blocks): 
   const fromText = 'text JOIN record r ON r.seq = text.rowid JOIN journal_file f ON f.id = r.file';
   const scopes = openScopes(database);
   const facts = openFacts(database);
-  // By time and key: the order in which they came is another one after a rebuild.
-  const recentMatches = database.prepare<[Bounds & { text: string; limit: number; done: number }], RecentLine>(
-    `${columns} ${fromText} WHERE text MATCH :text AND r.superseded = 0 AND ${recordWithin} ORDER BY r.time DESC, r.key LIMIT :limit OFFSET :done`,
-  );
+  const recent = openRecentMatches(database);
   // Nothing to sort: whoever types gets the order in which they came, which is nearly that of time.
   const lastMatches = database.prepare<[Bounds & { text: string; limit: number; before: number }], RecentLine>(`${columns} ${fromText}
     WHERE text MATCH :text AND text.rowid < :before AND r.superseded = 0 AND ${recordWithin} ORDER BY text.rowid DESC LIMIT :limit`);
-  const countRecent = database.prepare<[string], number>('SELECT count(*) FROM text JOIN record r ON r.seq = text.rowid WHERE text MATCH ? AND r.superseded = 0').pluck();
   const newestRecent = database.prepare<[Bounds & { time: number; seq: number; limit: number }], RecentLine>(`${columns} record r JOIN journal_file f ON f.id = r.file
     WHERE (r.time, r.seq) < (:time, :seq) AND r.superseded = 0 AND ${newestWithin} ORDER BY r.time DESC, r.seq DESC LIMIT :limit`);
   const pageMatches = database.prepare<[string, number, number, number], number>(
@@ -106,13 +98,22 @@ export function openSearch(database: Sqlite, journal: Journal, blocks: Blocks): 
 
   /** Returns whether there may be more than what was found. */
   function searchRecent(task: Task, text: string): boolean {
-    let before = Number.MAX_SAFE_INTEGER;
-    for (let done = 0; ; done += step) {
-      const lines = task.typing ? lastMatches.all({ ...task.bounds, text, before, limit: step }) : recentMatches.all({ ...task.bounds, text, limit: step, done });
-      before = lines.at(-1)?.seq ?? 0;
+    let looked = 0;
+    for (const lines of task.typing ? lastCome(task, text) : steps(recent.newest(text, task.bounds))) {
       considerLines(task, lines);
+      looked += lines.length;
       if (lines.length < step) return false;
-      if (task.found.size >= task.enough || (task.isNarrow && done >= task.effort.lines)) return true;
+      if (task.found.size >= task.enough || looked >= task.effort.lines) return true;
+    }
+    return false;
+  }
+
+  function* lastCome(task: Task, text: string): Generator<RecentLine[]> {
+    for (let before = Number.MAX_SAFE_INTEGER, isMore = true; isMore;) {
+      const lines = lastMatches.all({ ...task.bounds, text, before, limit: step });
+      yield lines;
+      before = lines.at(-1)?.seq ?? 0;
+      isMore = lines.length === step;
     }
   }
 
@@ -230,10 +231,21 @@ export function openSearch(database: Sqlite, journal: Journal, blocks: Blocks): 
     const more = text ? searchWords(task, both) : asked ? searchFacts(task, asked) : searchNewest(task, { lines: task.effort.lines, blocks: task.effort.mostNarrow });
     const results = best([...task.found.values()], limit).map(({ record, score }) => hit(record, score, task.marked));
     const isPlain = !task.isNarrow && task.wanted.none.length === 0 && task.wanted.all.flat().every(({ words }) => words.length === 1);
-    const recent = more && isPlain && !isShortPrefix(task.wanted) ? countRecent.get(text) ?? 0 : 0;
-    return { total: Math.max(task.found.size, recent), results, ...(more && { more: true as const }) };
+    const counted = more && isPlain && !isShortPrefix(task.wanted) ? recent.count(text) : 0;
+    return { total: Math.max(task.found.size, counted), results, ...(more && { more: true as const }) };
   };
   return { search, matches };
+}
+
+function* steps(lines: Iterable<RecentLine>): Generator<RecentLine[]> {
+  let taken: RecentLine[] = [];
+  for (const line of lines) {
+    taken.push(line);
+    if (taken.length < step) continue;
+    yield taken;
+    taken = [];
+  }
+  yield taken;
 }
 
 function best(found: readonly Found[], limit: number): { readonly record: DaybookRecord; readonly score: number }[] {

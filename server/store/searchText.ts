@@ -35,18 +35,34 @@ function said(data: unknown): unknown {
   return Object.fromEntries(Object.entries(data).filter(([name]) => !unsaid.has(name)));
 }
 
-/** The same for the index: with the parts of identifiers after it, so that `getUserName` is found by `user name`, and those of unspaced text. */
-export function indexedText(record: DaybookRecord): string {
-  const shown = searchText(record);
+/**
+ * What the index holds beside that text, folded: the parts of identifiers, so that `getUserName` is found by `user name`, and those of
+ * unspaced text. Empty when there is nothing.
+ * @param folded the same text, folded
+ */
+export function besideText(record: DaybookRecord, shown: string, folded: string): string {
   const parts = identifierParts(shown);
-  for (const piece of unspacedPieces(shown)) parts.add(piece);
-  if (record.type === typeOf('events', 'source.problem')) parts.add('source.problem'); // so that `doctor` can say how to find them
-  return parts.size > 0 ? `${shown}\n${[...parts].join(' ')}` : shown;
+  for (const piece of unspacedPieces(folded)) parts.add(piece);
+  if (record.type === problemType) parts.add('source.problem'); // so that `doctor` can say how to find them
+  return [...parts].join(' ');
 }
+
+/**
+ * Whether each word of `words` may be among what stands beside a text: a part of an identifier is a piece of it.
+ * @param folded the text
+ */
+export function mayStandBeside(record: DaybookRecord, folded: string, words: readonly string[]): boolean {
+  return record.type === problemType || words.every((word) => folded.includes(word));
+}
+
+const problemType = typeOf('events', 'source.problem');
 
 /** Everything by which the index finds a record, folded: its text, the parts of it, and what filters ask. */
 export function indexedWords(record: DaybookRecord): string {
-  return `${fold(indexedText(record))}\n${factWords(record)}`;
+  const shown = searchText(record);
+  const folded = fold(shown);
+  const beside = besideText(record, shown, folded);
+  return `${folded}${beside === '' ? '' : `\n${beside}`}\n${factWords(record)}`;
 }
 
 function collectPart(part: Part, pieces: string[]): void {

@@ -3,21 +3,23 @@
  * dictionary, so the index holds each two neighbouring characters, and what is looked for is found wherever its pairs stand.
  */
 
-import { fold, wordCharacters } from './fold.ts';
+import { wordCharacters } from './fold.ts';
 
 const scripts = ['Han', 'Hiragana', 'Katakana', 'Thai', 'Lao', 'Khmer', 'Myanmar'].map((name) => `\\p{Script_Extensions=${name}}`).join('');
 const unspaced = new RegExp(`[${scripts}]`, 'u');
 const word = new RegExp(`[${wordCharacters}]+`, 'gu');
+/** What begins beyond ASCII and goes on as a word may, in folded text. */
+const beyondAscii = /[^\0-\x7f][^\0-\x2f:-`{-\x7f]*/g;
 /** A stretch of one kind. */
 const stretch = new RegExp(`(?:(?=[${scripts}])[${wordCharacters}])+|(?:(?![${scripts}])[${wordCharacters}])+`, 'gu');
-/** Below it no character is of these scripts. */
-const beyond = /[\u0e00-\u{10ffff}]/u;
+/** All words of these scripts have such a UTF-16 unit, the first of two where there are two; arrows, signs and emoji have none. */
+const beyond = /[\u0e00-\u1fff\u2e80-\ud83b\ud83f-\udbff\ue000-\uffff]/;
 
-/** What the index holds beside the words of a text: pairs, the last character of each stretch, and what other scripts stand between. */
-export function unspacedPieces(text: string): Set<string> {
+/** What the index holds beside the words of a folded text: pairs, the last character of each stretch, and what other scripts stand between. */
+export function unspacedPieces(folded: string): Set<string> {
   const pieces = new Set<string>();
-  if (!beyond.test(text)) return pieces;
-  for (const [found] of fold(text).matchAll(word)) {
+  if (!beyond.test(folded)) return pieces;
+  for (const found of words(folded)) {
     if (!unspaced.test(found)) continue;
     for (const [part] of found.matchAll(stretch)) {
       for (const piece of pairs(part)) if (!piece.endsWith('*')) pieces.add(piece);
@@ -25,6 +27,17 @@ export function unspacedPieces(text: string): Set<string> {
     }
   }
   return pieces;
+}
+
+const asciiOfWord = /^[0-9a-z]$/;
+
+/** Words with something beyond ASCII in them. */
+function* words(folded: string): Generator<string> {
+  for (const { 0: run, index } of folded.matchAll(beyondAscii)) {
+    let start = index;
+    while (asciiOfWord.test(folded.charAt(start - 1))) start--;
+    for (const [found] of (folded.slice(start, index) + run).matchAll(word)) yield found;
+  }
 }
 
 /** What to look for in place of a word, folded; a trailing `*` is a beginning. Undefined where the word is of another script. */

@@ -28,16 +28,17 @@ describe('follow a database', () => {
   const importer = (): Importer => ({ ...notesImporter(at.path), recognise: () => ({ format: 'rows', unit: 'database' }), read });
   const path = (): string => join(at.path, 'tool.db');
 
-  async function follow(most = Infinity): Promise<{ readonly followed: Followed; readonly ids: readonly string[] }> {
+  async function follow(most = Infinity, { largest, onEmit }: { largest?: number; onEmit?: (ids: readonly string[]) => void } = {}): Promise<{ readonly followed: Followed; readonly ids: readonly string[] }> {
     const ids: string[] = [];
     const open = (file: string): ReturnType<typeof openForeign> => {
       opened++;
-      return openForeign(file);
+      return openForeign(file, largest);
     };
     const emit = async (reading: Reading, next: FileCursor): Promise<void> => {
       if (ids.length >= most) throw new Error('stopped');
       ids.push(...reading.records.map((record) => (record.kind === 'session' ? '' : record.id)));
       cursor = JSON.parse(JSON.stringify(next)) as FileCursor;
+      onEmit?.(ids);
       await Promise.resolve();
     };
     return { followed: await createFollower(open).follow(path(), importer(), cursor, emit), ids };
@@ -75,6 +76,22 @@ describe('follow a database', () => {
     copyFileSync(path(), join(at.path, 'copy.db'));
     renameSync(join(at.path, 'copy.db'), path());
     assert.deepEqual((await follow()).ids, ['1', '2', '3']);
+  });
+
+  it('begins again later when its tool starts while a large one is read, and goes on behind what it has', async () => {
+    tool.exec("WITH RECURSIVE n(i) AS (SELECT 4 UNION ALL SELECT i + 1 FROM n WHERE i < 700) INSERT INTO note (text) SELECT 'more' FROM n");
+    tool.close();
+    const restart = (ids: readonly string[]): void => {
+      if (ids.length !== 2) return;
+      tool = new Database(path());
+      tool.exec("UPDATE note SET text = 'changed'; INSERT INTO note (text) VALUES ('last')");
+      tool.close();
+    };
+    const first = await follow(Infinity, { largest: 0, onEmit: restart });
+    assert.equal(first.followed, 'unsettled');
+    const second = await follow(Infinity, { largest: 0 });
+    assert.equal(second.followed, 'read');
+    assert.deepEqual([...first.ids, ...second.ids], Array.from({ length: 701 }, (_, at) => String(at + 1)));
   });
 
   it('waits for a change that is being written, and says so when nobody ends it', async () => {

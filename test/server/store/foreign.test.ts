@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import Database from 'better-sqlite3';
-import { appendFileSync, copyFileSync, existsSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { openForeign, type Foreign, type ForeignQuery } from '../../../server/store/foreign.ts';
@@ -139,8 +139,44 @@ describe('a database of another tool', () => {
     assert.equal(reading(ids, 0).length, 3);
     assert.deepEqual(readdirSync(at.path), names);
     running.close();
+  });
+
+  it('that is larger and whose tool has ended is read, and nothing beside it is created or changed', () => {
+    const database = make('WAL', 1_700, 'a b#?%.db');
+    database.prepare('INSERT INTO thing VALUES (?, ?, ?)').run('last', Buffer.from('Grüße'), 2n ** 60n);
+    database.close();
+    const closed = snapshot();
+    reading((foreign) => {
+      const all = [...foreign.rows({ ...things, columns: ['id', 'text', 'at'] })];
+      assert.equal(all.length, 1_701);
+      assert.deepEqual([all[1_699], all[1_700]], [{ id: 'id-01699', text: 'text 1699', at: 1_699 }, { id: 'last', text: 'Grüße', at: 2 ** 60 }]);
+      assert.deepEqual([foreign.newest('thing'), [...foreign.columns('thing')], [...foreign.columns('other')]], [1_701, ['id', 'text', 'at'], []]);
+      const where = [{ column: 'id', is: '>', value: 'id-01698' }, { column: 'at', is: '<', value: 5_000 }] as const;
+      assert.deepEqual([...foreign.rows({ ...things, where })], [{ id: 'id-01699', text: 'text 1699' }]);
+    }, 0, 'a b#?%.db');
+    assert.deepEqual(snapshot(), closed);
+  });
+
+  it('that is larger and is changed while it is read as one that is not has to be read again', () => {
+    make('WAL', 1_200).close();
+    const foreign = openForeign(join(at.path, 'tool.db'), 0);
+    assert.ok(foreign);
+    const rows = foreign.rows(things)[Symbol.iterator]();
+    for (let each = 0; each < 500; each++) assert.equal(rows.next().done, false);
+    const database = new Database(join(at.path, 'tool.db'));
+    database.exec("DELETE FROM thing WHERE at < 900; UPDATE thing SET text = 'new'");
+    database.close();
+    assert.throws(() => rows.next(), /tool\.db was changed while it was read\./);
+    foreign.close();
+  });
+
+  it('that is larger and has a log that its tool left behind is read when the tool runs again', () => {
+    const database = make('WAL', 3, 'running.db');
+    for (const ending of ['', '-wal']) copyFileSync(join(at.path, `running.db${ending}`), join(at.path, `tool.db${ending}`));
+    const before = snapshot();
     assert.throws(() => openForeign(join(at.path, 'tool.db'), 0), /tool\.db is larger than 0 MB\. Daybook reads it while the tool/);
-    assert.equal(existsSync(join(at.path, 'tool.db-shm')), false);
+    assert.deepEqual(snapshot(), before);
+    database.close();
   });
 
   it('is not read in the middle of a transaction, nor when it is none', () => {

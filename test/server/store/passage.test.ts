@@ -9,6 +9,10 @@ describe('passage', () => {
     assert.equal(marked(passage('The café runs tests twice', ['cafe', 'test*'])), 'The [café] runs [tests] twice');
   });
 
+  it('marks the right letters behind marks that stand alone', () => {
+    assert.equal(marked(passage('e\u0301te\u0301 → naïve 👩 größe cafe\u0301s', ['ete', 'naive', 'grosse', 'große', 'cafes'])), '[e\u0301te\u0301] → [naïve] 👩 [größe] [cafe\u0301s]');
+  });
+
   it('does not mark a word inside another', () => {
     assert.equal(marked(passage('contest test', ['test'])), 'contest [test]');
   });

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { fold } from '../../../server/store/fold.ts';
 import { soughtPieces, unspacedPieces } from '../../../server/store/unspaced.ts';
 
 describe('scripts without spaces', () => {
   it('are held by pairs, with what stands between', () => {
-    assert.deepEqual([...unspacedPieces('注文API、在')], ['注文', '文', 'api', '在']);
-    assert.deepEqual([...unspacedPieces('plain text, Größe, ошибка')], []);
+    assert.deepEqual([...unspacedPieces(fold('注文API、在'))], ['注文', '文', 'api', '在']);
+    assert.deepEqual([...unspacedPieces(fold('→ v2注 (x注)👩 注—a'))], ['v2', '注', 'x']);
+    assert.deepEqual([...unspacedPieces(fold('plain text, Größe, ошибка → 👩'))], []);
   });
 
   it('are looked for by the same pairs', () => {
@@ -15,7 +17,7 @@ describe('scripts without spaces', () => {
 
   it('hold each run of characters that a text has', () => {
     const text = 'データベースに索引を追加しました';
-    const held = unspacedPieces(text);
+    const held = unspacedPieces(fold(text));
     const characters = Array.from(text);
     for (let from = 0; from < characters.length; from++) {
       for (let to = from + 1; to <= characters.length; to++) {

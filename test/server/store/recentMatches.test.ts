@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { openDatabase, type Sqlite } from '../../../server/store/database.ts';
+import { keyOf } from '../../../server/store/key.ts';
+import { openRecentMatches } from '../../../server/store/recentMatches.ts';
+import { openScopes, type Bounds } from '../../../server/store/scope.ts';
+import { openStore } from '../../../server/store/store.ts';
+import type { DaybookRecord } from '../../../shared/record.ts';
+import { folderForAll } from '../../support/folder.ts';
+import { seeded } from '../durability/random.ts';
+
+const count = 900;
+const start = Date.UTC(2026, 10, 20);
+const random = seeded(5);
+
+/** In an order that says nothing of their times, some of which are equal. */
+const records = Array.from({ length: count }, (_, at): DaybookRecord => {
+  const session = `claude-code:${at % 3}`;
+  const text = `${at % 2 === 0 ? 'often' : 'other'} ${at % 300 === 0 ? 'seldom' : ''} oftener`;
+  return {
+    specversion: '1.0', id: `${session}:${at}`, source: 'claude-code', type: `dev.daybook.chat.${at % 5 === 0 ? 'note' : 'message'}`, sessionid: session,
+    time: new Date(start + Math.floor(random() * 200) * 1_000).toISOString(), data: { role: 'user', parts: [{ type: 'text', content: text }] },
+  };
+});
+
+const newestFirst = (wanted: (record: DaybookRecord, at: number) => boolean): string[] => records.filter(wanted)
+  .sort((a, b) => Date.parse(b.time) - Date.parse(a.time) || Buffer.compare(keyOf(a.id), keyOf(b.id))).map(({ id }) => id);
+
+describe('recent records that hold words', () => {
+  const folder = folderForAll();
+  let database: Sqlite;
+  let ids: Map<number, string>;
+  before(() => {
+    const data = join(folder.path, 'data');
+    const store = openStore(data);
+    store.write((batch) => batch.append(records));
+    store.close();
+    database = openDatabase(join(data, 'daybook.db'));
+    const byKey = new Map(records.map(({ id }) => [keyOf(id).toString('hex'), id]));
+    ids = new Map(database.prepare<[], { seq: number; key: Buffer }>('SELECT seq, key FROM record').all().map(({ seq, key }) => [seq, byKey.get(key.toString('hex')) ?? '']));
+  });
+  after(() => database.close());
+
+  const bounds = (scope: Parameters<ReturnType<typeof openScopes>['bounds']>[0] = {}): Bounds => openScopes(database).bounds(scope);
+  const found = (few: number, text: string, within = bounds()): string[] => [...openRecentMatches(database, few).newest(text, within)].map(({ seq }) => ids.get(seq) ?? '');
+
+  for (const [name, few] of [['sorted', count], ['asked one by one', 0]] as const) {
+    it(`come newest first, ${name}`, () => {
+      assert.deepEqual(found(few, '"often"'), newestFirst((_, at) => at % 2 === 0));
+      assert.deepEqual(found(few, '"often"*'), newestFirst(() => true));
+      assert.deepEqual(found(few, '"often" AND "seldom"'), newestFirst((_, at) => at % 300 === 0));
+      assert.deepEqual(found(few, '"never"'), []);
+    });
+
+    it(`are those of a time, a kind and some sessions, ${name}`, () => {
+      const [since, until] = [start + 50_000, start + 100_000];
+      assert.deepEqual(found(few, '"often"', bounds({ since, until })), newestFirst(({ time }, at) => at % 2 === 0 && Date.parse(time) >= since && Date.parse(time) < until));
+      assert.deepEqual(found(few, '"often"', bounds({ isKind: (kind) => kind.endsWith('note') })), newestFirst((_, at) => at % 10 === 0));
+      assert.deepEqual(found(few, '"often"', bounds({ sessions: ['claude-code:1', 'claude-code:2'], since })),
+        newestFirst(({ time }, at) => at % 2 === 0 && at % 3 !== 0 && Date.parse(time) >= since));
+    });
+  }
+
+  it('are counted', () => {
+    assert.equal(openRecentMatches(database).count('"often"'), count / 2);
+  });
+});
