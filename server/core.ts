@@ -155,6 +155,10 @@ export function createCore(deps: CoreDeps): Core {
       const others = files.filter(({ path }) => !exported.includes(path));
       return { sources: { ...counts, ...(await run.files(others, options)) }, unrecognised: unrecognised.filter((path) => !exported.includes(path)) };
     },
+    rest() {
+      reader.rest();
+      deps.redactor.rest();
+    },
     carryOut: async (list, when) => (await import('./export/scheduled/carryOut.ts')).carryOut(list, { ...when, exports: reader.exports, dataDirectory: deps.dataDirectory }),
     reading: (events) => createReading({ importers: deps.importers, machine: deps.machine, run }, events),
     watch: (changed, { machine = deps.machine, disabledSources = [] } = {}) =>

@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import type { DaybookRecord } from '../../shared/record.ts';
+import { forgetNames } from './redaction/names.ts';
 import { ownRulesVersion } from './redaction/rules.ts';
 import { presetVersion } from './redaction/secretlint.ts';
 import { redactTexts, type RedactedText } from './redaction/texts.ts';
@@ -16,6 +17,8 @@ export interface Redactor {
    * Returned values are new where changed, the same reference where not.
    */
   values<T>(values: readonly T[]): Promise<readonly { value: T; count: number }[]>;
+  /** Gives back memory that only makes the next texts quicker. */
+  rest(): void;
 }
 
 /** Identifies what is found: a text that was redacted under the same version need not be looked at again. */
@@ -55,6 +58,10 @@ export function createRedactor(): Redactor {
         const rebuilder = createRebuilder(lookUp);
         return { value: rebuilder.rebuild(value) as typeof value, count: rebuilder.count() };
       });
+    },
+    rest() {
+      clean.clear();
+      forgetNames();
     },
   };
 }

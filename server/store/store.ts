@@ -15,6 +15,7 @@ import { openCounts, type Counts } from './counts.ts';
 import { openCursors, type Cursors } from './cursors.ts';
 import { openDatabase, type Sqlite } from './database.ts';
 import { openErasing } from './erase.ts';
+import { forgetFactWords } from './factWords.ts';
 import { openForget, type Forget, type ToForget } from './forget.ts';
 import { openForgetIndex, withoutForgotten, type ForgetIndex } from './forgetIndex.ts';
 import { openForgotten, type Forgotten } from './forgotten.ts';
@@ -271,6 +272,8 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
     rest() {
       open.database.pragma('shrink_memory');
       open.blocks.rest();
+      open.words.reset();
+      forgetFactWords();
     },
     close() {
       // Somebody deleted the folder, and it could not be made again: there is nothing left to close.

@@ -33,6 +33,14 @@ describe('redactor', () => {
     assert.deepEqual(await redactor.text(`to ${webhook} and ${token}`), { text: `to [redacted:secretlint-slack] and ${gone}`, count: 2 });
   });
 
+  it('finds the same after it gave back what it remembers', async () => {
+    const value = { note: 'nothing here', line: `export API_TOKEN_OF_THE_HOUSE=${token}` };
+    const before = [await redact(value), await redact(value)];
+    redactor.rest();
+    assert.deepEqual([await redact(value), await redact(value)], before);
+    assert.equal(before[1]?.count, 1);
+  });
+
   it('leaves only the password of a URL out', async () => {
     const { text } = await redactor.text(`https://maria:${random(12)}%40${random(6)}@git.test/r.git?x=1`);
     assert.equal(text, 'https://maria:[redacted:url-password]@git.test/r.git?x=1');
