@@ -10,6 +10,8 @@ export interface BackupState {
   readonly places: readonly string[];
   /** How many stay. */
   readonly kept?: Kept;
+  /** The last one that was made. */
+  readonly newest?: { readonly id: string; readonly at: string; readonly folder: string; readonly records: number };
   /** How the last backup that was made by itself went. */
   readonly last?: Outcome;
   /** How the last restore drill went. */
@@ -36,10 +38,11 @@ export function readState(root: string): BackupState {
   const path = join(root, stateFile);
   if (!existsSync(path)) return { places: [] };
   try {
-    const { places, kept, last, drill } = JSON.parse(readFileSync(path, 'utf8')) as Partial<Record<keyof BackupState, unknown>>;
+    const { places, kept, newest, last, drill } = JSON.parse(readFileSync(path, 'utf8')) as Partial<Record<keyof BackupState, unknown>>;
     return {
       places: Array.isArray(places) ? places.filter((place): place is string => typeof place === 'string' && isAbsolute(place)) : [],
       ...(isKept(kept) && { kept }),
+      ...(isNewest(newest) && { newest }),
       ...(isOutcome(last) && { last }),
       ...(isOutcome(drill) && { drill }),
     };
@@ -59,6 +62,10 @@ export function placesOf(root: string): readonly string[] {
 
 function isKept(value: unknown): value is Kept {
   return typeof value === 'object' && value !== null && 'daily' in value && Number.isSafeInteger(value.daily) && 'weekly' in value && Number.isSafeInteger(value.weekly);
+}
+
+function isNewest(value: unknown): value is NonNullable<BackupState['newest']> {
+  return isOutcome(value) && 'id' in value && typeof value.id === 'string' && 'folder' in value && typeof value.folder === 'string' && 'records' in value && typeof value.records === 'number';
 }
 
 function isOutcome(value: unknown): value is Outcome {
