@@ -51,7 +51,7 @@ export function backUp(store: BackedUp, { reason, place = ownPlace(store.paths.r
     if (kept) changeState(root, { kept });
     const removed = missing > 0 || !isRotating(reason) ? [] : outdated(readManifests(place).manifests, readState(root).kept ?? defaultKept);
     for (const id of removed) rmSync(manifestPath(place, id), { force: true });
-    changeState(root, { newest: { id: manifest.id, at: manifest.at, folder: place, records: manifest.records ?? 0 } });
+    changeState(root, { newest: { id: manifest.id, at: manifest.at, folder: place, records: manifest.records ?? 0, schema: manifest.schema } });
     store.backups.forgetInPlace(place); // what no manifest names any more goes
     return { ...summary(place, manifest), copied, removed, missing };
   });

@@ -3,7 +3,7 @@
  * many backups have it. What does not change is stored once, on every file system; and nothing that lies there is ever changed in place.
  */
 
-import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProblemError, sentence } from '../../../shared/problem.ts';
 import { backupReasons, type BackupReason } from '../../../shared/backups.ts';
@@ -47,13 +47,18 @@ export function idOf(now: number): string {
   return new Date(now).toISOString().replaceAll(/[:.]/g, '-');
 }
 
+/** Milliseconds since 1970. */
+export function momentOf(id: string): number {
+  return Date.parse(id.replace(/T(\d{2})-(\d{2})-(\d{2})-(\d{3})Z$/, 'T$1:$2:$3.$4Z'));
+}
+
 export function manifestPath(place: string, id: string): string {
   return join(place, `${id}.json`);
 }
 
 /** Ids of the backups in a folder, the oldest first; none where there is no folder. */
 export function backupIds(place: string): string[] {
-  if (!existsSync(place)) return [];
+  if (!statSync(place, { throwIfNoEntry: false })?.isDirectory()) return [];
   return readdirSync(place).filter((name) => name.endsWith('.json') && idPattern.test(name.slice(0, -5))).map((name) => name.slice(0, -5)).sort();
 }
 

@@ -11,7 +11,7 @@ export interface BackupState {
   /** How many stay. */
   readonly kept?: Kept;
   /** The last one that was made. */
-  readonly newest?: { readonly id: string; readonly at: string; readonly folder: string; readonly records: number };
+  readonly newest?: { readonly id: string; readonly at: string; readonly folder: string; readonly records: number; readonly schema: number };
   /** How the last backup that was made by itself went. */
   readonly last?: Outcome;
   /** How the last restore drill went. */
@@ -65,7 +65,7 @@ function isKept(value: unknown): value is Kept {
 }
 
 function isNewest(value: unknown): value is NonNullable<BackupState['newest']> {
-  return isOutcome(value) && 'id' in value && typeof value.id === 'string' && 'folder' in value && typeof value.folder === 'string' && 'records' in value && typeof value.records === 'number';
+  return isOutcome(value) && 'id' in value && typeof value.id === 'string' && 'folder' in value && typeof value.folder === 'string' && 'records' in value && typeof value.records === 'number' && 'schema' in value && typeof value.schema === 'number';
 }
 
 function isOutcome(value: unknown): value is Outcome {
