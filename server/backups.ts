@@ -1,12 +1,12 @@
 /** Backups: made, listed, rotated and tried. What one is, `store/backup/manifest.ts` says; what is in it, `store/backup/snapshot.ts`. */
 
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BackupList, BackupReason, BackupResult, BackupSummary, DrillResult } from '../shared/backups.ts';
 import { ProblemError, sentence } from '../shared/problem.ts';
 import { claimed } from './store/backup/claim.ts';
-import { makeBackup } from './store/backup/make.ts';
+import { makeBackup, makePlace } from './store/backup/make.ts';
 import { manifestPath, readManifests, type Manifest } from './store/backup/manifest.ts';
 import { layOut } from './store/backup/restore.ts';
 import { outdated, type Kept } from './store/backup/rotate.ts';
@@ -41,8 +41,9 @@ export function backUp(store: BackedUp, { reason, place = ownPlace(store.paths.r
   const done = claimed(root, (goesOn) => {
     // First of all: a folder that cannot be reached when something is forgotten must be known.
     remember(root, place);
+    makePlace(place);
     // The disk may have been away while something was forgotten.
-    if (existsSync(place)) store.backups.forgetInPlace(place);
+    store.backups.forgetInPlace(place);
     const { manifest, copied } = makeBackup({ root, snapshot: store.backups.snapshot, write: store.write }, { place, reason, now, onFile(files, total) {
       goesOn();
       onFile?.(files, total);

@@ -43,7 +43,6 @@ const pauseMs = 500;
  * @throws ProblemError `backup-busy`, `backup-damaged`, `place-unusable`
  */
 export function makeBackup(store: BackedStore, options: MakeOptions): Made {
-  makePlace(options.place);
   const objects = openObjects(options.place);
   const copied = { files: 0, bytes: 0 };
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
@@ -62,7 +61,8 @@ export function makeBackup(store: BackedStore, options: MakeOptions): Made {
   throw new ProblemError({ code: 'backup-busy', message: 'There is no backup yet, for something is being forgotten. Try again in a minute.' });
 }
 
-function makePlace(place: string): void {
+/** @throws ProblemError `place-unusable` */
+export function makePlace(place: string): void {
   try {
     mkdirSync(place, { recursive: true, mode: 0o700 });
     if (!lstatSync(place).isDirectory()) throw new Error('it is a link and no folder');
