@@ -86,7 +86,7 @@ const bundles = [
   { entryPoints: { extension: 'client/extension.ts' }, outdir: 'bundle', plugins: [apart('connection/connect', 'capture/all', 'webview/pages'), oneApi] },
   { entryPoints: { connect: 'client/connection/connect.ts', all: 'client/capture/all.ts', pages: 'client/webview/pages.ts' }, outdir: 'bundle', plugins: [oneApi] },
   {
-    entryPoints: { server: 'server/main/lsp.ts', worker: 'server/main/worker.ts', fullCore: 'server/main/fullCore.ts', languageServer: 'server/main/languageServer.ts' },
+    entryPoints: { server: 'server/main/lsp.ts', worker: 'server/main/worker.ts', upkeepThread: 'server/main/upkeepThread.ts', fullCore: 'server/main/fullCore.ts', languageServer: 'server/main/languageServer.ts' },
     outdir: 'bundle', plugins: [apart('export/flow', 'export/readBack')],
   },
   { entryPoints: { flow: 'server/export/flow.ts', readBack: 'server/export/readBack.ts', redact: 'server/ingest/redact.ts', registry: 'server/importers/registry.ts' }, outdir: 'bundle' },

@@ -1,5 +1,6 @@
 /** What can be asked of a store. It stands by itself, so that a command that only reads loads nothing else. */
 
+import type { BackupResult, RestoreResult } from '../shared/backups.ts';
 import type { ActorCounts } from '../shared/links.ts';
 import { ProblemError } from '../shared/problem.ts';
 import type { ForgetSelection, Requests } from '../shared/protocol.ts';
@@ -7,6 +8,7 @@ import type { DaybookRecord } from '../shared/record.ts';
 import type { ForgetPreview, ForgetReceipt, RebuildResult, SealResult, SessionDocument, Stats } from '../shared/results.ts';
 import { countActors } from './attribution/tally.ts';
 import { createTracer, type Tracer } from './attribution/tracer.ts';
+import type { BackUpOptions, FoundBackup } from './backups.ts';
 import type { Exports } from './export/flow.ts';
 import { attachmentWords } from './export/attachedMarkdown.ts';
 import { sessionMarkdown } from './export/markdown.ts';
@@ -23,6 +25,7 @@ import { sessionDocument } from './query/sessionDocument.ts';
 import { hoursOf, ratesOf, statisticsOf } from './query/statistics.ts';
 import { workflowKinds, workflowPast } from './query/workflow.ts';
 import { groupHits } from './searchGroups.ts';
+import type { OnFile } from './restoring.ts';
 import { createSessionReading, type SessionReading } from './sessionReading.ts';
 import { openStore, type Progress, type Store } from './store/store.ts';
 
@@ -65,6 +68,10 @@ export interface Reader {
   forgetPreview(selection: ForgetSelection): Promise<ForgetPreview>;
   /** Forgets for good; what is handed in once more is refused. Rejects like the preview. */
   forget(selection: ForgetSelection, onProgress?: OnForgetProgress): Promise<ForgetReceipt>;
+  /** Makes a backup. Rejects with a ProblemError when it cannot be made. */
+  backUp(options: BackUpOptions): Promise<BackupResult>;
+  /** Restores a backup over the record, after a backup of it. */
+  restoreOver(backup: FoundBackup, onFile?: OnFile): Promise<RestoreResult>;
   /** Changes whenever another process or thread has written to the store. */
   version(): number;
   /** Gives back memory that the next query would use again. */
@@ -208,6 +215,11 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
     async forget(selection, onProgress) {
       pages.rest();
       return (await openForgetting()).forget(selection, onProgress);
+    },
+    backUp: async (options) => (await import('./backups.ts')).backUp(store, options),
+    async restoreOver(backup, onFile) {
+      pages.rest();
+      return (await import('./restoring.ts')).restoreOver(store, backup, onFile);
     },
     version: store.version,
     rest() {

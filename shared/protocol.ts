@@ -237,6 +237,17 @@ export interface ServerSettings {
   readonly consent?: Consent;
   /** Exports that are carried out by themselves, as the setting `daybook.exports` has them: `{format, query?, folder, every: 'day' | 'week'}`. */
   readonly exports?: readonly unknown[];
+  /** Backups that are made by themselves, once a day; they are when absent. */
+  readonly backups?: Partial<BackupPlan>;
+}
+
+export interface BackupPlan {
+  readonly automatic: boolean;
+  /** Absolute path of the folder they are kept in; empty for `backups` in the data directory. */
+  readonly folder: string;
+  /** Of how many days and weeks one is kept. */
+  readonly daily: number;
+  readonly weekly: number;
 }
 
 // #endregion

@@ -356,6 +356,8 @@ export interface ForgetReceipt {
   readonly attachments: number;
   /** Absolute paths of damaged files beside them that nobody can look into. */
   readonly unreadable: readonly string[];
+  /** Set where there are backups that had it: how many were rewritten, and folders, absolute paths, that could not be reached. */
+  readonly backups?: { readonly rewritten: number; readonly unreached: readonly string[] };
   /** Whether the database and its log are free of it, too; if not, the next start tries again. */
   readonly scrubbed: boolean;
 }

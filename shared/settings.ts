@@ -58,6 +58,12 @@ export const settings = {
   'daybook.sources.disabled': { type: 'strings', default: [] },
   /** Absolute path; empty for the default. */
   'daybook.dataDirectory': { type: 'string', default: '' },
+  'daybook.backups.automatic': { type: 'boolean', default: true },
+  /** Absolute path; empty for `backups` in the data directory. */
+  'daybook.backups.folder': { type: 'string', default: '' },
+  /** Days and weeks of which one is kept. */
+  'daybook.backups.daily': { type: 'number', default: 7, minimum: 0, maximum: 365 },
+  'daybook.backups.weekly': { type: 'number', default: 4, minimum: 0, maximum: 520 },
   /** `{format, query?, folder, every: 'day' | 'week'}`; the server says what is wrong with one. */
   'daybook.exports': { type: 'objects', default: [] },
 } as const satisfies Record<string, Setting>;

@@ -32,6 +32,10 @@ export function serverSettings(globalStorage: vscode.Uri, recording: boolean): S
     idleMinutes: setting('daybook.idleMinutes'),
     consent: consentNow(),
     exports: setting('daybook.exports'),
+    backups: {
+      automatic: setting('daybook.backups.automatic'), folder: setting('daybook.backups.folder'),
+      daily: setting('daybook.backups.daily'), weekly: setting('daybook.backups.weekly'),
+    },
   };
 }
 

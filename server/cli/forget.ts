@@ -1,13 +1,13 @@
 /** `daybook forget`: says what would go, asks, and gives a receipt. */
 
 import type { Command } from 'commander';
-import { createInterface } from 'node:readline';
 import { ProblemError } from '../../shared/problem.ts';
 import { plural } from '../../shared/words.ts';
 import type { ForgetSelection } from '../../shared/protocol.ts';
 import type { ForgetPreview, ForgetReceipt } from '../../shared/results.ts';
 import { size } from '../../shared/size.ts';
 import type { Reader } from '../reader.ts';
+import { answer } from './answer.ts';
 import { time, workspaceUri } from './export.ts';
 import { visible } from './visible.ts';
 
@@ -74,17 +74,6 @@ async function confirm<Common>(preview: ForgetPreview, { err, input, isTerminal 
   if ((await answer(input)).trim().toLowerCase() !== 'yes') throw new ProblemError({ code: 'not-confirmed', message: 'Nothing was forgotten.' });
 }
 
-/** The first line; empty when there is none. */
-async function answer(input: NodeJS.ReadableStream): Promise<string> {
-  const lines = createInterface({ input });
-  try {
-    for await (const line of lines) return line;
-    return '';
-  } finally {
-    lines.close();
-  }
-}
-
 function previewText({ records, sessions, parts, first, last }: ForgetPreview): string {
   if (records === 0 && sessions.length === 0) return 'Nothing would be forgotten.';
   const span = first !== null && last !== null ? `, from ${minute(first)} to ${minute(last)} UTC` : '';
@@ -95,10 +84,12 @@ function previewText({ records, sessions, parts, first, last }: ForgetPreview): 
   ].join('\n');
 }
 
-function receiptText({ records, sessions, files, bytes, attachments, unreadable, scrubbed }: ForgetReceipt): string {
+function receiptText({ records, sessions, files, bytes, attachments, unreadable, backups, scrubbed }: ForgetReceipt): string {
   return [
     `Forgot ${plural(records, 'line')} of the journal${sessions > 0 ? ` and ${plural(sessions, 'session')}` : ''}: ${plural(files, 'file')} rewritten, ${attachments > 0 ? `${plural(attachments, 'attachment')} deleted, ` : ''}${size(bytes)} free.`,
     ...unreadable.map((path) => `${visible(path)} is damaged, and nobody can say what is in it. Delete it if in doubt.`),
+    ...(backups && backups.rewritten > 0 ? [`${plural(backups.rewritten, 'backup')} rewritten.`] : []),
+    ...(backups?.unreached ?? []).map((folder) => `The backups in ${visible(folder)} could not be reached and may still have it. The next daybook backup there takes it out; a restore does not bring it back.`),
     scrubbed ? 'The database and its log were cleaned.'
       : 'Another program is reading the database, so its free pages may still hold words. The next daybook command cleans them; close the editor if in doubt.',
     'Files you exported, copies of the folder and the AI tools\' own files are not touched.',

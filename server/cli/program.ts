@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { ProblemError } from '../../shared/problem.ts';
 import type { Core } from '../core.ts';
 import type { Reader } from '../reader.ts';
+import { defineBackup } from './backup.ts';
 import { defineEverywhere } from './everywhere.ts';
 import { defineExport } from './export.ts';
 import { defineForget } from './forget.ts';
@@ -157,6 +158,8 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
   defineForget<Common>(command('forget', 'take records or sessions out for good; they do not come back with the next import'), {
     withReader, print, err: deps.err, input: deps.input, isTerminal: deps.isTerminal,
   });
+
+  defineBackup<Common>({ command, directory, withReader, print, err: deps.err, input: deps.input, isTerminal: deps.isTerminal });
 
   defineEverywhere<Common>(command, { directory, print });
 

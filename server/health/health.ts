@@ -3,6 +3,7 @@
 import type { HealthNote, HealthResult, SourceHealth } from '../../shared/results.ts';
 import type { Importer, Machine } from '../importers/importer.ts';
 import type { Store } from '../store/store.ts';
+import { backupNotes } from './backups.ts';
 import { checkDirectory, checkIndex, checkStopped } from './daybook.ts';
 import { found } from './found.ts';
 import { exportNotes } from './exports.ts';
@@ -59,7 +60,7 @@ export function createHealth(deps: HealthDeps): Health {
   return {
     async look(situation = {}) {
       const all = await sources(situation);
-      const further = [...(await exportNotes(store.paths.root)), ...remoteNotes(situation.machine ?? deps.machine)];
+      const further = [...(await exportNotes(store.paths.root)), ...backupNotes(store.paths.root, Date.now()), ...remoteNotes(situation.machine ?? deps.machine)];
       const every = [daybook(store, all, further), ...all];
       return { state: worst(every), time: new Date().toISOString(), sources: every };
     },

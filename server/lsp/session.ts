@@ -28,6 +28,7 @@ import { createSchedule } from './schedule.ts';
 import type { Settings } from './settings.ts';
 import { createStoreNews } from './storeNews.ts';
 import { createTestReports } from './testReports.ts';
+import { createUpkeep } from './upkeep.ts';
 import { createWorkspaces, type Workspaces } from './workspaces.ts';
 
 export interface ServerDeps {
@@ -37,6 +38,7 @@ export interface ServerDeps {
   readonly defaultDataDirectory: string;
   readonly machine: Machine;
   readonly workerScript: URL;
+  readonly upkeepScript: URL;
   /** Gives back memory; called when nothing was done for a while. */
   readonly collectGarbage: () => void;
 }
@@ -108,6 +110,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     onStatus() {
       tellStatus();
       schedule.look();
+      upkeep.look();
     },
     onTrouble: (message) => warn('sources', message),
     onRead: () => attention.clear('sources'),
@@ -131,11 +134,17 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     isOwn: createOwnFiles(core.dataDirectory, settings.vscodeUserDirectories),
   });
 
+  const isAllRead = (): boolean => !isRecording || (imports.status().imported !== undefined && imports.status().importing === undefined);
   const schedule = createSchedule({
     core, exports: () => settings.exports,
-    isReady: () => !isRecording || (imports.status().imported !== undefined && imports.status().importing === undefined),
+    isReady: isAllRead,
     onDone: () => tellChanged(),
     onTrouble: (message) => warn('exports', message),
+  });
+  const upkeep = createUpkeep({
+    dataDirectory: core.dataDirectory, plan: () => settings.backups, script: deps.upkeepScript, isReady: isAllRead,
+    onDone: () => tellChanged(),
+    onTrouble: (message) => warn('backups', message),
   });
   const readsReports = (): boolean => isRecording && settings.captureTestReports;
   const reports = createTestReports({
@@ -153,6 +162,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     rest.busy();
     news.stored();
     schedule.look();
+    upkeep.look();
     if (today === utcDay()) return;
     today = utcDay();
     imports.maintain();
@@ -268,6 +278,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
       const exportsChanged = JSON.stringify(next.exports) !== JSON.stringify(settings.exports);
       settings = { ...next, dataDirectory: settings.dataDirectory };
       if (exportsChanged) schedule.changed();
+      upkeep.changed();
       rules = createIgnoreRules(settings.ignore, settings.maxFileSize);
       watchReports();
       if (sourcesChanged && isRecording) void imports.again().catch((error: unknown) => warn('sources', String(error)));
@@ -289,6 +300,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
       await imports.stop();
       await exports.stop();
       await schedule.stop();
+      await upkeep.stop();
       await core.close();
     },
   };

@@ -2,10 +2,12 @@
 
 import * as v from 'valibot';
 import { readConsent } from '../../shared/consent.ts';
-import type { ServerSettings } from '../../shared/protocol.ts';
+import type { BackupPlan, ServerSettings } from '../../shared/protocol.ts';
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
 const strings = v.optional(v.array(v.string()), []);
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 const schema = v.object({
   dataDirectory: v.optional(v.string(), ''),
@@ -21,6 +23,9 @@ const schema = v.object({
   disabledSources: strings,
   vscodeUserDirectories: strings,
   exports: v.optional(v.array(v.unknown()), []),
+  backups: v.optional(v.object({
+    automatic: v.optional(v.boolean(), true), folder: v.optional(v.string(), ''), daily: v.optional(count, 7), weekly: v.optional(count, 4),
+  }), {}),
   idleMinutes: v.optional(v.pipe(v.number(), v.minValue(1)), 15),
   // What is not understood here must not be left out: that would mean full.
   consent: v.pipe(v.optional(v.unknown(), {}), v.transform((given) => readConsent(isObject(given) ? given : { default: 'off' }))),
@@ -29,7 +34,7 @@ const schema = v.object({
 /** Names of all settings. */
 export const settingNames: readonly string[] = Object.keys(schema.entries);
 
-export type Settings = Required<ServerSettings>;
+export type Settings = Required<Omit<ServerSettings, 'backups'>> & { readonly backups: BackupPlan };
 
 /** Settings that are of the wrong type are left out, one by one; `onWrong` is told their names. */
 export function readSettings(input: unknown, onWrong: (name: string) => void = () => {}): Settings {

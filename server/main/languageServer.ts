@@ -8,6 +8,11 @@ import { collectGarbage } from './collect.ts';
 import { connect } from './connection.ts';
 import { defaultDataDirectory, thisMachine } from './world.ts';
 
+/** A thread of ours, as source or built. */
+function script(name: string): URL {
+  return new URL(`./${name}.${import.meta.url.endsWith('.ts') ? 'ts' : 'cjs'}`, import.meta.url);
+}
+
 /** Reads the transport from the process's arguments; with none of them it is standard input and output. */
 export function startLanguageServer(): void {
   const machine = thisMachine();
@@ -21,6 +26,7 @@ export function startLanguageServer(): void {
     machine,
     defaultDataDirectory: defaultDataDirectory(machine),
     collectGarbage,
-    workerScript: new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.cjs', import.meta.url),
+    workerScript: script('worker'),
+    upkeepScript: script('upkeepThread'),
   });
 }

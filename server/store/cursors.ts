@@ -13,6 +13,8 @@ export interface StoredCursor {
 export interface Cursors {
   get(path: string): StoredCursor | undefined;
   set(path: string, cursor: StoredCursor): void;
+  /** Forgets all of them: then sources are read from their beginning. */
+  clear(): void;
   /** Those of all files of a source, by path. */
   of(source: string): ReadonlyMap<string, StoredCursor>;
 }
@@ -32,6 +34,7 @@ export function openCursors(database: Sqlite): Cursors {
       const row = select.get(path);
       return row && { source: row.source, cursor: row.cursor, sessions: JSON.parse(row.sessions) as string[] };
     },
+    clear: () => void database.exec('DELETE FROM source_file'),
     of: (source) => new Map(selectAll.all(source).map(({ path, cursor, sessions }) =>
       [path, { source, cursor, sessions: JSON.parse(sessions) as string[] }])),
     set: (path, { source, cursor, sessions }) => void upsert.run(path, source, cursor, JSON.stringify(sessions)),

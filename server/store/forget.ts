@@ -6,6 +6,7 @@
 
 import type { ForgetReceipt } from '../../shared/results.ts';
 import type { Attachments } from './attachments.ts';
+import type { ForgottenCopies } from './backup/forgetCopies.ts';
 import type { Erased, Erasing, Look } from './erase.ts';
 import type { ForgetIndex } from './forgetIndex.ts';
 import type { Forgotten } from './forgotten.ts';
@@ -47,10 +48,12 @@ export interface ForgetDeps {
   /** Brings the index up to the journal again. */
   readonly catchUp: () => void;
   readonly dropEmptySessions: () => void;
+  /** Takes it out of backups. */
+  readonly forgetCopies: () => ForgottenCopies;
 }
 
 /** What went, attachments as well. */
-type Gone = Erased & { readonly attachments: number };
+type Gone = Erased & { readonly attachments: number; readonly backups?: NonNullable<ForgetReceipt['backups']> };
 
 const nothing: Gone = { lines: 0, bytes: 0, files: 0, unreadable: [], attachments: 0 };
 
@@ -98,8 +101,9 @@ export function openForget(deps: ForgetDeps): Forget {
       deps.catchUp();
       deps.write(deps.dropEmptySessions);
       const scrubbed = before && deps.index().scrub();
+      const { backups, unreached } = deps.forgetCopies();
       if (scrubbed) deps.write(end);
-      return { ...erased, scrubbed };
+      return { ...erased, ...((backups > 0 || unreached.length > 0) && { backups: { rewritten: backups, unreached } }), scrubbed };
     });
   }
 

@@ -58,7 +58,7 @@ export function openIntention(root: string): IntentionFile {
   };
 }
 
-function isAlive(pid: number): boolean {
+export function isAlive(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
     return process.kill(pid, 0); // asks only

@@ -28,6 +28,9 @@ export const migrations: readonly Migration[] = [
   { version: 3, sql: `${readAgain()}${deeds()}${facts()}${addStatistics}` },
 ];
 
+/** The newest. */
+export const schemaVersion = migrations.length;
+
 function cursors(): string {
   return `
 -- How far each source file has been read.

@@ -3,11 +3,12 @@
  * database's write lock is the one lock, held for one batch at a time. A line is in the journal, and synced, before its batch commits.
  */
 
-import { mkdirSync, statSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { ProblemError, sentence } from '../../shared/problem.ts';
 import { parseType, type DaybookRecord } from '../../shared/record.ts';
 import type { ForgetReceipt, RebuildResult, SealResult, Stats } from '../../shared/results.ts';
 import { openAttachments, type Attachments } from './attachments.ts';
+import { openStoreBackups, type StoreBackups } from './backup/storeBackups.ts';
 import { openBlockIndex, type BlockIndex } from './blockIndex.ts';
 import { openBlocks, type Blocks } from './blocks.ts';
 import { openFileIndex, type FileIndex } from './catchUp.ts';
@@ -22,12 +23,13 @@ import { openForgotten, type Forgotten } from './forgotten.ts';
 import type { IndexedFile } from './indexedFile.ts';
 import { contentHash, openIndexer, type Indexer } from './indexer.ts';
 import { openIntention } from './intention.ts';
-import { openJournal, sealedPath, type Journal } from './journal.ts';
+import { openJournal, type Journal } from './journal.ts';
 import { keyOf } from './key.ts';
 import { openLedger, type Ledger } from './ledger.ts';
 import { dataPaths, dayFile, sessionFile, type DataPaths } from './paths.ts';
 import { openQueries, type Queries } from './queries.ts';
 import { openSealer, type Sealer } from './sealer.ts';
+import { databaseBytes, fileIdentity, journalBytes } from './sizes.ts';
 import { openWords, type Words } from './words.ts';
 
 export interface Store {
@@ -49,6 +51,7 @@ export interface Store {
   seal(options?: SealOptions, between?: (done: Progress) => void): SealResult;
   /** Takes records and sessions out of the journal and the index for good, and refuses them from then on. Others read and write meanwhile. */
   forget(what: ToForget, onProgress?: (done: number, total: number) => void): ForgetReceipt;
+  readonly backups: Omit<StoreBackups, 'settle' | 'forgetCopies'>;
   stats(): Stats;
   /** Of the database and its log. */
   databaseBytes(): number;
@@ -121,6 +124,11 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
     return is;
   };
   let open = openIndex(paths, journal, holds, forgotten, fullText);
+  const backups = openStoreBackups({
+    paths, journal, forgotten, write, writeDurably, catchUp, clear,
+    index: () => ({ ...open, figures: open.queries.figures }),
+    dropEmptySessions: () => open.files.dropEmptySessions(),
+  });
   const forget = openForgetting();
 
   /** The database under our feet may be deleted or replaced (restore, rebuild by hand): then the open file is nobody's any more. */
@@ -140,6 +148,11 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
     open.blocks.rest();
   }
 
+  function clear(): void {
+    open.files.clear();
+    relearn();
+  }
+
   function transact<T>(work: (index: OpenIndex) => T): T {
     const index = current();
     try {
@@ -156,13 +169,16 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
 
   function write<T>(work: (batch: Batch) => T): T {
     let isSettled: (() => void) | undefined;
+    let isSwapped: (() => void) | undefined;
     const result = transact((index) => {
+      isSwapped = backups.settle();
       isSettled = forget.settle();
       const done = work(openBatch(index, journal, forgotten));
       if (isFoundAgain) forget.foundAgain();
       isFoundAgain = false;
       return done;
     });
+    isSwapped?.();
     isSettled?.();
     return result;
   }
@@ -206,13 +222,11 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
   function openForgetting(): Forget {
     return openForget({
       journal, attachments, forgotten, intention: openIntention(root), erasing: openErasing(journal, forgotten, attachments.any),
+      forgetCopies: backups.forgetCopies,
       index: () => open.forgetIndex,
       write,
       writeAlone: (work) => writeDurably(work, transact),
-      clear() {
-        open.files.clear();
-        open.words.reset();
-      },
+      clear,
       catchUp: () => void bringUp(),
       dropEmptySessions: () => open.files.dropEmptySessions(),
     });
@@ -264,6 +278,7 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
     },
     seal: (options = {}, between) => seal(options, between),
     forget: forget.forget,
+    backups,
     stats: () => ({ ...current().queries.figures(), journalBytes: journalBytes(journal), databaseBytes: databaseBytes(paths) }),
     databaseBytes: () => databaseBytes(paths),
     behind: () => current().files.behind().length,
@@ -343,11 +358,6 @@ function openIndex(paths: DataPaths, journal: Journal, holds: (record: DaybookRe
   };
 }
 
-function fileIdentity(path: string): string {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  return stat ? `${stat.dev}:${stat.ino}` : 'none';
-}
-
 /** A file that is indexed to its end, whatever it took. */
 function settled(files: FileIndex, path: string): IndexedFile {
   for (;;) {
@@ -413,13 +423,4 @@ function openBatch(index: OpenIndex, journal: Journal, forgotten: Forgotten): Ba
     },
     setCursor: (path, cursor) => index.cursors.set(path, withoutForgotten(cursor, forgotten)),
   };
-}
-
-function databaseBytes({ database }: DataPaths): number {
-  const bytes = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-  return bytes(database) + bytes(`${database}-wal`);
-}
-
-function journalBytes(journal: Journal): number {
-  return journal.files().reduce((sum, path) => sum + journal.size(path) + journal.size(sealedPath(path)), 0);
 }

@@ -4,7 +4,7 @@ import { readSettings, type Settings } from '../../../server/lsp/settings.ts';
 const defaults: Settings = {
   dataDirectory: '', recording: true, captureEditor: true, tellsReloads: false, captureTerminal: true, captureTestResults: true, captureTestReports: true, ignore: [], maxFileSize: 1_048_576,
   maxAttachment: 10_485_760,
-  disabledSources: [], vscodeUserDirectories: [], idleMinutes: 15, consent: { default: 'full', folders: {} }, exports: [],
+  disabledSources: [], vscodeUserDirectories: [], idleMinutes: 15, consent: { default: 'full', folders: {} }, exports: [], backups: { automatic: true, folder: '', daily: 7, weekly: 4 },
 };
 
 describe('readSettings', () => {
@@ -17,7 +17,7 @@ describe('readSettings', () => {
       dataDirectory: '/data', recording: false, captureEditor: false, tellsReloads: true, captureTerminal: false, captureTestResults: false, captureTestReports: false, ignore: ['*.x'], maxFileSize: 0,
       maxAttachment: 0,
       disabledSources: ['a'], vscodeUserDirectories: ['/u'], idleMinutes: 1,
-      consent: { default: 'metadata', folders: { 'file:///w': 'no content' } }, exports: [{ format: 'csv', folder: '/out', every: 'day' }],
+      consent: { default: 'metadata', folders: { 'file:///w': 'no content' } }, backups: { automatic: false, folder: '/backups', daily: 1, weekly: 0 }, exports: [{ format: 'csv', folder: '/out', every: 'day' }],
     };
     assert.deepEqual(readSettings(given), given);
   });
