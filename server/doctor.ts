@@ -29,6 +29,8 @@ export async function diagnose({ store, machine, importers, health = createHealt
     attempt('problems', () => checkProblems(store)),
     ...ledger.sources.filter(({ source }) => source === 'daybook').flatMap(({ notes }) => notes).filter(({ id }) => id.startsWith('exports:'))
       .map(({ state, message }): Check => ({ name: 'exports', state, message })),
+    ...ledger.sources.filter(({ source }) => source === 'daybook').flatMap(({ notes }) => notes).filter(({ id }) => id.startsWith('retention:'))
+      .map(({ state, message }): Check => ({ name: 'retention', state, message })),
     ...shown.flatMap(checksOfSource),
     ...(failure ? [failure] : missing.map((importer) => checkNothing(importer, machine))),
   ];

@@ -4,6 +4,7 @@ import type { ActorCounts } from '../shared/links.ts';
 import { ProblemError } from '../shared/problem.ts';
 import type { ForgetSelection, Requests } from '../shared/protocol.ts';
 import type { DaybookRecord } from '../shared/record.ts';
+import type { SizeForecast } from '../shared/retention.ts';
 import type { ForgetPreview, ForgetReceipt, RebuildResult, SealResult, SessionDocument, Stats } from '../shared/results.ts';
 import { countActors } from './attribution/tally.ts';
 import { createTracer, type Tracer } from './attribution/tracer.ts';
@@ -11,6 +12,9 @@ import type { Exports } from './export/flow.ts';
 import { attachmentWords } from './export/attachedMarkdown.ts';
 import { sessionMarkdown } from './export/markdown.ts';
 import type { Forgetting, OnForgetProgress } from './forgetting.ts';
+import { forecast } from './expiry/forecast.ts';
+import type { Retaining } from './expiry/retaining.ts';
+import { readState } from './expiry/state.ts';
 import { createCompleteness } from './health/completeness.ts';
 import type { Redactor } from './ingest/redact.ts';
 import { firstSearch } from './query/firstSearch.ts';
@@ -65,6 +69,8 @@ export interface Reader {
   forgetPreview(selection: ForgetSelection): Promise<ForgetPreview>;
   /** Forgets for good; what is handed in once more is refused. Rejects like the preview. */
   forget(selection: ForgetSelection, onProgress?: OnForgetProgress): Promise<ForgetReceipt>;
+  /** What is let go by age and size. */
+  retention(): Promise<Retaining>;
   /** Changes whenever another process or thread has written to the store. */
   version(): number;
   /** Gives back memory that the next query would use again. */
@@ -134,6 +140,11 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
     });
   }
 
+  function growth(now: number): SizeForecast {
+    const chats = store.holdings.chatDays().map((each) => ({ ...each, family: 'chats' as const }));
+    return forecast(readState(store.paths.root).policy, [...store.holdings.days(), ...chats], store.databaseBytes(), now);
+  }
+
   async function openForgetting(): Promise<Forgetting> {
     const [{ createForgetting }, select] = await Promise.all([import('./forgetting.ts'), openSelect()]);
     return createForgetting({ ...store.queries, forget: store.forget }, select);
@@ -182,7 +193,7 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
     statistics(params) {
       const now = new Date();
       const rows = store.queries.statistics.rows({ ...hoursOf(params, now), workspace: params.workspace });
-      return statisticsOf(rows, params, store.databaseBytes(), now);
+      return { ...statisticsOf(rows, params, store.databaseBytes(), now), forecast: growth(now.getTime()) };
     },
     rates() {
       const now = new Date();
@@ -209,6 +220,7 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
       pages.rest();
       return (await openForgetting()).forget(selection, onProgress);
     },
+    retention: async () => (await import('./expiry/retaining.ts')).createRetaining(store),
     version: store.version,
     rest() {
       pages.rest();

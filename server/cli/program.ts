@@ -10,6 +10,7 @@ import { defineExport } from './export.ts';
 import { defineForget } from './forget.ts';
 import { defineStats, defineWatch, notLooking, type Looking } from './look.ts';
 import { recordLines } from './record.ts';
+import { defineRetention } from './retention.ts';
 import { completionText, mistakeText, queryOf } from './search.ts';
 import { colored, plainStyle, searchText } from './searchText.ts';
 import * as show from './text.ts';
@@ -155,6 +156,10 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
   });
 
   defineForget<Common>(command('forget', 'take records or sessions out for good; they do not come back with the next import'), {
+    withReader, print, err: deps.err, input: deps.input, isTerminal: deps.isTerminal,
+  });
+
+  defineRetention<Common>(command('retention', 'say what is kept how long and what would go; run plans it, undo keeps it'), {
     withReader, print, err: deps.err, input: deps.input, isTerminal: deps.isTerminal,
   });
 

@@ -9,8 +9,8 @@ export interface Holdings {
   days(): readonly HeldDay[];
   /** Chats with their files. */
   chats(): readonly HeldChat[];
-  /** Bytes that came to the journal since a UTC day, and how many days these are; sealed days count as they are. */
-  bytesSince(day: string): number;
+  /** Bytes of chats by the UTC day on which they began. */
+  chatDays(): readonly { readonly day: string; readonly bytes: number }[];
 }
 
 export interface HeldDay {
@@ -42,14 +42,17 @@ export function openHoldings(database: Sqlite): Holdings {
     FROM day d JOIN word w ON w.id = d.family WHERE w.text <> 'chats' GROUP BY d.day, d.family HAVING sum(d.records) > 0 ORDER BY d.day, w.text`);
   const chats = database.prepare<[], { session: string; parent: string | null; ended: number; records: number; bytes: number }>(`
     SELECT s.name AS session, CASE WHEN s.relation = 'subagent' THEN s.parent END AS parent, s.ended, ${fileBytes} AS bytes,
-      (SELECT count(*) FROM record r WHERE r.file = f.id AND r.superseded = 0) + coalesce((SELECT sum(b.records) FROM block b WHERE b.file = f.id), 0) AS records
-    FROM session s JOIN journal_file f ON f.path = s.path WHERE s.kind = 'chat' AND s.ended IS NOT NULL ORDER BY s.ended, s.name`);
-  const since = database.prepare<[string, string], number>(`SELECT coalesce(sum(${fileBytes}), 0) FROM journal_file f
-    WHERE CASE WHEN f.path LIKE 'chats/%' THEN substr(f.path, 7, 10) >= replace(?, '-', '/') ELSE substr(f.path, -16, 10) >= ? END`).pluck();
+      coalesce(r.records, 0) + coalesce(b.records, 0) AS records
+    FROM session s JOIN journal_file f ON f.path = s.path
+      LEFT JOIN (SELECT file, count(*) AS records FROM record WHERE superseded = 0 GROUP BY file) r ON r.file = f.id
+      LEFT JOIN (SELECT file, sum(records) AS records FROM block GROUP BY file) b ON b.file = f.id
+    WHERE s.kind = 'chat' AND s.ended IS NOT NULL ORDER BY s.ended, s.name`);
+  const chatDays = database.prepare<[], { day: string; bytes: number }>(`
+    SELECT replace(substr(f.path, 7, 10), '/', '-') AS day, sum(${fileBytes}) AS bytes FROM journal_file f WHERE f.path LIKE 'chats/%' GROUP BY 1 ORDER BY 1`);
 
   return {
     days: () => days.all().map(({ day, bytes, ...row }) => ({ ...row, family: row.family as DayFamily, day: new Date(day * dayMs).toISOString().slice(0, 10), bytes: bytes ?? 0 })),
     chats: () => chats.all().map(({ parent, ...row }) => ({ ...row, ...(parent !== null && { parent }) })),
-    bytesSince: (day) => since.get(day, day) ?? 0,
+    chatDays: () => chatDays.all(),
   };
 }
