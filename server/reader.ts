@@ -5,6 +5,7 @@ import type { ActorCounts } from '../shared/links.ts';
 import { ProblemError } from '../shared/problem.ts';
 import type { ForgetSelection, Requests } from '../shared/protocol.ts';
 import type { DaybookRecord } from '../shared/record.ts';
+import type { SizeForecast } from '../shared/retention.ts';
 import type { ForgetPreview, ForgetReceipt, RebuildResult, SealResult, SessionDocument, Stats } from '../shared/results.ts';
 import { countActors } from './attribution/tally.ts';
 import { createTracer, type Tracer } from './attribution/tracer.ts';
@@ -13,6 +14,9 @@ import type { Exports } from './export/flow.ts';
 import { attachmentWords } from './export/attachedMarkdown.ts';
 import { sessionMarkdown } from './export/markdown.ts';
 import type { Forgetting, OnForgetProgress } from './forgetting.ts';
+import { forecast } from './expiry/forecast.ts';
+import type { Retaining } from './expiry/retaining.ts';
+import { readState } from './expiry/state.ts';
 import { createCompleteness } from './health/completeness.ts';
 import type { Redactor } from './ingest/redact.ts';
 import { firstSearch } from './query/firstSearch.ts';
@@ -72,6 +76,8 @@ export interface Reader {
   backUp(options: BackUpOptions): Promise<BackupResult>;
   /** Restores a backup over the record, after a backup of it. */
   restoreOver(backup: FoundBackup, onFile?: OnFile): Promise<RestoreResult>;
+  /** What is let go by age and size. */
+  retention(): Promise<Retaining>;
   /** Changes whenever another process or thread has written to the store. */
   version(): number;
   /** Gives back memory that the next query would use again. */
@@ -141,6 +147,11 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
     });
   }
 
+  function growth(now: number): SizeForecast {
+    const chats = store.holdings.chatDays().map((each) => ({ ...each, family: 'chats' as const }));
+    return forecast(readState(store.paths.root).policy, [...store.holdings.days(), ...chats], store.databaseBytes(), now);
+  }
+
   async function openForgetting(): Promise<Forgetting> {
     const [{ createForgetting }, select] = await Promise.all([import('./forgetting.ts'), openSelect()]);
     return createForgetting({ ...store.queries, forget: store.forget }, select);
@@ -189,7 +200,7 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
     statistics(params) {
       const now = new Date();
       const rows = store.queries.statistics.rows({ ...hoursOf(params, now), workspace: params.workspace });
-      return statisticsOf(rows, params, store.databaseBytes(), now);
+      return { ...statisticsOf(rows, params, store.databaseBytes(), now), forecast: growth(now.getTime()) };
     },
     rates() {
       const now = new Date();
@@ -221,6 +232,7 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
       pages.rest();
       return (await import('./restoring.ts')).restoreOver(store, backup, onFile);
     },
+    retention: async () => (await import('./expiry/retaining.ts')).createRetaining(store),
     version: store.version,
     rest() {
       pages.rest();

@@ -2,6 +2,7 @@
 
 import type { Lane } from './lane.ts';
 import type { Family } from './record.ts';
+import type { SizeForecast } from './retention.ts';
 import type { Stats } from './results.ts';
 
 export interface StatisticsParams {
@@ -43,6 +44,8 @@ export interface Statistics {
   /** Of the whole record, whatever the range and the workspace. */
   readonly storage: readonly { readonly family: Family; readonly records: number; readonly bytes: number }[];
   readonly databaseBytes: number;
+  /** How large all of it will be. */
+  readonly forecast?: SizeForecast;
   /** URIs of the workspaces of which anything is recorded, the busiest first, at most 200. */
   readonly workspaces: readonly string[];
 }

@@ -11,6 +11,7 @@ import { defineExport } from './export.ts';
 import { defineForget } from './forget.ts';
 import { defineStats, defineWatch, notLooking, type Looking } from './look.ts';
 import { recordLines } from './record.ts';
+import { defineRetention } from './retention.ts';
 import { completionText, mistakeText, queryOf } from './search.ts';
 import { colored, plainStyle, searchText } from './searchText.ts';
 import * as show from './text.ts';
@@ -160,6 +161,9 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
   });
 
   defineBackup<Common>({ command, directory, withReader, print, err: deps.err, input: deps.input, isTerminal: deps.isTerminal });
+  defineRetention<Common>(command('retention', 'say what is kept how long and what would go; run plans it, undo keeps it'), {
+    withReader, print, err: deps.err, input: deps.input, isTerminal: deps.isTerminal,
+  });
 
   defineEverywhere<Common>(command, { directory, print });
 

@@ -7,6 +7,7 @@ import { backupNotes } from './backups.ts';
 import { checkDirectory, checkIndex, checkStopped } from './daybook.ts';
 import { found } from './found.ts';
 import { exportNotes } from './exports.ts';
+import { lettingGoNotes } from './lettingGo.ts';
 import { byRank, worst } from './rank.ts';
 import { remoteNotes } from './remote.ts';
 import { reportOf } from './report.ts';
@@ -60,7 +61,8 @@ export function createHealth(deps: HealthDeps): Health {
   return {
     async look(situation = {}) {
       const all = await sources(situation);
-      const further = [...(await exportNotes(store.paths.root)), ...backupNotes(store.paths.root, Date.now()), ...remoteNotes(situation.machine ?? deps.machine)];
+      const own = [...(await exportNotes(store.paths.root)), ...backupNotes(store.paths.root, Date.now()), ...lettingGoNotes(store.paths.root)];
+      const further = [...own, ...remoteNotes(situation.machine ?? deps.machine)];
       const every = [daybook(store, all, further), ...all];
       return { state: worst(every), time: new Date().toISOString(), sources: every };
     },

@@ -26,6 +26,10 @@ export interface FileIndex {
   advance(file: IndexedFile, maxBytes: number): Advance;
   /** Says that everything up to `bytes` is indexed. */
   reached(file: IndexedFile, bytes: number): void;
+  /** Says that the ends of a file, plain and sealed, were cut off, and what was there is not indexed any more. */
+  cut(file: IndexedFile, to: { readonly bytes: number; readonly sealed: number }): void;
+  /** Forgets a file of which nothing is indexed any more. */
+  drop(file: IndexedFile): void;
   /** Forgets everything that was indexed, all files. Sessions keep the file they began in, so that nobody opens a second one meanwhile. */
   clear(): void;
   /** Removes sessions of which the journal holds no record. */
@@ -60,6 +64,8 @@ export function openFileIndex({ database, journal, indexer, counts, blocks, bloc
   const all = database.prepare<[], IndexedFile>(`SELECT ${columns} FROM journal_file`);
   const insert = database.prepare('INSERT INTO journal_file (path) VALUES (?)');
   const update = database.prepare('UPDATE journal_file SET indexed_bytes = ? WHERE id = ?');
+  const cut = database.prepare('UPDATE journal_file SET indexed_bytes = ?, sealed_bytes = ? WHERE id = ?');
+  const drop = database.prepare('DELETE FROM journal_file WHERE id = ?');
   const unmove = database.prepare('UPDATE journal_file SET moved_bytes = 0 WHERE id = ?');
   const sealedFiles = openSealedFiles({ database, journal, indexer, blocks, blockIndex, counts, isForgotten });
 
@@ -130,6 +136,8 @@ export function openFileIndex({ database, journal, indexer, counts, blocks, bloc
       return size > at.bytes ? readOn(at, maxBytes) : { records: 0, unreadable: 0, done: true };
     },
     reached: (at, bytes) => void update.run(bytes, at.id),
+    cut: (at, { bytes, sealed }) => void cut.run(bytes, sealed, at.id),
+    drop: (at) => void drop.run(at.id),
     clear,
     dropEmptySessions: () => database.exec('DELETE FROM session WHERE started IS NULL'),
   };

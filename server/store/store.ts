@@ -5,10 +5,11 @@
 
 import { mkdirSync } from 'node:fs';
 import { ProblemError, sentence } from '../../shared/problem.ts';
-import { parseType, type DaybookRecord } from '../../shared/record.ts';
+import type { DaybookRecord } from '../../shared/record.ts';
 import type { ForgetReceipt, RebuildResult, SealResult, Stats } from '../../shared/results.ts';
 import { openAttachments, type Attachments } from './attachments.ts';
 import { openStoreBackups, type StoreBackups } from './backup/storeBackups.ts';
+import { catchUpBytes, openBatch, settled, type Batch } from './batch.ts';
 import { openBlockIndex, type BlockIndex } from './blockIndex.ts';
 import { openBlocks, type Blocks } from './blocks.ts';
 import { openFileIndex, type FileIndex } from './catchUp.ts';
@@ -17,19 +18,23 @@ import { openCursors, type Cursors } from './cursors.ts';
 import { openDatabase, type Sqlite } from './database.ts';
 import { openErasing } from './erase.ts';
 import { forgetFactWords } from './factWords.ts';
+import { expireDays, type ExpireResult } from './expire.ts';
+import { openExpired, refusing, type ExpiredDay } from './expired.ts';
 import { openForget, type Forget, type ToForget } from './forget.ts';
-import { openForgetIndex, withoutForgotten, type ForgetIndex } from './forgetIndex.ts';
+import { openForgetIndex, type ForgetIndex } from './forgetIndex.ts';
 import { openForgotten, type Forgotten } from './forgotten.ts';
-import type { IndexedFile } from './indexedFile.ts';
-import { contentHash, openIndexer, type Indexer } from './indexer.ts';
+import { openHoldings, type Holdings } from './holdings.ts';
+import { openIndexer, type Indexer } from './indexer.ts';
 import { openIntention } from './intention.ts';
 import { openJournal, type Journal } from './journal.ts';
-import { keyOf } from './key.ts';
 import { openLedger, type Ledger } from './ledger.ts';
-import { dataPaths, dayFile, sessionFile, type DataPaths } from './paths.ts';
+import { dataPaths, type DataPaths } from './paths.ts';
 import { openQueries, type Queries } from './queries.ts';
 import { openSealer, type Sealer } from './sealer.ts';
 import { databaseBytes, fileIdentity, journalBytes } from './sizes.ts';
+import { openTidying, type Tidying } from './tidying.ts';
+import { openUnindex, type Unindex } from './unindex.ts';
+import { openUnusedNames, type UnusedNames } from './unusedNames.ts';
 import { openWords, type Words } from './words.ts';
 
 export interface Store {
@@ -38,6 +43,8 @@ export interface Store {
   readonly ledger: Ledger;
   readonly cursors: Pick<Cursors, 'get' | 'of'>;
   readonly attachments: Attachments;
+  /** What there is by day and by chat. */
+  readonly holdings: Holdings;
   /** Runs `work` as one batch: all of it is durable when this returns, or nothing of it is in the index. */
   write<T>(work: (batch: Batch) => T): T;
   /** Indexes what the journal holds beyond the index. Cheap when there is nothing; `between` runs after every batch. */
@@ -52,6 +59,11 @@ export interface Store {
   /** Takes records and sessions out of the journal and the index for good, and refuses them from then on. Others read and write meanwhile. */
   forget(what: ToForget, onProgress?: (done: number, total: number) => void): ForgetReceipt;
   readonly backups: Omit<StoreBackups, 'settle' | 'forgetCopies'>;
+  /**
+   * Takes whole days of families out for good, but for the sessions that each keeps, and refuses them from then on. In steps: others read and
+   * write meanwhile, and find everything else as ever. `between` runs after every step.
+   */
+  expire(days: readonly ExpiredDay[], between?: (daysDone: number) => void): ExpireResult;
   stats(): Stats;
   /** Of the database and its log. */
   databaseBytes(): number;
@@ -64,13 +76,6 @@ export interface Store {
   /** Gives back memory that the next query would use again. */
   rest(): void;
   close(): void;
-}
-
-export interface Batch {
-  /** What is known of `id`, which is the record's or a revision's: the hash of its payload, null where none is kept; undefined when it is new. */
-  seen(record: DaybookRecord, id: string): number | null | undefined;
-  append(records: readonly DaybookRecord[]): void;
-  setCursor: Cursors['set'];
 }
 
 export interface Progress {
@@ -101,11 +106,11 @@ const mergePages = 500;
 /** With more recent records than this, words of sealed ones are left in the index: cleaning would hold the lock too long. */
 const cleanRecords = 10_000;
 
+/** A database up to so many bytes is made anew within a moment. */
+const smallDatabase = 48 << 20;
+
 /** How long one transaction of sealing goes on, in milliseconds; the last block of it may take as long again. */
 const sealMs = 40;
-
-/** How much of a file one batch of catching up reads, in bytes: a fraction of a second under the write lock. */
-const catchUpBytes = 2 << 20;
 
 /**
  * Opens the store in `root` (created with mode 0700 where needed).
@@ -116,13 +121,16 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
   const paths = dataPaths(root);
   const journal = openJournal(paths.journal);
   const attachments = openAttachments(paths.attachments);
-  const forgotten = openForgotten(root);
+  const expired = openExpired(root);
+  const forgotten = refusing(openForgotten(root), expired);
   let isFoundAgain = false;
   const holds = (record: DaybookRecord): boolean => {
     const is = forgotten.holds(record);
     isFoundAgain ||= is;
     return is;
   };
+  const intention = openIntention(root);
+  const erasing = openErasing(journal, forgotten, attachments.any);
   let open = openIndex(paths, journal, holds, forgotten, fullText);
   const backups = openStoreBackups({
     paths, journal, forgotten, write, writeDurably, catchUp, clear,
@@ -219,10 +227,32 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
     return { files: ready.length, blocks, bytesBefore: before, bytesAfter: journalBytes(journal), durationMs: Math.round(performance.now() - started) };
   }
 
+  function expire(days: readonly ExpiredDay[], between?: (daysDone: number) => void): ExpireResult {
+    if (days.length === 0) return { records: 0, files: 0, bytes: 0, errors: [], scrubbed: true };
+    current();
+    return expireDays(days, {
+      journal, expired, intention, erasing, write,
+      index: () => ({
+        unindex: open.unindex, unusedNames: open.unusedNames, forgetIndex: open.forgetIndex, files: open.files, finish: open.finish,
+        unclear: open.counts.sessions.unclear, recordsOf: open.queries.everyRecord, relearn,
+      }),
+      settled: (path) => settled(open.files, path),
+      scrub: scrubInSteps,
+    }, between);
+  }
+
+  /** A small database is made anew as a whole, which takes a moment; of a large one what was deleted is overwritten, and what is free is given back. */
+  function scrubInSteps(): boolean {
+    while (write(() => open.tidying.mergeStep()));
+    if (open.queries.countRecent() <= cleanRecords) write(() => open.indexer.cleanText());
+    if (databaseBytes(paths) <= smallDatabase) return open.forgetIndex.scrub();
+    while (open.tidying.vacuumStep());
+    return open.tidying.emptyLog();
+  }
+
   function openForgetting(): Forget {
     return openForget({
-      journal, attachments, forgotten, intention: openIntention(root), erasing: openErasing(journal, forgotten, attachments.any),
-      forgetCopies: backups.forgetCopies,
+      journal, attachments, forgotten, intention, erasing, forgetCopies: backups.forgetCopies,
       index: () => open.forgetIndex,
       write,
       writeAlone: (work) => writeDurably(work, transact),
@@ -279,6 +309,10 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
     seal: (options = {}, between) => seal(options, between),
     forget: forget.forget,
     backups,
+    expire,
+    get holdings() {
+      return current().holdings;
+    },
     stats: () => ({ ...current().queries.figures(), journalBytes: journalBytes(journal), databaseBytes: databaseBytes(paths) }),
     databaseBytes: () => databaseBytes(paths),
     behind: () => current().files.behind().length,
@@ -329,6 +363,10 @@ interface OpenIndex {
   readonly finish: () => void;
   readonly ledger: Ledger;
   readonly forgetIndex: ForgetIndex;
+  readonly holdings: Holdings;
+  readonly tidying: Tidying;
+  readonly unindex: Unindex;
+  readonly unusedNames: UnusedNames;
 }
 
 function openIndex(paths: DataPaths, journal: Journal, holds: (record: DaybookRecord) => boolean, forgotten: Forgotten, fullText: boolean): OpenIndex {
@@ -355,72 +393,9 @@ function openIndex(paths: DataPaths, journal: Journal, holds: (record: DaybookRe
     finish,
     ledger: openLedger({ database, journal, blocks, record: queries.record }),
     forgetIndex: openForgetIndex(database, forgotten),
-  };
-}
-
-/** A file that is indexed to its end, whatever it took. */
-function settled(files: FileIndex, path: string): IndexedFile {
-  for (;;) {
-    const file = files.file(path);
-    if (!files.isBehind(file)) return file;
-    files.advance(file, catchUpBytes);
-  }
-}
-
-function openBatch(index: OpenIndex, journal: Journal, forgotten: Forgotten): Batch {
-  const seen = index.database.prepare<[Buffer], { content: number | null }>('SELECT content FROM record WHERE key = ?');
-  const pathOf = index.database.prepare<[string], { path: string | null }>('SELECT path FROM session WHERE name = ?');
-
-  const reached = new Map<string, IndexedFile>();
-  const began = new Map<string, string>();
-
-  /** A session stays in the file in which it began. */
-  function journalPath(record: DaybookRecord): string {
-    const family = parseType(record.type)?.family ?? 'events';
-    if (family !== 'chats') return dayFile(family, record.time);
-    const session = record.sessionid ?? '';
-    const path = began.get(session) ?? pathOf.get(session)?.path ?? sessionFile(record);
-    began.set(session, path);
-    return path;
-  }
-
-  /** Indexes what a process that died left at the end of a file, so that nothing is taken for new and positions have no hole. */
-  function settle(path: string): IndexedFile {
-    const file = reached.get(path) ?? settled(index.files, path);
-    reached.set(path, file);
-    return file;
-  }
-
-  function appendTo(path: string, records: readonly DaybookRecord[]): void {
-    const file = settle(path);
-    const lines = records.map((record) => Buffer.from(`${JSON.stringify(record)}\n`));
-    journal.append(path, Buffer.concat(lines));
-    let position = file.bytes;
-    for (const [at, record] of records.entries()) {
-      const bytes = lines[at]?.length ?? 0;
-      index.indexer.add(record, { file: file.id, path, start: position, length: bytes - 1 });
-      position += bytes;
-    }
-    index.files.reached(file, position);
-    reached.set(path, { ...file, bytes: position });
-  }
-
-  return {
-    seen(record, id) {
-      if (forgotten.holds(record)) return null;
-      settle(journalPath(record));
-      const row = seen.get(keyOf(id));
-      if (row) return row.content;
-      const seq = index.blocks.find(id);
-      const sealed = seq === undefined ? undefined : index.blocks.record(seq);
-      if (!sealed) return undefined;
-      return parseType(sealed.type)?.family === 'chats' ? contentHash(sealed.data) : null;
-    },
-    append(records) {
-      const wanted = records.filter((record) => !forgotten.holds(record));
-      for (const [path, those] of Map.groupBy(wanted, journalPath)) appendTo(path, those);
-      index.finish();
-    },
-    setCursor: (path, cursor) => index.cursors.set(path, withoutForgotten(cursor, forgotten)),
+    holdings: openHoldings(database),
+    tidying: openTidying(database),
+    unindex: openUnindex({ database, journal, blocks, counts, words, drop: indexer.drop, fullText }),
+    unusedNames: openUnusedNames(database, journal, blocks),
   };
 }
