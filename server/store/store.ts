@@ -26,6 +26,8 @@ import { keyOf } from './key.ts';
 import { openLedger, type Ledger } from './ledger.ts';
 import { dataPaths, dayFile, sessionFile, type DataPaths } from './paths.ts';
 import { openQueries, type Queries } from './queries.ts';
+import { openRemake } from './remake.ts';
+import { openLineRewriting } from './rewriteLines.ts';
 import { openSealer, type Sealer } from './sealer.ts';
 import { openWords, type Words } from './words.ts';
 
@@ -113,6 +115,7 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
   const journal = openJournal(paths.journal);
   const attachments = openAttachments(paths.attachments);
   const forgotten = openForgotten(root);
+  const intention = openIntention(root);
   let isFoundAgain = false;
   const holds = (record: DaybookRecord): boolean => {
     const is = forgotten.holds(record);
@@ -203,17 +206,20 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
   }
 
   function openForgetting(): Forget {
-    return openForget({
-      journal, attachments, forgotten, intention: openIntention(root), erasing: openErasing(journal, forgotten, attachments.any),
+    const remake = openRemake({
+      intention, forgotten, write,
       index: () => open.forgetIndex,
-      write,
-      writeAlone: (work) => writeDurably(work, transact),
       clear() {
         open.files.clear();
         open.words.reset();
       },
       catchUp: () => void bringUp(),
       dropEmptySessions: () => open.files.dropEmptySessions(),
+    });
+    return openForget({
+      journal, attachments, forgotten, intention, erasing: openErasing(journal, openLineRewriting(journal), forgotten, attachments.any), remake, write,
+      writeAlone: (work) => writeDurably(work, transact),
+      overwriting: (work) => open.forgetIndex.overwriting(work),
     });
   }
 
