@@ -14,20 +14,17 @@ import { openFileIndex, type FileIndex } from './catchUp.ts';
 import { openCounts, type Counts } from './counts.ts';
 import { openCursors, type Cursors } from './cursors.ts';
 import { openDatabase, type Sqlite } from './database.ts';
-import { openErasing } from './erase.ts';
-import { openForget, type Forget, type ToForget } from './forget.ts';
+import type { ToForget } from './forget.ts';
 import { openForgetIndex, withoutForgotten, type ForgetIndex } from './forgetIndex.ts';
 import { openForgotten, type Forgotten } from './forgotten.ts';
 import type { IndexedFile } from './indexedFile.ts';
 import { contentHash, openIndexer, type Indexer } from './indexer.ts';
-import { openIntention } from './intention.ts';
 import { openJournal, sealedPath, type Journal } from './journal.ts';
 import { keyOf } from './key.ts';
 import { openLedger, type Ledger } from './ledger.ts';
 import { dataPaths, dayFile, sessionFile, type DataPaths } from './paths.ts';
 import { openQueries, type Queries } from './queries.ts';
-import { openRemake } from './remake.ts';
-import { openLineRewriting } from './rewriteLines.ts';
+import { openRewritings } from './rewritings.ts';
 import { openSealer, type Sealer } from './sealer.ts';
 import { openWords, type Words } from './words.ts';
 
@@ -115,7 +112,6 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
   const journal = openJournal(paths.journal);
   const attachments = openAttachments(paths.attachments);
   const forgotten = openForgotten(root);
-  const intention = openIntention(root);
   let isFoundAgain = false;
   const holds = (record: DaybookRecord): boolean => {
     const is = forgotten.holds(record);
@@ -123,7 +119,12 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
     return is;
   };
   let open = openIndex(paths, journal, holds, forgotten, fullText);
-  const forget = openForgetting();
+  const { forget } = openRewritings({
+    root, journal, attachments, forgotten, write,
+    index: () => open,
+    writeAlone: (work) => writeDurably(work, transact),
+    catchUp: () => void bringUp(),
+  });
 
   /** The database under our feet may be deleted or replaced (restore, rebuild by hand): then the open file is nobody's any more. */
   function current(): OpenIndex {
@@ -203,24 +204,6 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
     if (blocks > 0 && open.queries.countRecent() <= cleanRecords) write(() => open.indexer.cleanText());
     if (blocks > 0) giveBackPages(open.database, everything ? 0 : keptFreeShare);
     return { files: ready.length, blocks, bytesBefore: before, bytesAfter: journalBytes(journal), durationMs: Math.round(performance.now() - started) };
-  }
-
-  function openForgetting(): Forget {
-    const remake = openRemake({
-      intention, forgotten, write,
-      index: () => open.forgetIndex,
-      clear() {
-        open.files.clear();
-        open.words.reset();
-      },
-      catchUp: () => void bringUp(),
-      dropEmptySessions: () => open.files.dropEmptySessions(),
-    });
-    return openForget({
-      journal, attachments, forgotten, intention, erasing: openErasing(journal, openLineRewriting(journal), forgotten, attachments.any), remake, write,
-      writeAlone: (work) => writeDurably(work, transact),
-      overwriting: (work) => open.forgetIndex.overwriting(work),
-    });
   }
 
   function catchUp(between?: (done: Progress) => void): RebuildResult {
