@@ -23,6 +23,7 @@ import { openJournal, sealedPath, type Journal } from './journal.ts';
 import { keyOf } from './key.ts';
 import { openLedger, type Ledger } from './ledger.ts';
 import { dataPaths, dayFile, sessionFile, type DataPaths } from './paths.ts';
+import type { Past } from './past.ts';
 import { openQueries, type Queries } from './queries.ts';
 import { openRewritings } from './rewritings.ts';
 import { openSealer, type Sealer } from './sealer.ts';
@@ -47,6 +48,8 @@ export interface Store {
   seal(options?: SealOptions, between?: (done: Progress) => void): SealResult;
   /** Takes records and sessions out of the journal and the index for good, and refuses them from then on. Others read and write meanwhile. */
   forget(what: ToForget, onProgress?: (done: number, total: number) => void): ForgetReceipt;
+  /** What is recorded already, to be replaced line by line. */
+  readonly past: Past;
   stats(): Stats;
   /** Of the database and its log. */
   databaseBytes(): number;
@@ -119,7 +122,7 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
     return is;
   };
   let open = openIndex(paths, journal, holds, forgotten, fullText);
-  const { forget } = openRewritings({
+  const { forget, past } = openRewritings({
     root, journal, attachments, forgotten, write,
     index: () => open,
     writeAlone: (work) => writeDurably(work, transact),
@@ -252,6 +255,7 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
     },
     seal: (options = {}, between) => seal(options, between),
     forget: forget.forget,
+    past,
     stats: () => ({ ...current().queries.figures(), journalBytes: journalBytes(journal), databaseBytes: databaseBytes(paths) }),
     databaseBytes: () => databaseBytes(paths),
     behind: () => current().files.behind().length,
