@@ -27,8 +27,8 @@ export async function diagnose({ store, machine, importers, health = createHealt
     attempt('database', () => checkDatabase(store)),
     attempt('index', () => checkIndex(store)),
     attempt('problems', () => checkProblems(store)),
-    ...ledger.sources.filter(({ source }) => source === 'daybook').flatMap(({ notes }) => notes).filter(({ id }) => id.startsWith('exports:'))
-      .map(({ state, message }): Check => ({ name: 'exports', state, message })),
+    ...ledger.sources.filter(({ source }) => source === 'daybook').flatMap(({ notes }) => notes).filter(({ id }) => /^(?:exports|redaction):/.test(id))
+      .map(({ id, state, message }): Check => ({ name: id.slice(0, id.indexOf(':')), state, message })),
     ...shown.flatMap(checksOfSource),
     ...(failure ? [failure] : missing.map((importer) => checkNothing(importer, machine))),
   ];

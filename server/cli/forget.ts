@@ -74,8 +74,8 @@ async function confirm<Common>(preview: ForgetPreview, { err, input, isTerminal 
   if ((await answer(input)).trim().toLowerCase() !== 'yes') throw new ProblemError({ code: 'not-confirmed', message: 'Nothing was forgotten.' });
 }
 
-/** The first line; empty when there is none. */
-async function answer(input: NodeJS.ReadableStream): Promise<string> {
+/** The first line a person types; empty when there is none. */
+export async function answer(input: NodeJS.ReadableStream): Promise<string> {
   const lines = createInterface({ input });
   try {
     for await (const line of lines) return line;

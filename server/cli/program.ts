@@ -10,6 +10,7 @@ import { defineExport } from './export.ts';
 import { defineForget } from './forget.ts';
 import { defineStats, defineWatch, notLooking, type Looking } from './look.ts';
 import { recordLines } from './record.ts';
+import { defineRedact } from './redact.ts';
 import { completionText, mistakeText, queryOf } from './search.ts';
 import { colored, plainStyle, searchText } from './searchText.ts';
 import * as show from './text.ts';
@@ -156,6 +157,10 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
 
   defineForget<Common>(command('forget', 'take records or sessions out for good; they do not come back with the next import'), {
     withReader, print, err: deps.err, input: deps.input, isTerminal: deps.isTerminal,
+  });
+
+  defineRedact<Common>(command('redact', 'run the rules of redaction of today over what is recorded already, attachments and index included'), {
+    withReader, print, err: deps.err, input: deps.input, isTerminal: deps.isTerminal, onInterrupt: deps.onInterrupt ?? (() => () => undefined),
   });
 
   defineEverywhere<Common>(command, { directory, print });

@@ -7,6 +7,7 @@ import { checkDirectory, checkIndex, checkStopped } from './daybook.ts';
 import { found } from './found.ts';
 import { exportNotes } from './exports.ts';
 import { byRank, worst } from './rank.ts';
+import { redactionNotes } from './redaction.ts';
 import { remoteNotes } from './remote.ts';
 import { reportOf } from './report.ts';
 import { createSilence } from './silence.ts';
@@ -59,7 +60,7 @@ export function createHealth(deps: HealthDeps): Health {
   return {
     async look(situation = {}) {
       const all = await sources(situation);
-      const further = [...(await exportNotes(store.paths.root)), ...remoteNotes(situation.machine ?? deps.machine)];
+      const further = [...(await exportNotes(store.paths.root)), ...redactionNotes(store.paths.root), ...remoteNotes(situation.machine ?? deps.machine)];
       const every = [daybook(store, all, further), ...all];
       return { state: worst(every), time: new Date().toISOString(), sources: every };
     },

@@ -4,7 +4,7 @@
  */
 
 import { hash } from 'node:crypto';
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DaybookRecord } from '../../shared/record.ts';
 import type { Attachments, Prepared } from './attachments.ts';
@@ -19,8 +19,8 @@ import type { LineRewriting, Rewritten } from './rewriteLines.ts';
 export interface Past {
   /** Journal files, sorted. */
   files(): readonly string[];
-  /** The size a file has, sealed part included; as long as it is the same nobody added lines. */
-  size(path: string): string;
+  /** Another text whenever the sealed part of a file is another one: then lines that were about to be read may have moved into it. */
+  sealed(path: string): string;
   /** The lines of a file that can be read, without their line breaks. */
   lines(path: string): Iterable<Buffer>;
   /** By which name a line is replaced. */
@@ -38,10 +38,8 @@ export interface Past {
 }
 
 export interface Changes {
-  /** New lines by the key of the old ones. */
-  readonly lines: ReadonlyMap<string, Buffer>;
-  /** The sizes that files had in which no line is to be replaced. */
-  readonly untouched: ReadonlyMap<string, string>;
+  /** By journal file, new lines by the key of the old ones. */
+  readonly lines: ReadonlyMap<string, ReadonlyMap<string, Buffer>>;
   /** Files of sessions that get other names. */
   readonly moves: ReadonlyMap<string, string>;
   /** Images and documents that come, and names of those that go. */
@@ -67,7 +65,6 @@ export interface PastDeps {
 
 export function openPast({ journal, rewriting, attachments, cursors, intention, remake, overwriting, write, writeAlone }: PastDeps): Past {
   const key = (line: Buffer): string => hash('sha256', line, 'base64url');
-  const size = (path: string): string => `${journal.size(path)} ${journal.size(sealedPath(path))}`;
 
   function move(from: string, to: string): void {
     for (const part of ['.zst', '', '.damaged']) {
@@ -87,19 +84,19 @@ export function openPast({ journal, rewriting, attachments, cursors, intention, 
     return changed;
   }
 
-  function replaceNow({ lines, untouched, moves, ...changes }: Changes): Replaced {
+  function replaceNow({ lines, moves, ...changes }: Changes): Replaced {
     // What comes is there before a line names it, and what goes is named by none.
     for (const file of changes.attachments.come) file.commit();
     for (const [from, to] of moves) move(from, to);
-    const newLine = (line: Buffer): Buffer => lines.get(key(line)) ?? line;
     const total = { lines: 0, bytes: 0, files: 0, unreadable: [] as string[] };
-    for (const path of journal.files()) {
-      if (lines.size === 0 || untouched.get(path) === size(path)) continue;
-      const each = rewriting.rewrite(path, newLine);
-      total.lines += each.lines;
-      total.bytes += each.bytes;
-      total.files += each.files;
-      total.unreadable.push(...each.unreadable);
+    for (const [path, next] of lines) {
+      for (const place of new Set([moves.get(path) ?? path, path])) {
+        const each = rewriting.rewrite(place, (line) => next.get(key(line)) ?? line);
+        total.lines += each.lines;
+        total.bytes += each.bytes;
+        total.files += each.files;
+        total.unreadable.push(...each.unreadable);
+      }
     }
     const gone = attachments.remove(changes.attachments.go);
     return { ...total, bytes: total.bytes + gone.bytes, attachments: gone.files, cursors: setCursors(changes.cursors) };
@@ -107,7 +104,10 @@ export function openPast({ journal, rewriting, attachments, cursors, intention, 
 
   return {
     files: journal.files,
-    size,
+    sealed(path) {
+      const stat = statSync(journal.absolute(sealedPath(path)), { throwIfNoEntry: false });
+      return stat ? `${stat.ino} ${stat.size} ${stat.mtimeMs}` : 'none';
+    },
     lines: rewriting.lines,
     key,
     movedTo(path, before, after) {
