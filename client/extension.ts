@@ -14,6 +14,7 @@ import { dismissNotice } from './commands/dismissNotice.ts';
 import { exportRecord } from './commands/exportRecord.ts';
 import { exportMarkdown } from './commands/exportMarkdown.ts';
 import { forget } from './commands/forget.ts';
+import { redactPast } from './commands/redactPast.ts';
 import { openSourceFile, resumeInTerminal } from './commands/goOn.ts';
 import { getStarted } from './commands/getStarted.ts';
 import { importNow } from './commands/importNow.ts';
@@ -120,6 +121,7 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
         [commands.hideSession]: hide(running, true),
         [commands.showSessionAgain]: hide(running, false),
         [commands.forget]: forget(running),
+        [commands.redactPast]: redactPast(running),
         [commands.sessionsOfFile]: sessionsOfFile(running, open),
         [commands.resumeInTerminal]: resumeInTerminal(running),
         [commands.openSourceFile]: openSourceFile(running),

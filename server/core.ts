@@ -20,6 +20,7 @@ import { createIngest } from './ingest/pipeline.ts';
 import type { Redactor } from './ingest/redact.ts';
 import { testRunRecord } from './outcomes/testRunRecord.ts';
 import { createReader, type Reader } from './reader.ts';
+import { noteRules } from './redacting/ruleNotes.ts';
 import { createReading, type Reading, type ReadingEvents } from './reading.ts';
 import { openForeign } from './store/foreign.ts';
 import { contentHash, revisionId } from './store/indexer.ts';
@@ -93,8 +94,15 @@ const defaultMaxAttachment = 10 << 20;
 export function createCore(deps: CoreDeps): Core {
   const store = openStore(deps.dataDirectory);
   const everywhere = createEverywhere(deps.dataDirectory);
+  let isNoted = false;
   const ingest = createIngest({
-    store,
+    store: {
+      write: (work) => store.write((batch) => {
+        if (!isNoted) noteRules(store.paths.root, deps.redactor.ruleSet, store.past.files);
+        isNoted = true;
+        return work(batch);
+      }),
+    },
     redactor: deps.redactor,
     hashes: { contentHash, revisionId },
     attachments: { files: store.attachments, maxBytes: () => deps.maxAttachment?.() ?? defaultMaxAttachment },

@@ -6,6 +6,7 @@ import { ProblemError } from '../shared/problem.ts';
 import type { ForgetSelection, Requests } from '../shared/protocol.ts';
 import type { DaybookRecord } from '../shared/record.ts';
 import type { SizeForecast } from '../shared/retention.ts';
+import type { RedactPreview, RedactReceipt, RedactSelection } from '../shared/redaction.ts';
 import type { ForgetPreview, ForgetReceipt, RebuildResult, SealResult, SessionDocument, Stats } from '../shared/results.ts';
 import { countActors } from './attribution/tally.ts';
 import { createTracer, type Tracer } from './attribution/tracer.ts';
@@ -31,6 +32,7 @@ import { workflowKinds, workflowPast } from './query/workflow.ts';
 import { groupHits } from './searchGroups.ts';
 import type { OnFile } from './restoring.ts';
 import { createSessionReading, type SessionReading } from './sessionReading.ts';
+import type { Redacting, RedactWatch } from './redacting/redacting.ts';
 import { openStore, type Progress, type Store } from './store/store.ts';
 
 type Params<Method extends keyof Requests> = Requests[Method]['params'];
@@ -78,6 +80,10 @@ export interface Reader {
   restoreOver(backup: FoundBackup, onFile?: OnFile): Promise<RestoreResult>;
   /** What is let go by age and size. */
   retention(): Promise<Retaining>;
+  /** What the rules of today find in what is recorded already. Rejects with a ProblemError: `bad-query`, `cancelled`. */
+  redactPreview(selection: RedactSelection, watch?: RedactWatch): Promise<RedactPreview>;
+  /** Takes it out, and looks whether it is gone. Rejects like the preview; then nothing is changed. */
+  redact(selection: RedactSelection, watch?: RedactWatch): Promise<RedactReceipt>;
   /** Changes whenever another process or thread has written to the store. */
   version(): number;
   /** Gives back memory that the next query would use again. */
@@ -157,6 +163,11 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
     return createForgetting({ ...store.queries, forget: store.forget }, select);
   }
 
+  async function openRedacting(): Promise<Redacting> {
+    const [{ openRedactingOf }, select, rules] = await Promise.all([import('./redacting/open.ts'), openSelect(), redactor()]);
+    return openRedactingOf(store, select, rules);
+  }
+
   return {
     search({ query, limit = defaultSearchLimit, typing = false, grouped = false }) {
       const { question, mistakes } = understand(query, typing);
@@ -233,6 +244,11 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
       return (await import('./restoring.ts')).restoreOver(store, backup, onFile);
     },
     retention: async () => (await import('./expiry/retaining.ts')).createRetaining(store),
+    redactPreview: async (selection, watch) => (await openRedacting()).preview(selection, watch),
+    async redact(selection, watch) {
+      pages.rest();
+      return (await openRedacting()).redact(selection, watch);
+    },
     version: store.version,
     rest() {
       pages.rest();

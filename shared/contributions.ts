@@ -27,6 +27,7 @@ export const commands = {
   hideSession: 'daybook.hideSession',
   showSessionAgain: 'daybook.showSessionAgain',
   forget: 'daybook.forget',
+  redactPast: 'daybook.redactPast',
   sessionsOfFile: 'daybook.sessionsOfFile',
   resumeInTerminal: 'daybook.resumeInTerminal',
   openSourceFile: 'daybook.openSourceFile',

@@ -8,6 +8,7 @@ import type { Consent } from './consent.ts';
 import type { ConsentLevel } from './consentLevel.ts';
 import type { SessionMarks } from './marks.ts';
 import type { DaybookRecord, Family, ShortRecord } from './record.ts';
+import type { RedactPreview, RedactReceipt, RedactSelection } from './redaction.ts';
 import type { DatasetPreview, DatasetResult, ExportFormats, ExportPreview, ExportResult, ForgetPreview, ForgetReceipt, HealthResult, ImportResult, RecordDocument, RecordResult, SearchCompletions, SearchResult, SearchSuggestion, SessionDocument, SessionList, Stats, TouchingSessions } from './results.ts';
 import type { Rates, Statistics, StatisticsParams } from './statistics.ts';
 import type { Timeline, TimelineParams } from './timeline.ts';
@@ -68,6 +69,10 @@ export interface Requests {
   readonly 'daybook/forgetPreview': { params: ForgetSelection; result: ForgetPreview };
   /** Takes it out of the record for good; answered when it is gone from the disk. */
   readonly 'daybook/forget': { params: ForgetSelection; result: ForgetReceipt };
+  /** What the rules of today find in what is recorded already. Takes as long as reading all of it, and can be cancelled. */
+  readonly 'daybook/redactPreview': { params: RedactSelection; result: RedactPreview };
+  /** Takes it out; answered when it is gone and looked for. Can be cancelled until something is replaced; then nothing is changed. */
+  readonly 'daybook/redact': { params: RedactSelection; result: RedactReceipt };
   readonly 'daybook/status': { params: Record<string, never>; result: Status };
   /** Pause or resume recording in this server; `everywhere` stops all servers and programs until it is resumed everywhere. */
   readonly 'daybook/setRecording': { params: { recording: boolean; everywhere?: boolean }; result: Status };

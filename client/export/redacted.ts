@@ -1,4 +1,4 @@
-/** After an export in which the rules of today found secrets that the record still has: shows where they are, and offers to take those records out. */
+/** After an export in which the rules of today found secrets that the record still has: offers to redact there as well, shows where they are, and offers to take those records out. */
 
 import * as vscode from 'vscode';
 import { commands } from '../../shared/contributions.ts';
@@ -19,10 +19,11 @@ interface Place {
 /** Says nothing where nothing was found. */
 export async function offerToFix(server: Server, { redactions, redacted }: Pick<ExportCounts, 'redactions' | 'redacted'>): Promise<void> {
   if (redactions === 0) return;
-  const [show, forget] = [t('Show Where…'), t('Forget Those Records…')];
+  const [redact, show, forget] = [t('Redact the Past…'), t('Show Where…'), t('Forget Those Records…')];
   const said = counted(t, redactions, '1 secret was redacted in the export that the record itself still has.', '{0} secrets were redacted in the export that the record itself still has.');
-  const chosen = await vscode.window.showWarningMessage(`${said} ${t('Forgetting a record takes all of it out for good.')}`, show, forget);
+  const chosen = await vscode.window.showWarningMessage(`${said} ${t('Forgetting a record takes all of it out for good.')}`, redact, show, forget);
   if (chosen === undefined) return;
+  if (chosen === redact) return void vscode.commands.executeCommand(commands.redactPast);
   const places = await Promise.all(redacted.map(async (id): Promise<Place> => ({ id, record: (await server.request('daybook/show', { id }))?.record })));
   if (chosen === show) await choosePlace(places);
   else await vscode.commands.executeCommand(commands.forget, { ids: places.flatMap(({ record }) => record?.id ?? []) });

@@ -12,6 +12,7 @@ import { defineForget } from './forget.ts';
 import { defineStats, defineWatch, notLooking, type Looking } from './look.ts';
 import { recordLines } from './record.ts';
 import { defineRetention } from './retention.ts';
+import { defineRedact } from './redact.ts';
 import { completionText, mistakeText, queryOf } from './search.ts';
 import { colored, plainStyle, searchText } from './searchText.ts';
 import * as show from './text.ts';
@@ -163,6 +164,9 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
   defineBackup<Common>({ command, directory, withReader, print, err: deps.err, input: deps.input, isTerminal: deps.isTerminal });
   defineRetention<Common>(command('retention', 'say what is kept how long and what would go; run plans it, undo keeps it'), {
     withReader, print, err: deps.err, input: deps.input, isTerminal: deps.isTerminal,
+  });
+  defineRedact<Common>(command('redact', 'run the rules of redaction of today over what is recorded already, attachments and index included'), {
+    withReader, print, err: deps.err, input: deps.input, isTerminal: deps.isTerminal, onInterrupt: deps.onInterrupt ?? (() => () => undefined),
   });
 
   defineEverywhere<Common>(command, { directory, print });

@@ -6,6 +6,6 @@ export function redactionText({ redactions, redacted }: Pick<ExportCounts, 'reda
   if (redactions === 0) return [];
   return [
     `${redactions} ${redactions === 1 ? 'secret' : 'secrets'} found by the rules of today and redacted here; the record itself still has them, in: ${visible(redacted.join(', '))}`,
-    'To look: daybook show ID. To take such a record out for good, as a whole: daybook forget --record ID',
+    'To redact what is recorded as well: daybook redact. To look: daybook show ID. To take such a record out for good, as a whole: daybook forget --record ID',
   ];
 }

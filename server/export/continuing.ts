@@ -59,6 +59,11 @@ export function partOutput(output: string, until: string, { extension, layouts }
   return join(output, layouts.includes('folder') ? moment : `${moment}.${extension}`);
 }
 
+/** Absolute paths, as they were asked for, of all exports that are continued; their parts lie there or beside. */
+export async function continuedOutputs(dataDirectory: string): Promise<string[]> {
+  return [...new Set((await readEnds(dataDirectory)).map(({ output }) => output))];
+}
+
 function fileIn(dataDirectory: string): string {
   return join(dataDirectory, 'exports.json');
 }

@@ -9,6 +9,7 @@ import { found } from './found.ts';
 import { exportNotes } from './exports.ts';
 import { lettingGoNotes } from './lettingGo.ts';
 import { byRank, worst } from './rank.ts';
+import { redactionNotes } from './redaction.ts';
 import { remoteNotes } from './remote.ts';
 import { reportOf } from './report.ts';
 import { createSilence } from './silence.ts';
@@ -61,7 +62,7 @@ export function createHealth(deps: HealthDeps): Health {
   return {
     async look(situation = {}) {
       const all = await sources(situation);
-      const own = [...(await exportNotes(store.paths.root)), ...backupNotes(store.paths.root, Date.now()), ...lettingGoNotes(store.paths.root)];
+      const own = [...(await exportNotes(store.paths.root)), ...backupNotes(store.paths.root, Date.now()), ...lettingGoNotes(store.paths.root), ...redactionNotes(store.paths.root)];
       const further = [...own, ...remoteNotes(situation.machine ?? deps.machine)];
       const every = [daybook(store, all, further), ...all];
       return { state: worst(every), time: new Date().toISOString(), sources: every };

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { DaybookRecord } from '../../shared/record.ts';
 import { forgetNames } from './redaction/names.ts';
+import type { OnFound } from './redaction/rule.ts';
 import { ownRulesVersion } from './redaction/rules.ts';
 import { presetVersion } from './redaction/secretlint.ts';
 import { redactTexts, type RedactedText } from './redaction/texts.ts';
@@ -10,18 +11,20 @@ import { createRebuilder, survey } from './redaction/values.ts';
 
 /** Finds secrets in text and JSON values and puts placeholders in their place. Idempotent. */
 export interface Redactor {
+  /** Identifies what is found: a text that was redacted under the same rules need not be looked at again. */
+  readonly ruleSet: string;
   /** One string. */
-  text(text: string): Promise<{ text: string; count: number }>;
+  text(text: string, onFound?: OnFound): Promise<{ text: string; count: number }>;
   /**
    * All string leaves and keys of plain JSON values; structure stays; many values at once so that the cost is shared.
    * Returned values are new where changed, the same reference where not.
    */
-  values<T>(values: readonly T[]): Promise<readonly { value: T; count: number }[]>;
+  values<T>(values: readonly T[], onFound?: OnFound): Promise<readonly { value: T; count: number }[]>;
   /** Gives back memory that only makes the next texts quicker. */
   rest(): void;
 }
 
-/** Identifies what is found: a text that was redacted under the same version need not be looked at again. */
+/** The rules of today. */
 export const ruleSetVersion: string = `${ownRulesVersion}+secretlint.${presetVersion}`;
 
 /** Short strings come again and again: names of fields, paths, kinds, sessions. */
@@ -37,8 +40,9 @@ export function createRedactor(): Redactor {
   }
 
   return {
-    text: async (text) => (await redactTexts([text]))[0] ?? { text, count: 0 },
-    values: async (values) => {
+    ruleSet: ruleSetVersion,
+    text: async (text, onFound) => (await redactTexts([text], onFound))[0] ?? { text, count: 0 },
+    values: async (values, onFound) => {
       const distinct = new Set<string>();
       const add = (text: string): void => {
         if (!clean.has(text)) distinct.add(text);
@@ -46,7 +50,7 @@ export function createRedactor(): Redactor {
       const telling = values.map((value) => survey(value, add));
       const changed = new Map<string, RedactedText>();
       const texts = [...distinct];
-      for (const [index, result] of (await redactTexts(texts)).entries()) {
+      for (const [index, result] of (await redactTexts(texts, onFound)).entries()) {
         const text = texts[index] ?? '';
         if (result.count > 0) changed.set(text, result);
         else if (text.length <= keptLength) keep(text);
@@ -55,7 +59,7 @@ export function createRedactor(): Redactor {
         changed.get(text) ?? (clean.has(text) || distinct.has(text) ? { text, count: 0 } : undefined);
       return values.map((value, index) => {
         if (telling[index] !== true && !holdsAny(value, changed)) return { value, count: 0 };
-        const rebuilder = createRebuilder(lookUp);
+        const rebuilder = createRebuilder(lookUp, onFound);
         return { value: rebuilder.rebuild(value) as typeof value, count: rebuilder.count() };
       });
     },
@@ -79,8 +83,8 @@ function holdsAny(value: unknown, texts: ReadonlyMap<string, unknown>): boolean 
  * Redacts all text of each record, its envelope included, and sets `redactions`, added to what is there already. Two ids must never
  * become one: an id in which something was found keeps apart by a hash of what it was.
  */
-export async function redactRecords(redactor: Redactor, records: readonly DaybookRecord[]): Promise<readonly DaybookRecord[]> {
-  const results = await redactor.values(records.map(textsOf));
+export async function redactRecords(redactor: Redactor, records: readonly DaybookRecord[], onFound?: OnFound): Promise<readonly DaybookRecord[]> {
+  const results = await redactor.values(records.map(textsOf), onFound);
   return records.map((record, index) => {
     const result = results[index];
     if (!result || result.count === 0) return record;

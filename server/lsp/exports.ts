@@ -1,12 +1,12 @@
 /** The requests by which a client takes things out: parameters checked, progress shown, cancelled when the client says so. */
 
-import { LSPErrorCodes, ResponseError, type CancellationToken, type Connection, type WorkDoneProgressServerReporter } from 'vscode-languageserver';
+import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { isAbsolute } from 'node:path';
 import * as v from 'valibot';
 import { consentLevels } from '../../shared/consentLevel.ts';
-import { ProblemError } from '../../shared/problem.ts';
 import { families } from '../../shared/record.ts';
 import type { Core, Exports } from '../core.ts';
+import { createLongWork } from './longWork.ts';
 import type { RequestHandlers } from './queries.ts';
 
 export interface ExportRequests {
@@ -53,24 +53,9 @@ const datasetParams = v.object({
 type Watch = NonNullable<Parameters<Exports['run']>[1]>;
 
 export function createExportRequests({ connection, core, canShowProgress }: ExportRequestsDeps): ExportRequests {
-  const running = new Map<AbortController, Promise<unknown>>();
-
-  async function watched<T>(token: CancellationToken | undefined, title: string, work: (watch: Watch) => Promise<T>): Promise<T> {
-    const stop = new AbortController();
-    token?.onCancellationRequested(() => stop.abort());
-    const progress = canShowProgress ? showProgress(connection, title, () => stop.abort()) : undefined;
-    const result = work({ signal: stop.signal, onProgress: ({ chosen }) => progress?.report(chosen) });
-    running.set(stop, result);
-    try {
-      return await result;
-    } catch (error) {
-      if (!(error instanceof ProblemError) || error.problem.code !== 'cancelled') throw error;
-      throw new ResponseError(LSPErrorCodes.RequestCancelled, error.problem.message);
-    } finally {
-      running.delete(stop);
-      progress?.done();
-    }
-  }
+  const long = createLongWork(connection, canShowProgress);
+  const watched = <T>(token: CancellationToken | undefined, title: string, work: (watch: Watch) => Promise<T>): Promise<T> =>
+    long.run(token, title, ({ signal, say }) => work({ signal, onProgress: ({ chosen }) => say(`${chosen.toLocaleString('en')} so far`) }));
 
   return {
     requests: {
@@ -92,10 +77,7 @@ export function createExportRequests({ connection, core, canShowProgress }: Expo
         return watched(token, 'Daybook writes a dataset', async (watch) => (await core.exports()).dataset(checked, watch));
       },
     },
-    async stop() {
-      for (const stop of running.keys()) stop.abort();
-      await Promise.allSettled(running.values());
-    },
+    stop: long.stop,
   };
 }
 
@@ -104,28 +86,4 @@ type Defined<T> = T extends readonly unknown[] ? T : T extends object ? { [Key i
 
 function defined<T extends object>(params: T): Defined<T> {
   return JSON.parse(JSON.stringify(params)) as Defined<T>;
-}
-
-interface Progress {
-  report(chosen: number): void;
-  done(): void;
-}
-
-/** A client may take its time to show it, or refuse to. */
-function showProgress(connection: Connection, title: string, stop: () => void): Progress {
-  let reporter: WorkDoneProgressServerReporter | undefined;
-  let isDone = false;
-  connection.window.createWorkDoneProgress().then((created) => {
-    if (isDone) return;
-    reporter = created;
-    created.begin(title, undefined, undefined, true);
-    created.token.onCancellationRequested(stop);
-  }, () => undefined);
-  return {
-    report: (chosen) => reporter?.report(`${chosen.toLocaleString('en')} so far`),
-    done() {
-      isDone = true;
-      reporter?.done();
-    },
-  };
 }

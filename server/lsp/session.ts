@@ -20,8 +20,10 @@ import { createExportRequests } from './exports.ts';
 import { createIgnoreRules } from './ignoreRules.ts';
 import { createImports } from './imports.ts';
 import { createKnownRuns } from './knownRuns.ts';
+import { createLongWork } from './longWork.ts';
 import { createOwnFiles } from './ownFiles.ts';
 import { readingRequests, startOfDay, type RequestHandlers } from './queries.ts';
+import { redactingRequests } from './redacting.ts';
 import { createReportWatch } from './reportWatch.ts';
 import { createRest } from './rest.ts';
 import { createSchedule } from './schedule.ts';
@@ -220,10 +222,12 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     tellStatus();
   }
 
+  const long = createLongWork(connection, start.canShowProgress);
   const exports = createExportRequests({ connection, core, canShowProgress: start.canShowProgress });
   const requests: RequestHandlers = {
     ...readingRequests(core, situation),
     ...exports.requests,
+    ...redactingRequests({ core, long, flush: editor.flush, onRedacted: tellChanged }),
     'daybook/record': ({ records }) => {
       const list = v.parse(v.array(v.unknown()), records) as ShortRecord[];
       const { stoppedSince } = core.everywhere;
@@ -298,7 +302,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
       news.close();
       await Promise.all([editor.flush(), reports.flush()]);
       await imports.stop();
-      await exports.stop();
+      await Promise.all([exports.stop(), long.stop()]);
       await schedule.stop();
       await upkeep.stop();
       await core.close();

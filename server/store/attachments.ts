@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, constants, fstatSync, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, readSync, renameSync, rmSync, statSync } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { parseAttachmentName } from '../../shared/attachment.ts';
 import { replaceFile } from './replaceFile.ts';
 
@@ -16,6 +16,8 @@ export interface Attachments {
   has(name: string): boolean;
   /** Whether there may be any. */
   any(): boolean;
+  /** Names of all that are there. */
+  names(): string[];
   /** The bytes; undefined when there is no such file. */
   read(name: string): Buffer | undefined;
   /** Writes a file that has no name yet; nothing when one of the name is there. Resolves when it is on the disk. */
@@ -72,6 +74,8 @@ export function openAttachments(root: string): Attachments {
     },
     has: (name) => isThere(place(name)),
     any: () => statSync(root, { throwIfNoEntry: false }) !== undefined,
+    names: () => (statSync(root, { throwIfNoEntry: false }) ? readdirSync(root, { recursive: true, encoding: 'utf8' }) : [])
+      .map((path) => basename(path)).filter((each) => parseAttachmentName(each) !== undefined && isThere(place(each))).sort(),
     read: (name) => (parseAttachmentName(name) ? read(place(name)) : undefined),
     async prepare(wanted, content) {
       const path = place(wanted);

@@ -17,6 +17,8 @@ export interface Cursors {
   clear(): void;
   /** Those of all files of a source, by path. */
   of(source: string): ReadonlyMap<string, StoredCursor>;
+  /** Those of all files, by path. */
+  all(): ReadonlyMap<string, StoredCursor>;
 }
 
 export function openCursors(database: Sqlite): Cursors {
@@ -26,6 +28,7 @@ export function openCursors(database: Sqlite): Cursors {
   const selectAll = database.prepare<[string], { path: string; cursor: string; sessions: string }>(
     'SELECT path, cursor, sessions FROM source_file WHERE source = ?',
   );
+  const everything = database.prepare<[], { path: string; source: string; cursor: string; sessions: string }>('SELECT path, source, cursor, sessions FROM source_file');
   const upsert = database.prepare(`
     INSERT INTO source_file (path, source, cursor, sessions) VALUES (?, ?, ?, ?)
     ON CONFLICT (path) DO UPDATE SET source = excluded.source, cursor = excluded.cursor, sessions = excluded.sessions`);
@@ -37,6 +40,7 @@ export function openCursors(database: Sqlite): Cursors {
     clear: () => void database.exec('DELETE FROM source_file'),
     of: (source) => new Map(selectAll.all(source).map(({ path, cursor, sessions }) =>
       [path, { source, cursor, sessions: JSON.parse(sessions) as string[] }])),
+    all: () => new Map(everything.all().map(({ path, sessions, ...row }) => [path, { ...row, sessions: JSON.parse(sessions) as string[] }])),
     set: (path, { source, cursor, sessions }) => void upsert.run(path, source, cursor, JSON.stringify(sessions)),
   };
 }

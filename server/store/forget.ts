@@ -1,17 +1,18 @@
 /**
  * Forgets, so that nothing is left to find: first it is written down that something is to go, and tombstones of what; then the journal's
- * files are rewritten and the index is cleared, in one transaction; then the index is made again. A process that dies in between leaves
- * a record of its intention, and the next one finishes. What was forgotten is refused from the moment of the tombstones on.
+ * files are rewritten (remake.ts). What was forgotten is refused from the moment of the tombstones on, and whoever finishes what a process
+ * began that died finds it there.
  */
 
 import type { ForgetReceipt } from '../../shared/results.ts';
 import type { Attachments } from './attachments.ts';
 import type { ForgottenCopies } from './backup/forgetCopies.ts';
-import type { Erased, Erasing, Look } from './erase.ts';
-import type { ForgetIndex } from './forgetIndex.ts';
+import type { Erasing, Look } from './erase.ts';
 import type { Forgotten } from './forgotten.ts';
 import type { IntentionFile } from './intention.ts';
-import type { Journal } from './journal.ts';
+import { sealedPath, type Journal } from './journal.ts';
+import type { Remake } from './remake.ts';
+import type { Rewritten } from './rewriteLines.ts';
 
 /** What is to go: ids of records, all of whose revisions go, and names of sessions, which are refused from then on. */
 export interface ToForget {
@@ -39,77 +40,61 @@ export interface ForgetDeps {
   readonly intention: IntentionFile;
   readonly erasing: Erasing;
   readonly attachments: Pick<Attachments, 'remove'>;
-  readonly index: () => ForgetIndex;
+  readonly remake: Remake;
+  /** While `work` runs, what the database deletes is overwritten. */
+  readonly overwriting: <T>(work: () => T) => T;
   /** A write transaction that calls `settle` first, and one that does not and is on the disk when it returns. */
   readonly write: (work: () => void) => void;
   readonly writeAlone: <T>(work: () => T) => T;
-  /** Forgets everything that was indexed. Call in a transaction. */
-  readonly clear: () => void;
-  /** Brings the index up to the journal again. */
-  readonly catchUp: () => void;
-  readonly dropEmptySessions: () => void;
-  /** Takes it out of backups. */
-  readonly forgetCopies: () => ForgottenCopies;
 }
 
-/** What went, attachments as well. */
-type Gone = Erased & { readonly attachments: number; readonly backups?: NonNullable<ForgetReceipt['backups']> };
+/** What went, attachments as well, and from how many backups. */
+type Gone = Rewritten & { readonly attachments: number; readonly backups?: NonNullable<ForgetReceipt['backups']> };
 
 const nothing: Gone = { lines: 0, bytes: 0, files: 0, unreadable: [], attachments: 0 };
 
-export function openForget(deps: ForgetDeps): Forget {
-  const { journal, forgotten, intention, erasing } = deps;
+/** What was seen of the files without the lock, and what `Forgotten.changes` was then. */
+interface Looks {
+  readonly since: string;
+  readonly of: Map<string, Look>;
+}
 
-  /** @param looks what was seen without the lock; files that changed since are looked through again */
-  function eraseAll(looks: ReadonlyMap<string, Look>): { readonly erased: Gone; readonly committed: () => void } {
+export function openForget(deps: ForgetDeps): Forget {
+  const { journal, forgotten, intention, erasing, remake } = deps;
+
+  /** @param looks files that changed since are looked through again */
+  function eraseAll({ since, of }: Looks): { readonly result: Gone; readonly committed: () => void } {
+    const isRewritten = since !== forgotten.changes();
     const seen = new Map(journal.files().map((path) => {
-      const look = looks.get(path);
-      const isSame = look?.size === journal.size(path) && look.sealed === journal.size(`${path}.zst`);
+      const look = of.get(path);
+      const isSame = !isRewritten && look?.size === journal.size(path) && look.sealed === journal.size(sealedPath(path));
       return [path, isSame ? look : erasing.look(path)] as const;
     }));
     const affected = [...seen].flatMap(([path, { isAffected }]) => (isAffected ? [path] : []));
-    const now = intention.read();
-    if (now) intention.reach(now, 'erasing');
-    // Before it is anything else: positions are those of files that are about to change, or that a process which died has changed.
-    deps.clear();
-    deps.index().prune();
-    // Before the lines that name them: whoever finishes what a process began must still find the names.
-    const { files: attachments, bytes } = deps.attachments.remove(unneeded([...seen.values()]));
-    const erased = affected.map((path) => erasing.erase(path)).reduce(sum, { ...nothing, attachments, bytes });
-    // Other processes learn from it that what they remember of the files is no longer so.
-    forgotten.add({ records: [], sessions: [] });
-    return { erased, committed: () => now && intention.reach(now, 'erased') };
+    return remake.clearing(() => {
+      // Before the lines that name them: whoever finishes what a process began must still find the names.
+      const { files: attachments, bytes } = deps.attachments.remove(unneeded([...seen.values()]));
+      return affected.map((path) => erasing.erase(path)).reduce(sum, { ...nothing, attachments, bytes });
+    });
   }
 
   function eraseNow(onProgress?: (done: number, total: number) => void): Gone {
-    const looks = new Map<string, Look>();
+    const looks: Looks = { since: forgotten.changes(), of: new Map() };
     const files = journal.files();
     for (const path of files) {
-      looks.set(path, erasing.look(path));
-      onProgress?.(looks.size, files.length);
+      looks.of.set(path, erasing.look(path));
+      onProgress?.(looks.of.size, files.length);
     }
-    const { erased, committed } = deps.writeAlone(() => eraseAll(looks));
+    const { result, committed } = deps.writeAlone(() => eraseAll(looks));
     committed();
-    return erased;
+    return result;
   }
 
   /** Returns what went, and whether nothing of it is left in the database. */
   function finishNow(onProgress?: (done: number, total: number) => void): Gone & { readonly scrubbed: boolean } {
-    return deps.index().overwriting(() => {
-      const erased = intention.read()?.phase === 'erased' ? nothing : eraseNow(onProgress);
-      const before = deps.index().scrub();
-      deps.catchUp();
-      deps.write(deps.dropEmptySessions);
-      const scrubbed = before && deps.index().scrub();
-      const { backups, unreached } = deps.forgetCopies();
-      if (scrubbed) deps.write(end);
-      return { ...erased, ...((backups > 0 || unreached.length > 0) && { backups: { rewritten: backups, unreached } }), scrubbed };
-    });
-  }
-
-  function end(): void {
-    const now = intention.read();
-    if (now?.phase === 'erased') intention.end(now);
+    const erased = intention.read()?.phase === 'erased' ? nothing : deps.overwriting(() => eraseNow(onProgress));
+    const { scrubbed, copies } = remake.end();
+    return { ...erased, ...backupsOf(copies), scrubbed };
   }
 
   return {
@@ -132,7 +117,7 @@ export function openForget(deps: ForgetDeps): Forget {
     },
     settle() {
       if (intention.read()?.phase !== 'erasing') return undefined;
-      return eraseAll(new Map()).committed;
+      return eraseAll({ since: '', of: new Map() }).committed;
     },
   };
 }
@@ -144,9 +129,13 @@ function unneeded(looks: readonly Look[]): Set<string> {
   return gone;
 }
 
-function sum(one: Gone, other: Erased): Gone {
+function sum(one: Gone, other: Rewritten): Gone {
   return {
     lines: one.lines + other.lines, bytes: one.bytes + other.bytes, files: one.files + other.files, attachments: one.attachments,
     unreadable: [...one.unreadable, ...other.unreadable],
   };
+}
+
+function backupsOf({ backups, unreached }: ForgottenCopies): Pick<Gone, 'backups'> {
+  return backups > 0 || unreached.length > 0 ? { backups: { rewritten: backups, unreached } } : {};
 }

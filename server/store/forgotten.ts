@@ -21,6 +21,8 @@ export interface Forgotten {
   holdsId(id: string): boolean;
   /** Takes notice of what another process forgot; returns whether there was anything. Cheap. */
   refresh(): boolean;
+  /** Another text whenever lines of the journal were rewritten, as far as this process took notice. */
+  changes(): string;
   /** Adds tombstones, all of them or none, durably. Call under the write lock. */
   add(what: { readonly records: Iterable<string>; readonly sessions: Iterable<string> }): void;
 }
@@ -83,6 +85,7 @@ export function openForgotten(root: string): Forgotten {
       return (record.sessionid !== undefined && holdsSession(record.sessionid)) || marksForgotten(record, holdsSession) || holdsId(record.id);
     },
     refresh,
+    changes: () => identity,
     add(what) {
       refresh();
       secret ??= makeSecret(secretPath);

@@ -37,7 +37,7 @@ export function removeFile(path: string): void {
   syncFolder(path);
 }
 
-/** What a folder says of its files is durable only when it is synced; Windows has no such call and needs none. */
+/** Of the file at `path`. What a folder says of its files is durable only when it is synced; Windows has no such call and needs none. */
 export function syncFolder(path: string): void {
   if (process.platform === 'win32') return;
   const handle = openSync(dirname(path), constants.O_RDONLY);

@@ -16,20 +16,20 @@ import { openFileIndex, type FileIndex } from './catchUp.ts';
 import { openCounts, type Counts } from './counts.ts';
 import { openCursors, type Cursors } from './cursors.ts';
 import { openDatabase, type Sqlite } from './database.ts';
-import { openErasing } from './erase.ts';
 import { forgetFactWords } from './factWords.ts';
 import { expireDays, type ExpireResult } from './expire.ts';
 import { openExpired, refusing, type ExpiredDay } from './expired.ts';
-import { openForget, type Forget, type ToForget } from './forget.ts';
+import type { ToForget } from './forget.ts';
 import { openForgetIndex, type ForgetIndex } from './forgetIndex.ts';
 import { openForgotten, type Forgotten } from './forgotten.ts';
 import { openHoldings, type Holdings } from './holdings.ts';
 import { openIndexer, type Indexer } from './indexer.ts';
-import { openIntention } from './intention.ts';
 import { openJournal, type Journal } from './journal.ts';
 import { openLedger, type Ledger } from './ledger.ts';
 import { dataPaths, type DataPaths } from './paths.ts';
+import type { Past } from './past.ts';
 import { openQueries, type Queries } from './queries.ts';
+import { openRewritings } from './rewritings.ts';
 import { openSealer, type Sealer } from './sealer.ts';
 import { databaseBytes, fileIdentity, journalBytes } from './sizes.ts';
 import { openTidying, type Tidying } from './tidying.ts';
@@ -64,6 +64,8 @@ export interface Store {
    * write meanwhile, and find everything else as ever. `between` runs after every step.
    */
   expire(days: readonly ExpiredDay[], between?: (daysDone: number) => void): ExpireResult;
+  /** What is recorded already, to be replaced line by line. */
+  readonly past: Past;
   stats(): Stats;
   /** Of the database and its log. */
   databaseBytes(): number;
@@ -129,15 +131,19 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
     isFoundAgain ||= is;
     return is;
   };
-  const intention = openIntention(root);
-  const erasing = openErasing(journal, forgotten, attachments.any);
   let open = openIndex(paths, journal, holds, forgotten, fullText);
   const backups = openStoreBackups({
     paths, journal, forgotten, write, writeDurably, catchUp, clear,
     index: () => ({ ...open, figures: open.queries.figures }),
     dropEmptySessions: () => open.files.dropEmptySessions(),
   });
-  const forget = openForgetting();
+  const { forget, past, intention, erasing } = openRewritings({
+    root, journal, attachments, forgotten, write, clear,
+    index: () => open,
+    writeAlone: (work) => writeDurably(work, transact),
+    catchUp: () => void bringUp(),
+    forgetCopies: backups.forgetCopies,
+  });
 
   /** The database under our feet may be deleted or replaced (restore, rebuild by hand): then the open file is nobody's any more. */
   function current(): OpenIndex {
@@ -250,18 +256,6 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
     return open.tidying.emptyLog();
   }
 
-  function openForgetting(): Forget {
-    return openForget({
-      journal, attachments, forgotten, intention, erasing, forgetCopies: backups.forgetCopies,
-      index: () => open.forgetIndex,
-      write,
-      writeAlone: (work) => writeDurably(work, transact),
-      clear,
-      catchUp: () => void bringUp(),
-      dropEmptySessions: () => open.files.dropEmptySessions(),
-    });
-  }
-
   function catchUp(between?: (done: Progress) => void): RebuildResult {
     forget.finish();
     const result = bringUp(between);
@@ -313,6 +307,7 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
     get holdings() {
       return current().holdings;
     },
+    past,
     stats: () => ({ ...current().queries.figures(), journalBytes: journalBytes(journal), databaseBytes: databaseBytes(paths) }),
     databaseBytes: () => databaseBytes(paths),
     behind: () => current().files.behind().length,

@@ -9,6 +9,7 @@ import type { Problem } from '../../../shared/problem.ts';
 import { typeOf, type DaybookRecord } from '../../../shared/record.ts';
 import type { ChatMessage, Part } from '../../../shared/session.ts';
 import type { Redactor } from '../redact.ts';
+import type { OnFound } from '../redaction/rule.ts';
 import { kindOf, readableRuns, textOf } from './kind.ts';
 
 /** A file that is whole and synced, and has no name yet. */
@@ -68,22 +69,27 @@ async function decide(sha256: string, content: Uint8Array, { files, redactor, ma
   const ending = kindOf(content);
   if (ending === undefined) return { fate: { leftOut: 'kind' } };
   if (content.length > maxBytes() && !files.has(nameOf(sha256, ending))) return { fate: { leftOut: 'too-large', isProblem: maxBytes() > 0 } };
+  const { count, stored } = await cleaned(content, ending, redactor);
+  if (!stored) return { fate: { leftOut: 'secret', isProblem: true } };
+  return kept(stored, count === 0 ? sha256 : createHash('sha256').update(stored).digest('hex'), ending, count);
+}
+
+/** The bytes as they may be kept, the same where nothing is found; none where a secret can be read in bytes that are no text. */
+export async function cleaned(
+  content: Uint8Array, ending: AttachmentEnding, redactor: Redactor, onFound?: OnFound,
+): Promise<{ readonly count: number; readonly stored?: Uint8Array }> {
   const text = isText(ending) ? textOf(content) : undefined;
-  if (text === undefined) {
-    const { count } = await redactor.text(readableRuns(content));
-    return count > 0 ? { fate: { leftOut: 'secret', isProblem: true } } : kept(content, sha256, ending);
-  }
-  const { text: redacted, count } = await redactor.text(text);
-  if (count === 0) return kept(content, sha256, ending);
-  const stored = Buffer.from(redacted);
-  return kept(stored, createHash('sha256').update(stored).digest('hex'), ending, count);
+  const { text: redacted, count } = await redactor.text(text ?? readableRuns(content), onFound);
+  if (count === 0) return { count, stored: content };
+  return text === undefined ? { count } : { count, stored: Buffer.from(redacted) };
 }
 
 function kept(stored: Uint8Array, sha256: string, ending: AttachmentEnding, redactions = 0): { fate: Fate; stored: Uint8Array } {
   return { fate: { mimeType: attachmentTypes[ending], bytes: stored.length, sha256, attachment: nameOf(sha256, ending), redactions }, stored };
 }
 
-function nameOf(sha256: string, ending: AttachmentEnding): string {
+/** The name of a file with bytes of this hash. */
+export function nameOf(sha256: string, ending: AttachmentEnding): string {
   return `${sha256}.${ending}`;
 }
 

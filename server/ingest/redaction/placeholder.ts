@@ -1,13 +1,10 @@
 /** What stands where a secret was. Nothing ever looks inside a placeholder again, so redaction is idempotent. */
 
-const placeholders = /\[redacted:[a-z0-9-]+\]/g;
-
-/** How every placeholder begins. */
-export const placeholderStart = '[redacted:';
+import { placeholders, placeholderStart } from '../../../shared/redaction.ts';
 
 /** The placeholder of a rule: no character that needs an escape in JSON, YAML, a shell or a URL's user information. */
 export function placeholder(rule: string): string {
-  return `[redacted:${rule}]`;
+  return `${placeholderStart}${rule}]`;
 }
 
 interface Piece {

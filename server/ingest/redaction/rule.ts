@@ -13,6 +13,9 @@ export interface Finding extends Range {
   readonly rank: number;
 }
 
+/** Is told of each secret that is taken out of a text: the rule that found it, and what it was. */
+export type OnFound = (rule: string, secret: string) => void;
+
 interface RuleBase {
   /** Stable, kebab-case: it is what stands in the placeholder. */
   readonly id: string;

@@ -3,7 +3,7 @@
 import { createMatcher } from './matcher.ts';
 import { privateKeyRules } from './pem.ts';
 import { merge, replace } from './ranges.ts';
-import type { Finding } from './rule.ts';
+import type { Finding, OnFound } from './rule.ts';
 
 const match = createMatcher(privateKeyRules);
 const mark = /----\s?(?:BEGIN|END) /;
@@ -14,7 +14,7 @@ export function mayHoldSplitKey(element: string): boolean {
 }
 
 /** The elements, with a placeholder in each that holds a part of a key; the same array where none does. Counts keys, not elements. */
-export function redactSplitKeys(values: readonly unknown[]): { readonly values: readonly unknown[]; readonly count: number } {
+export function redactSplitKeys(values: readonly unknown[], onFound?: OnFound): { readonly values: readonly unknown[]; readonly count: number } {
   if (values.length < 2 || !values.every((value) => typeof value === 'string')) return { values, count: 0 };
   if (!values.some(mayHoldSplitKey)) return { values, count: 0 };
   const findings = merge(match(values.join('\n')).findings);
@@ -23,6 +23,7 @@ export function redactSplitKeys(values: readonly unknown[]): { readonly values: 
   const redacted = values.map((value) => {
     const parts = findings.flatMap((finding) => within(finding, start, value.length));
     start += value.length + 1;
+    for (const { rule, start: from, end } of parts) onFound?.(rule, value.slice(from, end));
     return parts.length > 0 ? replace(value, parts) : value;
   });
   return { values: redacted, count: findings.length };

@@ -1,9 +1,10 @@
 /** Both layers over many strings at once. */
 
+import { placeholderStart } from '../../../shared/redaction.ts';
 import { createMatcher } from './matcher.ts';
-import { pieces, placeholderStart } from './placeholder.ts';
+import { pieces } from './placeholder.ts';
 import { merge, replace } from './ranges.ts';
-import type { Finding } from './rule.ts';
+import type { Finding, OnFound } from './rule.ts';
 import { ownRules } from './rules.ts';
 import { findWithPreset, mayBeginPreset, mayMatch, presetKeywords } from './secretlint.ts';
 import { views } from './views.ts';
@@ -23,26 +24,26 @@ const rounds = 8;
 const match = createMatcher(ownRules, { keywords: presetKeywords, isMark: mayBeginPreset });
 
 /** Redacts every string with the own rules, then with the preset, and again where that changed something. */
-export async function redactTexts(texts: readonly string[]): Promise<readonly RedactedText[]> {
+export async function redactTexts(texts: readonly string[], onFound?: OnFound): Promise<readonly RedactedText[]> {
   const results: RedactedText[] = [];
   let open: number[] = [];
   for (const [index, text] of texts.entries()) {
-    const { isMarked, ...result } = look(text);
+    const { isMarked, ...result } = look(text, onFound);
     results.push(result);
     if (isMarked) open.push(index);
   }
-  for (let round = 0; round < rounds && open.length > 0; round++) open = await redactWithPreset(results, open);
+  for (let round = 0; round < rounds && open.length > 0; round++) open = await redactWithPreset(results, open, onFound);
   return results;
 }
 
 /** Own rules only, synchronously. */
-export function redactWithOwnRules(text: string): RedactedText {
-  const { text: redacted, count } = look(text);
+export function redactWithOwnRules(text: string, onFound?: OnFound): RedactedText {
+  const { text: redacted, count } = look(text, onFound);
   return { text: redacted, count };
 }
 
 /** Own rules, and whether what they leave may hold something for the preset. */
-function look(text: string): RedactedText & { readonly isMarked: boolean } {
+function look(text: string, onFound: OnFound | undefined): RedactedText & { readonly isMarked: boolean } {
   let result = { text, count: 0, isMarked: false };
   for (let round = 0; round < rounds; round++) {
     let isMarked = false;
@@ -50,7 +51,7 @@ function look(text: string): RedactedText & { readonly isMarked: boolean } {
       const found = match(piece);
       isMarked ||= found.isMarked;
       return found.findings;
-    });
+    }, onFound);
     result = { text: next.text, count: result.count + next.count, isMarked };
     if (next.count === 0) break;
   }
@@ -58,29 +59,35 @@ function look(text: string): RedactedText & { readonly isMarked: boolean } {
 }
 
 /** Replaces what is found between the placeholders that are there already. */
-function redactPieces(text: string, find: (text: string) => readonly Finding[]): RedactedText {
+function redactPieces(text: string, find: (text: string) => readonly Finding[], onFound: OnFound | undefined): RedactedText {
   if (!text.includes(placeholderStart)) {
     const findings = merge(find(text));
+    tell(text, findings, onFound);
     return { text: findings.length > 0 ? replace(text, findings) : text, count: findings.length };
   }
   let count = 0;
   const parts = pieces(text).map((piece) => {
     const findings = piece.isPlaceholder ? [] : merge(find(piece.text));
     count += findings.length;
+    tell(piece.text, findings, onFound);
     return findings.length > 0 ? replace(piece.text, findings) : piece.text;
   });
   return count > 0 ? { text: parts.join(''), count } : { text, count };
 }
 
+function tell(text: string, findings: readonly Finding[], onFound: OnFound | undefined): void {
+  if (onFound) for (const { rule, start, end } of findings) onFound(rule, text.slice(start, end));
+}
+
 /** Runs the preset over the open results, changes them in place and returns those that changed. */
-async function redactWithPreset(results: RedactedText[], open: readonly number[]): Promise<number[]> {
+async function redactWithPreset(results: RedactedText[], open: readonly number[], onFound: OnFound | undefined): Promise<number[]> {
   const wanted = open.flatMap((index) => pieces(results[index]?.text ?? '')).filter((piece) => !piece.isPlaceholder);
   const found = await presetFindings([...new Set(wanted.map((piece) => piece.text))]);
   return open.filter((index) => {
     const before = results[index];
-    const changed = before && redactPieces(before.text, (text) => found.get(text) ?? []);
+    const changed = before && redactPieces(before.text, (text) => found.get(text) ?? [], onFound);
     if (!before || !changed || changed.count === 0) return false;
-    const again = redactWithOwnRules(changed.text);
+    const again = redactWithOwnRules(changed.text, onFound);
     results[index] = { text: again.text, count: before.count + changed.count + again.count };
     return true;
   });

@@ -2,6 +2,7 @@
 
 import { secretKind } from './names.ts';
 import { pieces, placeholder } from './placeholder.ts';
+import type { OnFound } from './rule.ts';
 import { mayHoldSplitKey, redactSplitKeys } from './split-keys.ts';
 import { redactWithOwnRules } from './texts.ts';
 import type { RedactedText } from './texts.ts';
@@ -51,20 +52,21 @@ interface Rebuilder {
 }
 
 /** `redacted` must know every string of the values that are going to be rebuilt. */
-export function createRebuilder(redacted: (text: string) => RedactedText | undefined): Rebuilder {
+export function createRebuilder(redacted: (text: string) => RedactedText | undefined, onFound?: OnFound): Rebuilder {
   let count = 0;
 
   const text = (value: string, name: string | undefined): string => {
     // Only a line that lost its part of a key to `redactSplitKeys` is not known yet.
-    const result = redacted(value) ?? redactWithOwnRules(value);
+    const result = redacted(value) ?? redactWithOwnRules(value, onFound);
     count += result.count;
     if (name === undefined || !mayNameSecret(name) || !isNamedSecret(name, rest(result.text))) return result.text;
     if (result.count === 0) count++;
+    for (const piece of pieces(result.text)) if (!piece.isPlaceholder) onFound?.('assigned-secret', piece.text);
     return placeholder('assigned-secret');
   };
 
   const array = (values: readonly unknown[]): readonly unknown[] => {
-    const lines = redactSplitKeys(values);
+    const lines = redactSplitKeys(values, onFound);
     count += lines.count;
     const next = lines.values.map((element, index) => walk(element, nameBefore(values, index)));
     return next.some((element, index) => element !== values[index]) ? next : values;

@@ -11,6 +11,7 @@ import { withoutForgotten } from '../forgetIndex.ts';
 import type { Forgotten } from '../forgotten.ts';
 import { openJournal, type Journal } from '../journal.ts';
 import type { DataPaths } from '../paths.ts';
+import { openLineRewriting } from '../rewriteLines.ts';
 import { forgetInBackups, forgetInPlace, type ForgetCopiesDeps, type ForgottenCopies } from './forgetCopies.ts';
 import { mergeTombstones } from './mergeTombstones.ts';
 import { cursorsIn } from './restore.ts';
@@ -52,7 +53,7 @@ export function openStoreBackups(deps: StoreBackupsDeps): StoreBackups {
     root: paths.root,
     openJournal(folder) {
       const other = openJournal(folder);
-      return { journal: other, erasing: openErasing(other, forgotten, () => true) };
+      return { journal: other, erasing: openErasing(other, openLineRewriting(other), forgotten, () => true) };
     },
     withoutForgotten: (cursor) => withoutForgotten(cursor, forgotten),
   };

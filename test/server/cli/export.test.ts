@@ -82,10 +82,10 @@ describe('daybook export', () => {
     mkdirSync(to('data/journal/chats/2026/11/18'), { recursive: true });
     writeFileSync(to('data/journal/chats/2026/11/18/cli_notes-old.jsonl'), `${JSON.stringify(old)}\n${JSON.stringify(answer)}\n`);
     const { out } = await run('export', '--format', 'jsonl', '--output', to('a.jsonl'));
-    assert.match(out, /1 secret found by the rules of today and redacted here; the record itself still has them, in: old\nTo look: daybook show ID\. .*: daybook forget --record ID\n$/);
+    assert.match(out, /1 secret found by the rules of today and redacted here; the record itself still has them, in: old\nTo redact what is recorded as well: daybook redact\. To look: daybook show ID\. .*: daybook forget --record ID\n$/);
     assert.ok(!readFileSync(to('a.jsonl'), 'utf8').includes(secret));
     const set = await run('export', '--dataset', to('set'));
-    assert.match(set.out, /still has them, in: .*old\nTo look: daybook show ID/);
+    assert.match(set.out, /still has them, in: .*old\nTo redact what is recorded as well: daybook redact\. To look: daybook show ID/);
     assert.ok(!readFileSync(to('set/manifest.json'), 'utf8').includes('"old"'), 'who gets the dataset is not told where to look');
     assert.equal((await run('forget', '--record', 'old', '--yes')).code, 0);
     assert.doesNotMatch((await run('export', '--format', 'jsonl', '--output', to('b.jsonl'))).out, /secret/);

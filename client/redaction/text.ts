@@ -1,0 +1,82 @@
+/** What redacting the past found and did, in words. */
+
+import type { RedactPreview, RedactReceipt } from '../../shared/redaction.ts';
+import { size } from '../../shared/size.ts';
+import { plainLabel } from '../text/label.ts';
+import { counted, type Translate } from '../text/translate.ts';
+
+/** Rules that are named before it is done; of more the number is enough. */
+const mostNamed = 8;
+const longestPath = 500;
+
+export function isEmpty({ records, attachments, cursors }: RedactPreview): boolean {
+  return records + attachments.redacted + attachments.removed + cursors === 0;
+}
+
+/** `3 secrets` */
+export function secretsIn(t: Translate, { byRule }: RedactPreview): string {
+  return counted(t, Object.values(byRule).reduce((sum, count) => sum + count, 0), '1 secret', '{0} secrets');
+}
+
+export function previewDetail(t: Translate, preview: RedactPreview): string {
+  const rules = Object.entries(preview.byRule).map(([rule, count]) => `${rule}: ${count.toLocaleString()}`);
+  return [
+    places(t, preview).join('\n'),
+    [...rules.slice(0, mostNamed), ...(rules.length > mostNamed ? [t('and {0} more', rules.length - mostNamed)] : [])].join('\n'),
+    t('Placeholders take their place, and nobody can bring them back into the record. What the tools keep themselves, and files you exported, stay.'),
+  ].filter((part) => part !== '').join('\n\n');
+}
+
+function places(t: Translate, { records, byDay, attachments, cursors }: RedactPreview): string[] {
+  const days = Object.keys(byDay).length;
+  return [
+    ...(records > 0 ? [t('In {0} of the journal, of {1}.', counted(t, records, '1 line', '{0} lines'), counted(t, days, '1 day', '{0} days'))] : []),
+    ...(attachments.redacted > 0 ? [counted(t, attachments.redacted, 'In 1 attached text.', 'In {0} attached texts.')] : []),
+    ...(attachments.removed > 0 ? [counted(t, attachments.removed, 'In 1 attachment that is no text: it goes as a whole.', 'In {0} attachments that are no text: they go as a whole.')] : []),
+    ...(cursors > 0 ? [t('In notes of where sources are read to: {0}.', cursors)] : []),
+  ];
+}
+
+/** One or two sentences. */
+export function summary(t: Translate, receipt: RedactReceipt): string {
+  if (isEmpty(receipt)) return t('The rules of today find nothing new in what is recorded.');
+  const { left } = receipt.search;
+  const checked = left.length === 0 ? t('A search of the data folder finds none of them any more.')
+    : counted(t, left.length, 'A search of the data folder still finds some in 1 file, where no rule sees a secret.', 'A search of the data folder still finds some in {0} files, where no rule sees a secret.');
+  const exported = receipt.exports.length === 0 ? [] : [counted(t, receipt.exports.length, '1 export of yours needs a look.', '{0} exports of yours need a look.')];
+  return [t('Redacted {0}.', secretsIn(t, receipt)), checked, ...exported].join(' ');
+}
+
+/** All of it, as Markdown. */
+export function receiptText(t: Translate, receipt: RedactReceipt): string {
+  const { files, bytes, unreadable, scrubbed, search, exports, byRule, byDay } = receipt;
+  const holding = exports.filter(({ state }) => state === 'holds secrets').map(({ path }) => code(path));
+  const closed = exports.filter(({ state }) => state === 'not readable').map(({ path }) => code(path));
+  const sections = [
+    `# ${t('Redacting the past')}`,
+    summary(t, receipt),
+    list([...places(t, receipt), t('Journal files rewritten: {0}; {1} free.', files, bytes < 0 ? `-${size(-bytes)}` : size(bytes)),
+      t('Values looked for in every byte of the data folder: {0}; too short for that: {1}; files: {2}.', search.values, search.tooShort, search.files),
+      scrubbed ? t('The database and its log were cleaned.') : t('Another program is reading the database, so its free pages may still hold words. The next start cleans them.')]),
+    ...section(t('By rule'), Object.entries(byRule).map(([rule, count]) => `${rule}: ${count.toLocaleString()}`)),
+    ...section(t('Lines by day'), Object.entries(byDay).map(([day, count]) => `${day}: ${count.toLocaleString()}`)),
+    ...section(t('Still there, where no rule sees a secret'), search.left.map(({ path, records }) => [code(path), ...records.map(code)].join(' '))),
+    ...section(t('Exports that hold what was found; they were not changed'), holding),
+    ...section(t('Exports into which nobody can look from outside'), closed),
+    ...section(t('Damaged files that nobody can look into'), unreadable.map(code)),
+    t('A secret that was recorded should be changed where it is used.'),
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [`## ${title}`, list(lines)];
+}
+
+function list(lines: readonly string[]): string {
+  return lines.map((line) => `- ${line}`).join('\n');
+}
+
+function code(text: string): string {
+  return `\`${plainLabel(text, longestPath).replaceAll('`', "'")}\``;
+}

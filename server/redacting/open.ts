@@ -1,0 +1,22 @@
+/** Redacting the past of a store, wired. Loaded when it is asked for. */
+
+import { continuedOutputs } from '../export/continuing.ts';
+import type { Redactor } from '../ingest/redact.ts';
+import type { Select } from '../query/select.ts';
+import type { Store } from '../store/store.ts';
+import { createRedacting, type Redacting } from './redacting.ts';
+import { noteRedacted } from './ruleNotes.ts';
+
+export function openRedactingOf(store: Store, select: Select, redactor: Redactor): Redacting {
+  const { past, paths } = store;
+  return createRedacting({
+    root: paths.root,
+    journalRoot: paths.journal,
+    past, redactor,
+    attachments: store.attachments,
+    isRecorded: (id) => store.queries.record(id) !== undefined,
+    find: (query) => select.records({ query }),
+    outputs: () => continuedOutputs(paths.root),
+    onWhole: () => store.write(() => noteRedacted(paths.root, redactor.ruleSet)),
+  });
+}
