@@ -2,7 +2,7 @@
 
 import type { ActorCounts } from '../shared/links.ts';
 import { ProblemError } from '../shared/problem.ts';
-import type { ForgetSelection, Requests } from '../shared/protocol.ts';
+import type { ForgetSelection, Requests, Status } from '../shared/protocol.ts';
 import type { DaybookRecord } from '../shared/record.ts';
 import type { SizeForecast } from '../shared/retention.ts';
 import type { ForgetPreview, ForgetReceipt, RebuildResult, SealResult, SessionDocument, Stats } from '../shared/results.ts';
@@ -14,7 +14,7 @@ import { sessionMarkdown } from './export/markdown.ts';
 import type { Forgetting, OnForgetProgress } from './forgetting.ts';
 import { forecast } from './expiry/forecast.ts';
 import type { Retaining } from './expiry/retaining.ts';
-import { readState } from './expiry/state.ts';
+import { readState, shown } from './expiry/state.ts';
 import { createCompleteness } from './health/completeness.ts';
 import type { Redactor } from './ingest/redact.ts';
 import { firstSearch } from './query/firstSearch.ts';
@@ -69,6 +69,8 @@ export interface Reader {
   forgetPreview(selection: ForgetSelection): Promise<ForgetPreview>;
   /** Forgets for good; what is handed in once more is refused. Rejects like the preview. */
   forget(selection: ForgetSelection, onProgress?: OnForgetProgress): Promise<ForgetReceipt>;
+  /** What waits to be let go; undefined when nothing does. Cheap. */
+  waitingToGo(): Status['retention'];
   /** What is let go by age and size. */
   retention(): Promise<Retaining>;
   /** Changes whenever another process or thread has written to the store. */
@@ -219,6 +221,10 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
     async forget(selection, onProgress) {
       pages.rest();
       return (await openForgetting()).forget(selection, onProgress);
+    },
+    waitingToGo() {
+      const { plan, policy } = readState(store.paths.root);
+      return plan && { plan: shown(plan), policy };
     },
     retention: async () => (await import('./expiry/retaining.ts')).createRetaining(store),
     version: store.version,

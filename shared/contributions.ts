@@ -27,6 +27,8 @@ export const commands = {
   hideSession: 'daybook.hideSession',
   showSessionAgain: 'daybook.showSessionAgain',
   forget: 'daybook.forget',
+  previewRetention: 'daybook.previewRetention',
+  keepWhatWouldGo: 'daybook.keepWhatWouldGo',
   sessionsOfFile: 'daybook.sessionsOfFile',
   resumeInTerminal: 'daybook.resumeInTerminal',
   openSourceFile: 'daybook.openSourceFile',

@@ -9,6 +9,7 @@ import type { ConsentLevel } from './consentLevel.ts';
 import type { SessionMarks } from './marks.ts';
 import type { DaybookRecord, Family, ShortRecord } from './record.ts';
 import type { DatasetPreview, DatasetResult, ExportFormats, ExportPreview, ExportResult, ForgetPreview, ForgetReceipt, HealthResult, ImportResult, RecordDocument, RecordResult, SearchCompletions, SearchResult, SearchSuggestion, SessionDocument, SessionList, Stats, TouchingSessions } from './results.ts';
+import type { RetentionPlan, RetentionPolicy, RetentionStatus } from './retention.ts';
 import type { Rates, Statistics, StatisticsParams } from './statistics.ts';
 import type { Timeline, TimelineParams } from './timeline.ts';
 import type { BlockPlace, SessionFound, SessionItems, SessionOutline, Sought, WholeBlock } from './sessionView.ts';
@@ -68,6 +69,12 @@ export interface Requests {
   readonly 'daybook/forgetPreview': { params: ForgetSelection; result: ForgetPreview };
   /** Takes it out of the record for good; answered when it is gone from the disk. */
   readonly 'daybook/forget': { params: ForgetSelection; result: ForgetReceipt };
+  /** What is kept how long, what would go, and what waits to go. */
+  readonly 'daybook/retention': { params: Record<string, never>; result: RetentionStatus };
+  /** Withdraws what waits to go; nothing is planned again until the policy changes. */
+  readonly 'daybook/keepWhatWouldGo': { params: Record<string, never>; result: RetentionStatus };
+  /** Lets go at once what would go; answered when it is gone from the disk. */
+  readonly 'daybook/letGo': { params: Record<string, never>; result: RetentionStatus };
   readonly 'daybook/status': { params: Record<string, never>; result: Status };
   /** Pause or resume recording in this server; `everywhere` stops all servers and programs until it is resumed everywhere. */
   readonly 'daybook/setRecording': { params: { recording: boolean; everywhere?: boolean }; result: Status };
@@ -237,6 +244,8 @@ export interface ServerSettings {
   readonly consent?: Consent;
   /** Exports that are carried out by themselves, as the setting `daybook.exports` has them: `{format, query?, folder, every: 'day' | 'week'}`. */
   readonly exports?: readonly unknown[];
+  /** What is let go by age and size; what held last when absent. */
+  readonly retention?: RetentionPolicy;
 }
 
 // #endregion
@@ -261,6 +270,8 @@ export interface Status {
   readonly importing?: { readonly done: number; readonly total: number };
   /** Set once the first backfill of this server is through. */
   readonly imported?: { readonly sessions: number; readonly sources: readonly string[]; readonly firstTime: boolean };
+  /** What waits to go by its age or the size of the record; absent when nothing does. */
+  readonly retention?: { readonly plan: RetentionPlan; readonly policy: RetentionPolicy };
   /** The most recent thing that needs a look; absent when all is well. */
   readonly attention?: string;
 }

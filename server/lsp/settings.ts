@@ -2,6 +2,7 @@
 
 import * as v from 'valibot';
 import { readConsent } from '../../shared/consent.ts';
+import { policySchema } from '../expiry/policy.ts';
 import type { ServerSettings } from '../../shared/protocol.ts';
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -21,6 +22,7 @@ const schema = v.object({
   disabledSources: strings,
   vscodeUserDirectories: strings,
   exports: v.optional(v.array(v.unknown()), []),
+  retention: v.optional(policySchema),
   idleMinutes: v.optional(v.pipe(v.number(), v.minValue(1)), 15),
   // What is not understood here must not be left out: that would mean full.
   consent: v.pipe(v.optional(v.unknown(), {}), v.transform((given) => readConsent(isObject(given) ? given : { default: 'off' }))),
@@ -29,13 +31,15 @@ const schema = v.object({
 /** Names of all settings. */
 export const settingNames: readonly string[] = Object.keys(schema.entries);
 
-export type Settings = Required<ServerSettings>;
+/** Without a word of the client on retention, what holds goes on to hold. */
+export type Settings = Required<Omit<ServerSettings, 'retention'>> & { readonly retention?: ServerSettings['retention'] | undefined };
 
 /** Settings that are of the wrong type are left out, one by one; `onWrong` is told their names. */
 export function readSettings(input: unknown, onWrong: (name: string) => void = () => {}): Settings {
   const given = typeof input === 'object' && input !== null ? (input as Record<string, unknown>) : {};
   const good: Record<string, unknown> = {};
   for (const [name, entry] of Object.entries(schema.entries)) {
+    if (given[name] === undefined) continue;
     if (v.is(entry, given[name])) good[name] = given[name];
     else onWrong(name);
   }
