@@ -26,6 +26,7 @@ import { openSession } from './commands/openSession.ts';
 import { openSettings } from './commands/openSettings.ts';
 import { pause } from './commands/pause.ts';
 import { registerCommands } from './commands/register.ts';
+import { keepWhatWouldGo, previewRetention } from './commands/retention.ts';
 import { resume } from './commands/resume.ts';
 import { search } from './commands/search.ts';
 import { createShortPause, shortPauseMs } from './commands/shortPause.ts';
@@ -39,6 +40,7 @@ import { serverSettings, setting, settingProblem } from './connection/settings.t
 import { levelNow } from './consent.ts';
 import { createSessionPanels } from './document/panels.ts';
 import { provideParts } from './document/parts.ts';
+import { sayWhatWillGo } from './letGoNotice.ts';
 import { createLiveRecords } from './liveRecords.ts';
 import { sayFailed, saySetting, sayStopped, welcome } from './messages.ts';
 import { provideLinks } from './panels/links.ts';
@@ -122,6 +124,8 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
         [commands.showSessionAgain]: hide(running, false),
         [commands.forget]: forget(running),
         [commands.redactPast]: redactPast(running),
+        [commands.previewRetention]: previewRetention(running),
+        [commands.keepWhatWouldGo]: keepWhatWouldGo(running),
         [commands.sessionsOfFile]: sessionsOfFile(running, open),
         [commands.resumeInTerminal]: resumeInTerminal(running),
         [commands.openSourceFile]: openSourceFile(running),
@@ -146,6 +150,7 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
     ),
     sayStopped(running),
     status.onDidChange((now) => void welcome(now, context.globalState)),
+    status.onDidChange((now) => void sayWhatWillGo(now, context.globalState)),
     running.onDidChangeState((state) => state === 'running' && void queue.flush()),
     vscode.workspace.onDidGrantWorkspaceTrust(running.sendSettings),
     vscode.workspace.onDidChangeConfiguration((change) => {

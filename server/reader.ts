@@ -3,7 +3,7 @@
 import type { BackupResult, RestoreResult } from '../shared/backups.ts';
 import type { ActorCounts } from '../shared/links.ts';
 import { ProblemError } from '../shared/problem.ts';
-import type { ForgetSelection, Requests } from '../shared/protocol.ts';
+import type { ForgetSelection, Requests, Status } from '../shared/protocol.ts';
 import type { DaybookRecord } from '../shared/record.ts';
 import type { SizeForecast } from '../shared/retention.ts';
 import type { RedactPreview, RedactReceipt, RedactSelection } from '../shared/redaction.ts';
@@ -17,7 +17,7 @@ import { sessionMarkdown } from './export/markdown.ts';
 import type { Forgetting, OnForgetProgress } from './forgetting.ts';
 import { forecast } from './expiry/forecast.ts';
 import type { Retaining } from './expiry/retaining.ts';
-import { readState } from './expiry/state.ts';
+import { readState, shown } from './expiry/state.ts';
 import { createCompleteness } from './health/completeness.ts';
 import type { Redactor } from './ingest/redact.ts';
 import { firstSearch } from './query/firstSearch.ts';
@@ -78,6 +78,8 @@ export interface Reader {
   backUp(options: BackUpOptions): Promise<BackupResult>;
   /** Restores a backup over the record, after a backup of it. */
   restoreOver(backup: FoundBackup, onFile?: OnFile): Promise<RestoreResult>;
+  /** What waits to be let go; undefined when nothing does. Cheap. */
+  waitingToGo(): Status['retention'];
   /** What is let go by age and size. */
   retention(): Promise<Retaining>;
   /** What the rules of today find in what is recorded already. Rejects with a ProblemError: `bad-query`, `cancelled`. */
@@ -242,6 +244,10 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
     async restoreOver(backup, onFile) {
       pages.rest();
       return (await import('./restoring.ts')).restoreOver(store, backup, onFile);
+    },
+    waitingToGo() {
+      const { plan, policy } = readState(store.paths.root);
+      return plan && { plan: shown(plan), policy };
     },
     retention: async () => (await import('./expiry/retaining.ts')).createRetaining(store),
     redactPreview: async (selection, watch) => (await openRedacting()).preview(selection, watch),

@@ -28,6 +28,8 @@ export const commands = {
   showSessionAgain: 'daybook.showSessionAgain',
   forget: 'daybook.forget',
   redactPast: 'daybook.redactPast',
+  previewRetention: 'daybook.previewRetention',
+  keepWhatWouldGo: 'daybook.keepWhatWouldGo',
   sessionsOfFile: 'daybook.sessionsOfFile',
   resumeInTerminal: 'daybook.resumeInTerminal',
   openSourceFile: 'daybook.openSourceFile',

@@ -10,6 +10,7 @@ import type { SessionMarks } from './marks.ts';
 import type { DaybookRecord, Family, ShortRecord } from './record.ts';
 import type { RedactPreview, RedactReceipt, RedactSelection } from './redaction.ts';
 import type { DatasetPreview, DatasetResult, ExportFormats, ExportPreview, ExportResult, ForgetPreview, ForgetReceipt, HealthResult, ImportResult, RecordDocument, RecordResult, SearchCompletions, SearchResult, SearchSuggestion, SessionDocument, SessionList, Stats, TouchingSessions } from './results.ts';
+import type { RetentionPlan, RetentionPolicy, RetentionStatus } from './retention.ts';
 import type { Rates, Statistics, StatisticsParams } from './statistics.ts';
 import type { Timeline, TimelineParams } from './timeline.ts';
 import type { BlockPlace, SessionFound, SessionItems, SessionOutline, Sought, WholeBlock } from './sessionView.ts';
@@ -73,6 +74,12 @@ export interface Requests {
   readonly 'daybook/redactPreview': { params: RedactSelection; result: RedactPreview };
   /** Takes it out; answered when it is gone and looked for. Can be cancelled until something is replaced; then nothing is changed. */
   readonly 'daybook/redact': { params: RedactSelection; result: RedactReceipt };
+  /** What is kept how long, what would go, and what waits to go. */
+  readonly 'daybook/retention': { params: Record<string, never>; result: RetentionStatus };
+  /** Withdraws what waits to go; nothing is planned again until the policy changes. */
+  readonly 'daybook/keepWhatWouldGo': { params: Record<string, never>; result: RetentionStatus };
+  /** Lets go at once what would go; answered when it is gone from the disk. */
+  readonly 'daybook/letGo': { params: Record<string, never>; result: RetentionStatus };
   readonly 'daybook/status': { params: Record<string, never>; result: Status };
   /** Pause or resume recording in this server; `everywhere` stops all servers and programs until it is resumed everywhere. */
   readonly 'daybook/setRecording': { params: { recording: boolean; everywhere?: boolean }; result: Status };
@@ -244,6 +251,8 @@ export interface ServerSettings {
   readonly exports?: readonly unknown[];
   /** Backups that are made by themselves, once a day; they are when absent. */
   readonly backups?: Partial<BackupPlan>;
+  /** What is let go by age and size; what held last when absent. */
+  readonly retention?: RetentionPolicy;
 }
 
 export interface BackupPlan {
@@ -277,6 +286,8 @@ export interface Status {
   readonly importing?: { readonly done: number; readonly total: number };
   /** Set once the first backfill of this server is through. */
   readonly imported?: { readonly sessions: number; readonly sources: readonly string[]; readonly firstTime: boolean };
+  /** What waits to go by its age or the size of the record; absent when nothing does. */
+  readonly retention?: { readonly plan: RetentionPlan; readonly policy: RetentionPolicy };
   /** The most recent thing that needs a look; absent when all is well. */
   readonly attention?: string;
 }

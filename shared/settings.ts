@@ -66,6 +66,17 @@ export const settings = {
   'daybook.backups.weekly': { type: 'number', default: 4, minimum: 0, maximum: 520 },
   /** `{format, query?, folder, every: 'day' | 'week'}`; the server says what is wrong with one. */
   'daybook.exports': { type: 'objects', default: [] },
+  /** Days; 0 for ever. */
+  'daybook.retention.events': { type: 'number', default: 365, minimum: 0, maximum: 36_500 },
+  'daybook.retention.tasks': { type: 'number', default: 0, minimum: 0, maximum: 36_500 },
+  'daybook.retention.toolExecutions': { type: 'number', default: 0, minimum: 0, maximum: 36_500 },
+  'daybook.retention.workflows': { type: 'number', default: 0, minimum: 0, maximum: 36_500 },
+  'daybook.retention.chats': { type: 'number', default: 0, minimum: 0, maximum: 36_500 },
+  /** Megabytes (1,000,000 bytes); 0 for any number. */
+  'daybook.retention.maxSize': { type: 'number', default: 0, minimum: 0, maximum: 100_000_000 },
+  'daybook.retention.maxSizeTakesChats': { type: 'boolean', default: false },
+  /** Days. */
+  'daybook.retention.graceDays': { type: 'number', default: 14, minimum: 1, maximum: 365 },
 } as const satisfies Record<string, Setting>;
 
 export type SettingKey = keyof typeof settings;

@@ -11,6 +11,8 @@ export const dashboardTexts = [
   'Test pass rate', 'Tests that passed, of those that passed or failed', 'Passed', 'Rate', 'Files changed by agents', 'Files changed by hand', 'Edits of agents', 'Bursts of typing', 'File', 'Changes',
   'Error to fix over time', 'From a command that failed to its next run that succeeded: the median', 'Fixes', 'Median', 'Storage', 'Journal by family, all of it; beside it the index with {0}', 'Family', 'Size',
   'No chats with AI tools in this range.', 'No commands failed in this range.', 'No test runs in this range.', 'No files were changed in this range.', 'No failed command was run again with success in this range.',
+  'In a year about {0}, if it goes on as on the last {1} days, with {2} a day.', 'In a year about {0}, if it goes on as on the last {1} days, with {2} a day; what is let go by then is taken off.',
+  'How large it will be can be told when a day is over.',
   'Nothing is stored yet.', 'Search', 'Timeline', 'Others', 'Week of {0}', 'edits', 'commands', 'tests', 'chats', 'commits', 'other', '{0} records',
 ] as const;
 

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { settingValue } from '../../shared/settings.ts';
 import type { SettingKey, SettingValue } from '../../shared/settings.ts';
 import type { Problem } from '../../shared/problem.ts';
+import type { RetentionPolicy } from '../../shared/retention.ts';
 import type { ServerSettings } from '../../shared/protocol.ts';
 import { consentNow } from '../consent.ts';
 import { dataDirectoryOf, userDirectoryOf } from './directories.ts';
@@ -36,6 +37,18 @@ export function serverSettings(globalStorage: vscode.Uri, recording: boolean): S
       automatic: setting('daybook.backups.automatic'), folder: setting('daybook.backups.folder'),
       daily: setting('daybook.backups.daily'), weekly: setting('daybook.backups.weekly'),
     },
+    retention: retentionNow(),
+  };
+}
+
+function retentionNow(): RetentionPolicy {
+  return {
+    days: {
+      events: setting('daybook.retention.events'), tasks: setting('daybook.retention.tasks'), tool_executions: setting('daybook.retention.toolExecutions'),
+      workflows: setting('daybook.retention.workflows'), chats: setting('daybook.retention.chats'),
+    },
+    maxBytes: setting('daybook.retention.maxSize') * 1_000_000, capTakesChats: setting('daybook.retention.maxSizeTakesChats'),
+    graceDays: setting('daybook.retention.graceDays'),
   };
 }
 

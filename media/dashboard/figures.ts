@@ -170,11 +170,21 @@ function ticksUpTo(most: number): number[] {
   return known.length === 0 ? [0, most] : known.slice(-4);
 }
 
+/** How large it will be, and how that was computed. */
+function forecastText({ forecast }: Statistics): string {
+  if (!forecast) return '';
+  const { bytes: size, bytesADay, basisDays, isLimited } = forecast;
+  if (basisDays === 0) return say('How large it will be can be told when a day is over.');
+  const text = isLimited ? 'In a year about {0}, if it goes on as on the last {1} days, with {2} a day; what is let go by then is taken off.'
+    : 'In a year about {0}, if it goes on as on the last {1} days, with {2} a day.';
+  return say(text, bytes(size), number(basisDays), bytes(bytesADay));
+}
+
 export function storage({ statistics }: Shown): Figure<Bar & { readonly records: number }> {
   const rows = statistics.storage.map(({ family, records, bytes: size }) =>
     ({ name: family, value: size, records, title: `${family}\n${bytes(size)} · ${say('{0} records', number(records))}`, query: `family:${family}` }));
   return {
-    id: 'storage', title: say('Storage'), note: say('Journal by family, all of it; beside it the index with {0}', bytes(statistics.databaseBytes)), empty: say('Nothing is stored yet.'), wide: true, rows,
+    id: 'storage', title: say('Storage'), note: `${say('Journal by family, all of it; beside it the index with {0}', bytes(statistics.databaseBytes))}. ${forecastText(statistics)}`.trimEnd(), empty: say('Nothing is stored yet.'), wide: true, rows,
     columns: [
       { title: say('Family'), text: ({ name }) => name, query: ({ query }) => query }, { title: say('Size'), text: ({ value }) => bytes(value), isNumber: true },
       { title: say('Records'), text: ({ records }) => number(records), isNumber: true },

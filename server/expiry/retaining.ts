@@ -5,7 +5,7 @@ import type { RetentionPolicy, RetentionResult, RetentionStatus } from '../../sh
 import type { Store } from '../store/store.ts';
 import { heldIn } from './held.ts';
 import { planOf, type Plan } from './planner.ts';
-import { readState, writeState, type RetentionState, type WaitingPlan } from './state.ts';
+import { readState, shown, writeState, type RetentionState, type WaitingPlan } from './state.ts';
 
 export interface Retaining {
   /** @param now milliseconds since 1970 */
@@ -161,10 +161,6 @@ function isSame(one: RetentionPolicy, other: RetentionPolicy): boolean {
 
 function sorted({ days, maxBytes, capTakesChats, graceDays }: RetentionPolicy): unknown {
   return [days.events, days.tasks, days.tool_executions, days.workflows, days.chats, maxBytes, capTakesChats, graceDays];
-}
-
-function shown({ days: _days, chats: _chats, ...plan }: WaitingPlan): NonNullable<RetentionStatus['plan']> {
-  return { ...plan, parts: plan.parts };
 }
 
 /** As the file has it. */

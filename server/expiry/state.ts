@@ -4,15 +4,12 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { families } from '../../shared/record.ts';
-import { defaultRetention } from '../../shared/retention.ts';
+import { defaultRetention, type RetentionPlan } from '../../shared/retention.ts';
+import { policySchema } from './policy.ts';
 import { replaceFile } from '../store/replaceFile.ts';
 
 const whole = v.pipe(v.number(), v.minValue(0));
 const moment = v.pipe(v.string(), v.check((text) => !Number.isNaN(Date.parse(text))));
-export const policySchema = v.object({
-  days: v.object({ events: whole, tasks: whole, tool_executions: whole, workflows: whole, chats: whole }),
-  maxBytes: whole, capTakesChats: v.boolean(), graceDays: whole,
-});
 const partSchema = v.object({
   family: v.picklist(families), reason: v.picklist(['age', 'size']), records: whole, bytes: whole, chats: whole, first: v.string(), last: v.string(),
 });
@@ -51,6 +48,11 @@ export function readState(dataDirectory: string): RetentionState {
 /** Durable when it returns. */
 export function writeState(dataDirectory: string, state: RetentionState): void {
   replaceFile(fileIn(dataDirectory), [`${JSON.stringify(state, null, 2)}\n`]);
+}
+
+/** A plan without what only whoever carries it out needs. */
+export function shown({ days: _days, chats: _chats, above, ...plan }: WaitingPlan): RetentionPlan {
+  return { ...plan, ...(above !== undefined && { above }) };
 }
 
 function fileIn(dataDirectory: string): string {

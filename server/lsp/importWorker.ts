@@ -2,6 +2,7 @@
 
 import { Worker } from 'node:worker_threads';
 import { sentence } from '../../shared/problem.ts';
+import type { RetentionPolicy } from '../../shared/retention.ts';
 import type { ImportResult } from '../../shared/results.ts';
 import type { Machine } from '../importers/importer.ts';
 
@@ -20,12 +21,23 @@ export type ToWorker =
   | { readonly type: 'changed'; readonly path: string; readonly source: string }
   /** Compress the days that are over. */
   | { readonly type: 'seal' }
+  | Retain
   | { readonly type: 'stop' };
+
+/** Plan what is to go, and let it go where it is due; `now`: let go at once what would. */
+export interface Retain {
+  readonly type: 'retain';
+  readonly how: 'start' | 'look' | 'now';
+  /** What the settings say; what held last when absent. */
+  readonly policy?: RetentionPolicy;
+}
 
 export type FromWorker =
   | { readonly type: 'progress'; readonly done: number; readonly total: number }
   | { readonly type: 'firstPass'; readonly result: ImportResult; readonly firstTime: boolean }
   | { readonly type: 'error'; readonly message: string }
+  /** What `retain` asked for is done; `problem` says why it could not be. */
+  | { readonly type: 'retained'; readonly problem?: string }
   /** There is nothing left to do. `handled` is how many messages it was told this after, so that none on its way is lost. */
   | { readonly type: 'idle'; readonly handled: number }
   /** The thread is no more, and nobody asked it to end. */

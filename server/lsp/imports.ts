@@ -9,7 +9,7 @@ import type { ImportResult } from '../../shared/results.ts';
 import type { Core } from '../core.ts';
 import type { Machine } from '../importers/importer.ts';
 import type { SourceWatch } from '../importers/watch.ts';
-import { startImportWorker, type FromWorker, type ImportWorker } from './importWorker.ts';
+import { startImportWorker, type FromWorker, type ImportWorker, type Retain } from './importWorker.ts';
 
 export interface Imports {
   /** Reads what is there and follows what grows; nothing when it does already. */
@@ -17,6 +17,8 @@ export interface Imports {
   stop(): Promise<void>;
   /** Has the days that are over compressed. */
   maintain(): void;
+  /** Lets go what is too old, or plans it; resolves when that is done. Undefined while nothing is read: then there is no thread for it. */
+  retain(what: Omit<Retain, 'type'>): Promise<void> | undefined;
   /** Begins anew and resolves with the figures of the first pass. */
   again(): Promise<ImportResult>;
   status(): Pick<Status, 'importing' | 'imported'>;
@@ -89,7 +91,16 @@ export function createImports(deps: ImportsDeps): Imports {
     void idle?.stop();
   }
 
+  /** Whoever waits for what the thread lets go. */
+  const retaining: (() => void)[] = [];
+
+  function retained(problem?: string): void {
+    if (problem !== undefined) deps.onTrouble(`What is too old could not be let go: ${problem}`);
+    retaining.shift()?.();
+  }
+
   function onMessage(message: FromWorker): void {
+    if (message.type === 'retained') return retained(message.problem);
     if (message.type === 'progress') showProgress(message.done, message.total);
     else if (message.type === 'ended') beginAgainLater();
     else if (message.type === 'idle') end(message.handled);
@@ -103,6 +114,7 @@ export function createImports(deps: ImportsDeps): Imports {
   /** A thread that died, for want of memory perhaps, is given another chance, but not for ever. */
   function beginAgainLater(): void {
     worker = undefined;
+    retaining.splice(0).forEach((done) => done());
     if (importing) endProgress();
     if (deaths++ >= maxDeaths) return;
     restart = setTimeout(() => {
@@ -150,6 +162,7 @@ export function createImports(deps: ImportsDeps): Imports {
     const pass = firstPass; // another one may begin while this one ends
     worker = undefined;
     watch = undefined;
+    retaining.splice(0).forEach((done) => done());
     clearTimeout(restart);
     (await watching?.catch(() => undefined))?.close();
     await stopping?.stop();
@@ -162,6 +175,12 @@ export function createImports(deps: ImportsDeps): Imports {
     stop,
     maintain() {
       if (watch) tell({ type: 'seal' });
+    },
+    retain(what) {
+      if (!watch) return undefined;
+      const done = new Promise<void>((resolve) => retaining.push(resolve));
+      tell({ type: 'retain', ...what });
+      return done;
     },
     async again() {
       await stop();

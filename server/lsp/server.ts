@@ -16,7 +16,8 @@ const methods: readonly RequestMethod[] = [
   'daybook/sessionBlock', 'daybook/sessionFind', 'daybook/turnMarkdown', 'daybook/attachment', 'daybook/search', 'daybook/searchComplete', 'daybook/firstSearch',
   'daybook/show', 'daybook/workflow',
   'daybook/today', 'daybook/stats', 'daybook/statistics', 'daybook/rates', 'daybook/timeline', 'daybook/health', 'daybook/healthReport',
-  'daybook/mark', 'daybook/forgetPreview', 'daybook/forget', 'daybook/redactPreview', 'daybook/redact', 'daybook/status', 'daybook/setRecording', 'daybook/import',
+  'daybook/mark', 'daybook/forgetPreview', 'daybook/forget', 'daybook/redactPreview', 'daybook/redact', 'daybook/retention', 'daybook/keepWhatWouldGo', 'daybook/letGo',
+  'daybook/status', 'daybook/setRecording', 'daybook/import',
   'daybook/exportFormats', 'daybook/exportPreview', 'daybook/export', 'daybook/datasetPreview', 'daybook/dataset',
 ];
 

@@ -26,6 +26,7 @@ import { readingRequests, startOfDay, type RequestHandlers } from './queries.ts'
 import { redactingRequests } from './redacting.ts';
 import { createReportWatch } from './reportWatch.ts';
 import { createRest } from './rest.ts';
+import { createRetention } from './retention.ts';
 import { createSchedule } from './schedule.ts';
 import type { Settings } from './settings.ts';
 import { createStoreNews } from './storeNews.ts';
@@ -115,7 +116,10 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
       upkeep.look();
     },
     onTrouble: (message) => warn('sources', message),
-    onRead: () => attention.clear('sources'),
+    onRead() {
+      attention.clear('sources');
+      retention.ready();
+    },
   });
   const rest = createRest(restMs, () => {
     core.rest();
@@ -148,6 +152,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     onDone: () => tellChanged(),
     onTrouble: (message) => warn('backups', message),
   });
+  const retention = createRetention({ core, imports: () => imports, policy: () => settings.retention, onNews: () => tellChanged() });
   const readsReports = (): boolean => isRecording && settings.captureTestReports;
   const reports = createTestReports({
     describe, rules: () => rules, isOn: readsReports, runs,
@@ -165,6 +170,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     news.stored();
     schedule.look();
     upkeep.look();
+    retention.look();
     if (today === utcDay()) return;
     today = utcDay();
     imports.maintain();
@@ -197,6 +203,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
       dataDirectory: core.dataDirectory,
       today: { records: total, redactions },
       ...imports.status(),
+      ...retention.status(),
       ...(attention.message === undefined ? {} : { attention: attention.message }),
     };
   }
@@ -228,6 +235,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     ...readingRequests(core, situation),
     ...exports.requests,
     ...redactingRequests({ core, long, flush: editor.flush, onRedacted: tellChanged }),
+    ...retention.requests,
     'daybook/record': ({ records }) => {
       const list = v.parse(v.array(v.unknown()), records) as ShortRecord[];
       const { stoppedSince } = core.everywhere;
@@ -279,10 +287,12 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
       const sourcesChanged = sourcesOf(next) !== sourcesOf(settings);
       // What was typed until now was typed under the consent until now.
       if (JSON.stringify(next.consent) !== JSON.stringify(settings.consent)) void editor.flush();
+      const retentionChanged = JSON.stringify(next.retention) !== JSON.stringify(settings.retention);
       const exportsChanged = JSON.stringify(next.exports) !== JSON.stringify(settings.exports);
       settings = { ...next, dataDirectory: settings.dataDirectory };
       if (exportsChanged) schedule.changed();
       upkeep.changed();
+      if (retentionChanged) retention.changed();
       rules = createIgnoreRules(settings.ignore, settings.maxFileSize);
       watchReports();
       if (sourcesChanged && isRecording) void imports.again().catch((error: unknown) => warn('sources', String(error)));

@@ -2,6 +2,7 @@
 
 import * as v from 'valibot';
 import { readConsent } from '../../shared/consent.ts';
+import { policySchema } from '../expiry/policy.ts';
 import type { BackupPlan, ServerSettings } from '../../shared/protocol.ts';
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -26,6 +27,7 @@ const schema = v.object({
   backups: v.optional(v.object({
     automatic: v.optional(v.boolean(), true), folder: v.optional(v.string(), ''), daily: v.optional(count, 7), weekly: v.optional(count, 4),
   }), {}),
+  retention: v.optional(policySchema),
   idleMinutes: v.optional(v.pipe(v.number(), v.minValue(1)), 15),
   // What is not understood here must not be left out: that would mean full.
   consent: v.pipe(v.optional(v.unknown(), {}), v.transform((given) => readConsent(isObject(given) ? given : { default: 'off' }))),
@@ -34,13 +36,18 @@ const schema = v.object({
 /** Names of all settings. */
 export const settingNames: readonly string[] = Object.keys(schema.entries);
 
-export type Settings = Required<Omit<ServerSettings, 'backups'>> & { readonly backups: BackupPlan };
+/** Without a word of the client on retention, what holds goes on to hold. */
+export type Settings = Required<Omit<ServerSettings, 'backups' | 'retention'>> & {
+  readonly backups: BackupPlan;
+  readonly retention?: ServerSettings['retention'] | undefined;
+};
 
 /** Settings that are of the wrong type are left out, one by one; `onWrong` is told their names. */
 export function readSettings(input: unknown, onWrong: (name: string) => void = () => {}): Settings {
   const given = typeof input === 'object' && input !== null ? (input as Record<string, unknown>) : {};
   const good: Record<string, unknown> = {};
   for (const [name, entry] of Object.entries(schema.entries)) {
+    if (given[name] === undefined) continue;
     if (v.is(entry, given[name])) good[name] = given[name];
     else onWrong(name);
   }

@@ -5,7 +5,7 @@ import { sentence } from '../../shared/problem.ts';
 import { createCore } from '../core.ts';
 import { importers } from '../importers/registry.ts';
 import { createRedactor } from '../ingest/redact.ts';
-import type { FromWorker, ToWorker, WorkerStart } from '../lsp/importWorker.ts';
+import type { FromWorker, Retain, ToWorker, WorkerStart } from '../lsp/importWorker.ts';
 
 const { dataDirectory, machine, disabledSources, maxAttachment, pass } = workerData as WorkerStart;
 const say = (message: FromWorker): void => parentPort?.postMessage(message);
@@ -47,7 +47,21 @@ function handle(message: ToWorker): void {
   if (message.type === 'stop') return stop();
   handled++;
   if (message.type === 'changed') reading.changed(message.path, message.source);
+  else if (message.type === 'retain') void retain(message);
   else core.seal(false);
+  linger();
+}
+
+async function retain({ how, policy }: Retain): Promise<void> {
+  try {
+    const retention = await core.retention();
+    const now = Date.now();
+    if (how === 'now') retention.carryOut(now);
+    else retention.look({ now, isStart: how === 'start', ...(policy && { policy }) });
+    say({ type: 'retained' });
+  } catch (error) {
+    say({ type: 'retained', problem: sentence(error) });
+  }
   linger();
 }
 
