@@ -73,6 +73,8 @@ export interface Machine {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Further `User` directories of VS Code and its relatives, absolute. */
   readonly vscodeUserDirectories: readonly string[];
+  /** Folders that people work in now and of which everything may be recorded, absolute: some tools keep their sessions there. None when absent. */
+  readonly workspaceFolders?: readonly string[];
 }
 
 export interface Root {
@@ -82,6 +84,8 @@ export interface Root {
   readonly mayHold: (relativePath: string) => boolean;
   /** Whether a folder below it may lead to a session; all may when absent. Keeps walks and watches small where others keep their files too. */
   readonly mayEnter?: (relativePath: string) => boolean;
+  /** Nothing in its folders is of interest: they are not watched either, where the system would watch a whole tree. */
+  readonly isFlat?: true;
 }
 
 export interface Sample {

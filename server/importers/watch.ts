@@ -29,7 +29,7 @@ export async function watchSources(importers: readonly Importer[], machine: Mach
   async function watchRoot(root: Root, importer: Importer): Promise<boolean> {
     const isThere = await isFolder(root.path);
     if (!isThere) await wait(root, importer);
-    else if (isRecursive) add(keyOf(importer, root.path), root.path, (name) => offer(root, importer, join(root.path, name)), true);
+    else if (isRecursive && !root.isFlat) add(keyOf(importer, root.path), root.path, (name) => offer(root, importer, join(root.path, name)), true);
     else for await (const folder of foldersBelow(root)) watchFolder(folder, root, importer);
     return isThere;
   }

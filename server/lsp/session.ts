@@ -18,6 +18,7 @@ import { underConsent, type Intake, type LevelOf } from './consent.ts';
 import { createEditorCapture, type EditorCapture } from './editorCapture.ts';
 import { createExportRequests } from './exports.ts';
 import { createIgnoreRules } from './ignoreRules.ts';
+import { historyFolders } from './historyFolders.ts';
 import { createImports } from './imports.ts';
 import { createKnownRuns } from './knownRuns.ts';
 import { createLongWork } from './longWork.ts';
@@ -105,7 +106,10 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
   });
   const coding = createCodingSessions({ idleMs: () => settings.idleMinutes * 60_000, last: core.lastCodingSession });
   const attention = createAttention(() => tellStatus());
-  const machine = (): Machine => ({ ...deps.machine, vscodeUserDirectories: settings.vscodeUserDirectories });
+  const levelOf: LevelOf = (folder) => consentAmong(settings.consent, workspaces.all(), folder);
+  const machine = (): Machine => ({
+    ...deps.machine, vscodeUserDirectories: settings.vscodeUserDirectories, workspaceFolders: historyFolders(workspaces.all(), levelOf),
+  });
   const imports = createImports({
     connection, core, workerScript: deps.workerScript, canShowProgress: start.canShowProgress,
     machine, maxAttachment,
@@ -125,7 +129,6 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     core.rest();
     deps.collectGarbage();
   });
-  const levelOf: LevelOf = (folder) => consentAmong(settings.consent, workspaces.all(), folder);
   const intake = createIntake(underConsent(levelOf, core.record), workspaces, coding);
   const describe = (uri: string): ReturnType<Workspaces['place']> & { readonly consent: ConsentLevel } => {
     const place = workspaces.place(uri);
@@ -179,6 +182,15 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
   function warn(cause: string, message: string): void {
     connection.console.warn(message);
     attention.raise(cause, message);
+  }
+
+  const sourcesNow = (): string => JSON.stringify([settings.disabledSources, machine()]);
+  let sources = '';
+  /** Where sessions are to be looked for may be elsewhere now. */
+  function lookAgain(): void {
+    const before = sources;
+    sources = sourcesNow();
+    if (before !== sources && isRecording) void imports.again().catch((error: unknown) => warn('sources', String(error)));
   }
 
   let wrongSettings: readonly string[] = [];
@@ -278,13 +290,13 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
       tellWrong(start.wrong);
       news.watch(core);
       watchReports();
+      sources = sourcesNow();
       if (isRecording) imports.start();
       schedule.look();
       tellStatus();
     },
     configure(next, wrong) {
       tellWrong(wrong);
-      const sourcesChanged = sourcesOf(next) !== sourcesOf(settings);
       // What was typed until now was typed under the consent until now.
       if (JSON.stringify(next.consent) !== JSON.stringify(settings.consent)) void editor.flush();
       const retentionChanged = JSON.stringify(next.retention) !== JSON.stringify(settings.retention);
@@ -295,11 +307,12 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
       if (retentionChanged) retention.changed();
       rules = createIgnoreRules(settings.ignore, settings.maxFileSize);
       watchReports();
-      if (sourcesChanged && isRecording) void imports.again().catch((error: unknown) => warn('sources', String(error)));
+      lookAgain();
     },
     foldersChanged(added, removed) {
       workspaces.change(added, removed);
       watchReports();
+      lookAgain();
     },
     filesOnDisk: reports.changed,
     files(kind, files) {
@@ -322,11 +335,6 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
 
 function utcDay(): string {
   return new Date().toISOString().slice(0, 10);
-}
-
-/** What decides which sources are read. */
-function sourcesOf({ disabledSources, vscodeUserDirectories }: Settings): string {
-  return JSON.stringify([disabledSources, vscodeUserDirectories]);
 }
 
 /** Gives what happens live its coding session. */

@@ -3,7 +3,7 @@ import { folderOf, segments } from '../formats/place.ts';
 import { formatName, historyName, isHistory, leftOut } from './format.ts';
 import { openReader } from './reader.ts';
 
-/** Aider: its history lies in the root of each repository, so that only the home directory's own is found without being named. */
+/** Aider: its history lies in the root of each repository. Those that are open in an editor are looked at, and the home directory. */
 export const aider: Importer = {
   source: 'aider',
   displayName: 'Aider',
@@ -13,16 +13,28 @@ export const aider: Importer = {
   open: openReader,
 };
 
-function roots({ home, env }: Machine): readonly Root[] {
+function roots({ home, env, workspaceFolders = [] }: Machine): readonly Root[] {
   const moved = env['AIDER_CHAT_HISTORY_FILE'];
-  const own = rootOf(home, historyName);
-  // A relative one is meant from wherever Aider is started.
-  const isElsewhere = moved !== undefined && /^(?:\/|[A-Za-z]:[\\/])/.test(moved);
-  return isElsewhere ? [own, rootOf(folderOf(moved), segments(moved).at(-1) ?? historyName)] : [own];
+  const isAbsolute = moved !== undefined && /^(?:\/|[A-Za-z]:[\\/])/.test(moved);
+  const others = workspaceFolders.filter((folder) => folder !== home);
+  return [
+    ...[home, ...others].map((folder) => rootOf(folder, historyName)),
+    ...(moved === undefined ? [] : isAbsolute ? [fileRoot(moved)] : others.flatMap((folder) => below(folder, moved))),
+  ];
+}
+
+/** A relative place is meant from wherever Aider is started: in a repository, that is its root. */
+function below(folder: string, moved: string): readonly Root[] {
+  const names = segments(moved).filter((name) => name !== '.');
+  return names.length === 0 || names.includes('..') ? [] : [fileRoot([folder, ...names].join('/'))];
+}
+
+function fileRoot(path: string): Root {
+  return rootOf(folderOf(path), segments(path).at(-1) ?? historyName);
 }
 
 function rootOf(path: string, name: string): Root {
-  return { path, mayHold: (relativePath) => relativePath === name, mayEnter: () => false };
+  return { path, mayHold: (relativePath) => relativePath === name, mayEnter: () => false, isFlat: true };
 }
 
 function recognise({ head }: Sample): Recognition | undefined {

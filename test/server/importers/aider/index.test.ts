@@ -11,7 +11,7 @@ describe('Aider: recognition and roots', () => {
     }
   });
 
-  it('looks for the home directory\'s own history only, and for one that was moved', () => {
+  it('looks for the home directory\'s own history only where no folder is open, and for one that was moved', () => {
     const machine = { platform: 'linux', home: '/home/ada', env: {}, vscodeUserDirectories: [] } as const;
     const [own, ...none] = aider.roots(machine);
     assert.deepEqual([own?.path, none], ['/home/ada', []]);
@@ -21,5 +21,15 @@ describe('Aider: recognition and roots', () => {
     assert.equal(moved?.path, 'D:\\notes');
     assert.ok(moved.mayHold('chat.md'));
     assert.equal(aider.roots({ ...machine, env: { AIDER_CHAT_HISTORY_FILE: 'chat.md' } }).length, 1);
+  });
+
+  it('looks into the folders that are open, there too where a relative place says, and no deeper', () => {
+    const machine = { platform: 'linux', home: '/home/ada', env: {}, vscodeUserDirectories: [], workspaceFolders: ['/work/shop', '/home/ada'] } as const;
+    assert.deepEqual(aider.roots(machine).map(({ path }) => path), ['/home/ada', '/work/shop']);
+    assert.ok(aider.roots(machine).every(({ mayEnter, isFlat }) => isFlat && !mayEnter?.('src')));
+    const moved = aider.roots({ ...machine, env: { AIDER_CHAT_HISTORY_FILE: './notes/chat.md' } })[2];
+    assert.equal(moved?.path, '/work/shop/notes');
+    assert.ok(moved.mayHold('chat.md') && !moved.mayHold('.aider.chat.history.md'));
+    assert.equal(aider.roots({ ...machine, env: { AIDER_CHAT_HISTORY_FILE: '../chat.md' } }).length, 2);
   });
 });
