@@ -237,6 +237,18 @@ export interface ServerSettings {
   readonly consent?: Consent;
   /** Exports that are carried out by themselves, as the setting `daybook.exports` has them: `{format, query?, folder, every: 'day' | 'week'}`. */
   readonly exports?: readonly unknown[];
+  /** What work in the background may take; what happens live is never held up. */
+  readonly budget?: Budget;
+}
+
+/** Limits; 0 is none. */
+export interface Budget {
+  /** Of one processor core, for all of the server. */
+  readonly cpuPercent: number;
+  /** Resident memory of the server; millions of bytes. */
+  readonly memoryMegabytes: number;
+  /** Of the data directory; billions of bytes. */
+  readonly diskGigabytes: number;
 }
 
 // #endregion

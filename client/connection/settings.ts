@@ -32,6 +32,11 @@ export function serverSettings(globalStorage: vscode.Uri, recording: boolean): S
     idleMinutes: setting('daybook.idleMinutes'),
     consent: consentNow(),
     exports: setting('daybook.exports'),
+    budget: {
+      cpuPercent: setting('daybook.budget.cpuPercent'),
+      memoryMegabytes: setting('daybook.budget.memoryMegabytes'),
+      diskGigabytes: setting('daybook.budget.diskGigabytes'),
+    },
   };
 }
 

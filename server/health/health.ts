@@ -30,6 +30,8 @@ export interface Situation {
   readonly mayWait?: boolean;
   /** What reads everything at once, in the host's own words, at the beginning of a sentence. */
   readonly readNow?: string;
+  /** What the host has to say of itself. */
+  readonly notes?: readonly HealthNote[];
 }
 
 export interface HealthDeps {
@@ -59,7 +61,7 @@ export function createHealth(deps: HealthDeps): Health {
   return {
     async look(situation = {}) {
       const all = await sources(situation);
-      const further = [...(await exportNotes(store.paths.root)), ...remoteNotes(situation.machine ?? deps.machine)];
+      const further = [...situation.notes ?? [], ...(await exportNotes(store.paths.root)), ...remoteNotes(situation.machine ?? deps.machine)];
       const every = [daybook(store, all, further), ...all];
       return { state: worst(every), time: new Date().toISOString(), sources: every };
     },

@@ -13,6 +13,7 @@ import type { Machine } from '../importers/importer.ts';
 import type { Redactor } from '../ingest/redact.ts';
 import { stoppedReason } from '../everywhere.ts';
 import { createAttention } from './attention.ts';
+import { budgetNotes } from './budget.ts';
 import { createCodingSessions, isActivity, type CodingSessions } from './codingSessions.ts';
 import { underConsent, type Intake, type LevelOf } from './consent.ts';
 import { createEditorCapture, type EditorCapture } from './editorCapture.ts';
@@ -102,6 +103,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
   const attention = createAttention(() => tellStatus());
   const machine = (): Machine => ({ ...deps.machine, vscodeUserDirectories: settings.vscodeUserDirectories });
   const imports = createImports({
+    budget: () => settings.budget,
     connection, core, workerScript: deps.workerScript, canShowProgress: start.canShowProgress,
     machine, maxAttachment,
     disabledSources: () => settings.disabledSources,
@@ -171,9 +173,10 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
   }
 
   /** While everything is being read, or nothing is by the user's wish, what waits is no news. */
-  function situation(): Situation {
-    const mayWait = !isRecording || imports.status().imported === undefined || imports.status().importing !== undefined;
-    return { machine: machine(), disabledSources: settings.disabledSources, mayWait, readNow: 'The command Daybook: Import Now' };
+  async function situation(): Promise<Situation> {
+    const budget = await imports.budget();
+    const mayWait = !isRecording || budget.diskBytes !== undefined || imports.status().imported === undefined || imports.status().importing !== undefined;
+    return { machine: machine(), disabledSources: settings.disabledSources, mayWait, readNow: 'The command Daybook: Import Now', notes: budgetNotes(budget, settings.budget) };
   }
 
   function status(): Status {
@@ -298,9 +301,9 @@ function utcDay(): string {
   return new Date().toISOString().slice(0, 10);
 }
 
-/** What decides which sources are read. */
-function sourcesOf({ disabledSources, vscodeUserDirectories }: Settings): string {
-  return JSON.stringify([disabledSources, vscodeUserDirectories]);
+/** What decides which sources are read, and how fast. */
+function sourcesOf({ disabledSources, vscodeUserDirectories, budget }: Settings): string {
+  return JSON.stringify([disabledSources, vscodeUserDirectories, budget]);
 }
 
 /** Gives what happens live its coding session. */

@@ -7,6 +7,8 @@ import type { ServerSettings } from '../../shared/protocol.ts';
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
 const strings = v.optional(v.array(v.string()), []);
 
+const limit = <const Default extends number>(byDefault: Default) => v.optional(v.pipe(v.number(), v.minValue(0)), byDefault);
+
 const schema = v.object({
   dataDirectory: v.optional(v.string(), ''),
   recording: v.optional(v.boolean(), true),
@@ -21,6 +23,7 @@ const schema = v.object({
   disabledSources: strings,
   vscodeUserDirectories: strings,
   exports: v.optional(v.array(v.unknown()), []),
+  budget: v.optional(v.object({ cpuPercent: limit(100), memoryMegabytes: limit(1_000), diskGigabytes: limit(50) }), {}),
   idleMinutes: v.optional(v.pipe(v.number(), v.minValue(1)), 15),
   // What is not understood here must not be left out: that would mean full.
   consent: v.pipe(v.optional(v.unknown(), {}), v.transform((given) => readConsent(isObject(given) ? given : { default: 'off' }))),

@@ -5,6 +5,7 @@ const defaults: Settings = {
   dataDirectory: '', recording: true, captureEditor: true, tellsReloads: false, captureTerminal: true, captureTestResults: true, captureTestReports: true, ignore: [], maxFileSize: 1_048_576,
   maxAttachment: 10_485_760,
   disabledSources: [], vscodeUserDirectories: [], idleMinutes: 15, consent: { default: 'full', folders: {} }, exports: [],
+  budget: { cpuPercent: 100, memoryMegabytes: 1_000, diskGigabytes: 50 },
 };
 
 describe('readSettings', () => {
@@ -18,6 +19,7 @@ describe('readSettings', () => {
       maxAttachment: 0,
       disabledSources: ['a'], vscodeUserDirectories: ['/u'], idleMinutes: 1,
       consent: { default: 'metadata', folders: { 'file:///w': 'no content' } }, exports: [{ format: 'csv', folder: '/out', every: 'day' }],
+      budget: { cpuPercent: 5, memoryMegabytes: 0, diskGigabytes: 0.5 },
     };
     assert.deepEqual(readSettings(given), given);
   });
