@@ -22,22 +22,23 @@ export function isOverDisk(bytes: number, { diskGigabytes }: Budget): boolean {
 export function budgetNotes({ slowed, diskBytes }: BudgetState, budget: Budget): HealthNote[] {
   const notes: HealthNote[] = [];
   if (diskBytes !== undefined) {
-    notes.push(note('warning', 'budget-disk', `The record takes ${size(diskBytes)}, more than the ${budget.diskGigabytes} GB of daybook.budget.diskGigabytes: sessions `
+    notes.push(note('warning', 'budget-disk', budget.diskGigabytes, `The record takes ${size(diskBytes)}, more than the ${budget.diskGigabytes} GB of daybook.budget.diskGigabytes: sessions `
       + 'from before are no longer read. What happens now is recorded as ever. Daybook: Forget… makes room, and so does a larger limit.'));
   }
   if (slowed?.by === 'memory') {
-    notes.push(note('warning', 'budget-memory', `Reading and compressing were slowed down, last at ${time(slowed.at)}: the server held ${size(slowed.residentBytes)}, `
+    notes.push(note('warning', 'budget-memory', budget.memoryMegabytes, `Reading and compressing were slowed down, last at ${time(slowed.at)}: the server held ${size(slowed.residentBytes)}, `
       + `more than the ${budget.memoryMegabytes} MB of daybook.budget.memoryMegabytes. Nothing is left out.`));
   }
   if (slowed?.by === 'cpu') {
-    notes.push(note('ok', 'budget-cpu', `Reading and compressing rest now and then, last at ${time(slowed.at)}, so that the server stays within `
+    notes.push(note('ok', 'budget-cpu', budget.cpuPercent, `Reading and compressing rest now and then, last at ${time(slowed.at)}, so that the server stays within `
       + `the ${budget.cpuPercent} % of a processor core of daybook.budget.cpuPercent. Nothing is left out.`));
   }
   return notes;
 }
 
-function note(state: HealthNote['state'], code: string, message: string): HealthNote {
-  return { id: `daybook:${code}`, code, state, message };
+/** Of another limit, somebody who dismissed it is told. */
+function note(state: HealthNote['state'], code: string, limit: number, message: string): HealthNote {
+  return { id: `daybook:${code}:${limit}`, code, state, message };
 }
 
 function time(at: Date): string {

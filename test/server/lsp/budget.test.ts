@@ -64,7 +64,7 @@ describe('the budget', () => {
 
   it('that is kept by resting is no warning', () => {
     const notes = budgetNotes({ slowed: { by: 'cpu', residentBytes: 1, at: new Date('2026-11-20T09:30:12Z') } }, { ...unlimited, cpuPercent: 20 });
-    assert.deepEqual(notes, [{ id: 'daybook:budget-cpu', code: 'budget-cpu', state: 'ok', message: 'Reading and compressing rest now and then, last at 2026-11-20 09:30 UTC, '
+    assert.deepEqual(notes, [{ id: 'daybook:budget-cpu:20', code: 'budget-cpu', state: 'ok', message: 'Reading and compressing rest now and then, last at 2026-11-20 09:30 UTC, '
       + 'so that the server stays within the 20 % of a processor core of daybook.budget.cpuPercent. Nothing is left out.' }]);
     assert.deepEqual(budgetNotes({}, unlimited), []);
   });

@@ -11,7 +11,9 @@ function burn(ms: number): void {
   }
 }
 
-describe('the pace of work in the background', () => {
+describe('the pace of work in the background', function () {
+  this.timeout(60_000);
+
   it('rests for what was used ahead of the limit, and says so', async () => {
     const told: Slowed[] = [];
     const pace = createPace({ budget: { ...unlimited, cpuPercent: 1 }, onSlowed: (slowed) => told.push(slowed), collectGarbage: () => undefined, isStopping: () => told.length > 0 });
