@@ -84,6 +84,8 @@ export interface CoreDeps {
   readonly testResults?: () => boolean;
   /** Bytes up to which an image or document is kept; ten megabytes when absent. */
   readonly maxAttachment?: () => number;
+  /** Waits before each batch of what is read from the sources. */
+  readonly pace?: () => Promise<void>;
   /** Told of each test run in what a command printed; what it gives back is recorded. */
   readonly onTestRun?: (run: DaybookRecord<TestRun>, command: DaybookRecord) => DaybookRecord<TestRun>;
 }
@@ -109,7 +111,10 @@ export function createCore(deps: CoreDeps): Core {
     ...(deps.onStored && { onStored: deps.onStored }),
   });
   const run = createImportRun({
-    submit: ingest.submit,
+    async submit(batch) {
+      await deps.pace?.();
+      return ingest.submit(batch);
+    },
     cursor: (path) => store.cursors.get(path),
     cursorsOf: (source) => store.cursors.of(source),
     count: (sessions) => store.queries.count(sessions),

@@ -6,8 +6,8 @@ import type { Importer, Machine } from './importers/importer.ts';
 import type { ImportRun } from './importers/run.ts';
 
 export interface Reading {
-  /** Reads everything there is; resolves with the figures, rejects when it was stopped before. */
-  pass(): Promise<ImportResult>;
+  /** Reads everything there is; resolves with the figures, rejects when it was stopped before. `signal` ends this pass alone. */
+  pass(signal?: AbortSignal): Promise<ImportResult>;
   /** A file of a source has changed: it is read soon. */
   changed(path: string, source: string): void;
   /** Whether something is being read or is about to be. */
@@ -82,15 +82,16 @@ export function createReading({ importers, machine, run }: ReadingDeps, events: 
     reading.set(path, done);
   }
 
-  async function readAll(): Promise<ImportResult> {
-    const files = await discover(importers, machine, abort.signal);
-    const sources = await run.files(files, { signal: abort.signal, ...(events.onProgress && { onProgress: events.onProgress }) });
+  async function readAll(given?: AbortSignal): Promise<ImportResult> {
+    const signal = given ? AbortSignal.any([abort.signal, given]) : abort.signal;
+    const files = await discover(importers, machine, signal);
+    const sources = await run.files(files, { signal, ...(events.onProgress && { onProgress: events.onProgress }) });
     return { sources, unrecognised: [] };
   }
 
   return {
-    async pass() {
-      const all = readAll();
+    async pass(signal) {
+      const all = readAll(signal);
       passes.add(all);
       try {
         return await all;

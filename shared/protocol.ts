@@ -253,6 +253,8 @@ export interface ServerSettings {
   readonly backups?: Partial<BackupPlan>;
   /** What is let go by age and size; what held last when absent. */
   readonly retention?: RetentionPolicy;
+  /** What work in the background may take; what happens live is never held up. */
+  readonly budget?: Budget;
 }
 
 export interface BackupPlan {
@@ -262,6 +264,16 @@ export interface BackupPlan {
   /** Of how many days and weeks one is kept. */
   readonly daily: number;
   readonly weekly: number;
+}
+
+/** Limits; 0 is none. */
+export interface Budget {
+  /** Of one processor core, for all of the server. */
+  readonly cpuPercent: number;
+  /** Resident memory of the server; millions of bytes. */
+  readonly memoryMegabytes: number;
+  /** Of the data directory; billions of bytes. */
+  readonly diskGigabytes: number;
 }
 
 // #endregion

@@ -77,6 +77,12 @@ export const settings = {
   'daybook.retention.maxSizeTakesChats': { type: 'boolean', default: false },
   /** Days. */
   'daybook.retention.graceDays': { type: 'number', default: 14, minimum: 1, maximum: 365 },
+  /** Of one processor core; 0 is no limit, as for the next two. */
+  'daybook.budget.cpuPercent': { type: 'number', default: 100, minimum: 0, maximum: 10_000 },
+  /** Millions of bytes. */
+  'daybook.budget.memoryMegabytes': { type: 'number', default: 1_000, minimum: 0, maximum: 100_000 },
+  /** Billions of bytes. */
+  'daybook.budget.diskGigabytes': { type: 'number', default: 50, minimum: 0, maximum: 100_000 },
 } as const satisfies Record<string, Setting>;
 
 export type SettingKey = keyof typeof settings;

@@ -37,6 +37,11 @@ export function serverSettings(globalStorage: vscode.Uri, recording: boolean): S
       automatic: setting('daybook.backups.automatic'), folder: setting('daybook.backups.folder'),
       daily: setting('daybook.backups.daily'), weekly: setting('daybook.backups.weekly'),
     },
+    budget: {
+      cpuPercent: setting('daybook.budget.cpuPercent'),
+      memoryMegabytes: setting('daybook.budget.memoryMegabytes'),
+      diskGigabytes: setting('daybook.budget.diskGigabytes'),
+    },
     retention: retentionNow(),
   };
 }

@@ -33,6 +33,8 @@ export interface Situation {
   readonly mayWait?: boolean;
   /** What reads everything at once, in the host's own words, at the beginning of a sentence. */
   readonly readNow?: string;
+  /** What the host has to say of itself. */
+  readonly notes?: readonly HealthNote[];
 }
 
 export interface HealthDeps {
@@ -62,8 +64,8 @@ export function createHealth(deps: HealthDeps): Health {
   return {
     async look(situation = {}) {
       const all = await sources(situation);
-      const own = [...(await exportNotes(store.paths.root)), ...backupNotes(store.paths.root, Date.now()), ...lettingGoNotes(store.paths.root), ...redactionNotes(store.paths.root)];
-      const further = [...own, ...remoteNotes(situation.machine ?? deps.machine)];
+      const own = [...(situation.notes ?? []), ...(await exportNotes(store.paths.root)), ...backupNotes(store.paths.root, Date.now())];
+      const further = [...own, ...lettingGoNotes(store.paths.root), ...redactionNotes(store.paths.root), ...remoteNotes(situation.machine ?? deps.machine)];
       const every = [daybook(store, all, further), ...all];
       return { state: worst(every), time: new Date().toISOString(), sources: every };
     },

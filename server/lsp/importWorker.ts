@@ -2,9 +2,11 @@
 
 import { Worker } from 'node:worker_threads';
 import { sentence } from '../../shared/problem.ts';
+import type { Budget } from '../../shared/protocol.ts';
 import type { RetentionPolicy } from '../../shared/retention.ts';
 import type { ImportResult } from '../../shared/results.ts';
 import type { Machine } from '../importers/importer.ts';
+import type { Slowed } from './pace.ts';
 
 /** What the thread is told at its start. */
 export interface WorkerStart {
@@ -13,6 +15,7 @@ export interface WorkerStart {
   readonly disabledSources: readonly string[];
   /** Bytes up to which an image or document is kept. */
   readonly maxAttachment: number;
+  readonly budget: Budget;
   /** Whether to begin with everything there is; else only what it is told of is read. */
   readonly pass: boolean;
 }
@@ -38,6 +41,10 @@ export type FromWorker =
   | { readonly type: 'error'; readonly message: string }
   /** What `retain` asked for is done; `problem` says why it could not be. */
   | { readonly type: 'retained'; readonly problem?: string }
+  /** Work rested to stay within the budget. */
+  | { readonly type: 'slowed'; readonly slowed: Slowed }
+  /** The record takes more than the budget: everything there is, is not read. */
+  | { readonly type: 'full'; readonly diskBytes: number }
   /** There is nothing left to do. `handled` is how many messages it was told this after, so that none on its way is lost. */
   | { readonly type: 'idle'; readonly handled: number }
   /** The thread is no more, and nobody asked it to end. */

@@ -4,11 +4,13 @@
  */
 
 import type { Connection, WorkDoneProgressServerReporter } from 'vscode-languageserver';
-import type { Status } from '../../shared/protocol.ts';
+import type { Budget, Status } from '../../shared/protocol.ts';
 import type { ImportResult } from '../../shared/results.ts';
 import type { Core } from '../core.ts';
 import type { Machine } from '../importers/importer.ts';
 import type { SourceWatch } from '../importers/watch.ts';
+import { isOverDisk, type BudgetState } from './budget.ts';
+import { diskUse } from './diskUse.ts';
 import { startImportWorker, type FromWorker, type ImportWorker, type Retain } from './importWorker.ts';
 
 export interface Imports {
@@ -22,6 +24,8 @@ export interface Imports {
   /** Begins anew and resolves with the figures of the first pass. */
   again(): Promise<ImportResult>;
   status(): Pick<Status, 'importing' | 'imported'>;
+  /** What became of the budget; looks whether there is room again, and goes on where there is. */
+  budget(): Promise<BudgetState>;
 }
 
 export interface ImportsDeps {
@@ -33,6 +37,7 @@ export interface ImportsDeps {
   readonly disabledSources: () => readonly string[];
   /** Bytes. */
   readonly maxAttachment: () => number;
+  readonly budget: () => Budget;
   readonly onStatus: () => void;
   readonly onTrouble: (message: string) => void;
   /** Everything was read. */
@@ -50,6 +55,7 @@ export function createImports(deps: ImportsDeps): Imports {
   let firstPass = newPass();
   let deaths = 0;
   let restart: NodeJS.Timeout | undefined;
+  let budget: BudgetState = {};
 
   /** How many messages the thread was told. */
   let told = 0;
@@ -69,8 +75,9 @@ export function createImports(deps: ImportsDeps): Imports {
   }
 
   function launch(pass: boolean): ImportWorker {
-    const at = { dataDirectory: deps.core.dataDirectory, machine: deps.machine(), disabledSources: deps.disabledSources(), maxAttachment: deps.maxAttachment(), pass };
+    const at = { dataDirectory: deps.core.dataDirectory, machine: deps.machine(), disabledSources: deps.disabledSources(), maxAttachment: deps.maxAttachment(), budget: deps.budget(), pass };
     told = 0;
+    budget = pass || budget.diskBytes === undefined ? {} : { diskBytes: budget.diskBytes };
     const launched = startImportWorker(deps.workerScript, at, { onMessage: (message) => {
       if (worker === launched) onMessage(message);
     } });
@@ -103,6 +110,8 @@ export function createImports(deps: ImportsDeps): Imports {
     if (message.type === 'retained') return retained(message.problem);
     if (message.type === 'progress') showProgress(message.done, message.total);
     else if (message.type === 'ended') beginAgainLater();
+    else if (message.type === 'slowed') budget = { ...budget, slowed: { ...message.slowed, at: new Date() } };
+    else if (message.type === 'full') budget = { ...budget, diskBytes: message.diskBytes };
     else if (message.type === 'idle') end(message.handled);
     else if (message.type === 'error') {
       deps.onTrouble(`Sessions could not be read: ${message.message}`);
@@ -170,9 +179,28 @@ export function createImports(deps: ImportsDeps): Imports {
     if (importing && !worker) endProgress();
   }
 
+  async function lookAtBudget(): Promise<BudgetState> {
+    if (budget.diskBytes === undefined) return budget;
+    const diskBytes = await diskUse(deps.core.dataDirectory);
+    if (isOverDisk(diskBytes, deps.budget())) budget = { ...budget, diskBytes };
+    else if (budget.diskBytes !== undefined) {
+      const { diskBytes: _, ...rest } = budget;
+      budget = rest;
+      if (watch) void again().catch(() => undefined); // stopped meanwhile, or said as trouble
+    }
+    return budget;
+  }
+
+  async function again(): Promise<ImportResult> {
+    await stop();
+    start();
+    return firstPass.promise;
+  }
+
   return {
     start,
     stop,
+    budget: lookAtBudget,
     maintain() {
       if (watch) tell({ type: 'seal' });
     },
@@ -182,11 +210,7 @@ export function createImports(deps: ImportsDeps): Imports {
       tell({ type: 'retain', ...what });
       return done;
     },
-    async again() {
-      await stop();
-      start();
-      return firstPass.promise;
-    },
+    again,
     status: () => ({ ...(importing && { importing }), ...(imported && { imported }) }),
   };
 }

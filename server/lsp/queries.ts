@@ -24,7 +24,7 @@ const timeline = v.object({ day: id, workspace: v.optional(id) });
 const limit = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000));
 
 /** @param situation what *Health* has to know of how things are */
-export function readingRequests(core: Core, situation: () => Situation): Pick<RequestHandlers, `daybook/${Reading}`> {
+export function readingRequests(core: Core, situation: () => Promise<Situation>): Pick<RequestHandlers, `daybook/${Reading}`> {
   return {
     'daybook/sessions': (params) => core.sessions({
       limit: v.parse(limit, params.limit),
@@ -60,7 +60,7 @@ export function readingRequests(core: Core, situation: () => Situation): Pick<Re
     'daybook/statistics': (params) => core.statistics(v.parse(statistics, params)),
     'daybook/rates': () => core.rates(),
     'daybook/timeline': (params) => core.timeline(v.parse(timeline, params)),
-    'daybook/health': () => core.health(situation()),
+    'daybook/health': async () => core.health(await situation()),
     async 'daybook/healthReport'(params) {
       const markdown = await core.healthReport(v.parse(v.string(), params.source));
       return markdown === undefined ? null : { markdown };

@@ -13,6 +13,7 @@ import type { Machine } from '../importers/importer.ts';
 import type { Redactor } from '../ingest/redact.ts';
 import { stoppedReason } from '../everywhere.ts';
 import { createAttention } from './attention.ts';
+import { budgetNotes } from './budget.ts';
 import { createCodingSessions, isActivity, type CodingSessions } from './codingSessions.ts';
 import { underConsent, type Intake, type LevelOf } from './consent.ts';
 import { createEditorCapture, type EditorCapture } from './editorCapture.ts';
@@ -111,6 +112,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     ...deps.machine, vscodeUserDirectories: settings.vscodeUserDirectories, workspaceFolders: historyFolders(workspaces.all(), levelOf),
   });
   const imports = createImports({
+    budget: () => settings.budget,
     connection, core, workerScript: deps.workerScript, canShowProgress: start.canShowProgress,
     machine, maxAttachment,
     disabledSources: () => settings.disabledSources,
@@ -184,7 +186,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     attention.raise(cause, message);
   }
 
-  const sourcesNow = (): string => JSON.stringify([settings.disabledSources, machine()]);
+  const sourcesNow = (): string => JSON.stringify([settings.disabledSources, machine(), settings.budget]);
   let sources = '';
   /** Where sessions are to be looked for may be elsewhere now. */
   function lookAgain(): void {
@@ -201,9 +203,10 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
   }
 
   /** While everything is being read, or nothing is by the user's wish, what waits is no news. */
-  function situation(): Situation {
-    const mayWait = !isRecording || imports.status().imported === undefined || imports.status().importing !== undefined;
-    return { machine: machine(), disabledSources: settings.disabledSources, mayWait, readNow: 'The command Daybook: Import Now' };
+  async function situation(): Promise<Situation> {
+    const budget = await imports.budget();
+    const mayWait = !isRecording || budget.diskBytes !== undefined || imports.status().imported === undefined || imports.status().importing !== undefined;
+    return { machine: machine(), disabledSources: settings.disabledSources, mayWait, readNow: 'The command Daybook: Import Now', notes: budgetNotes(budget, settings.budget) };
   }
 
   function status(): Status {

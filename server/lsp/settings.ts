@@ -9,6 +9,7 @@ const isObject = (value: unknown): value is object => typeof value === 'object' 
 const strings = v.optional(v.array(v.string()), []);
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const limit = <const Default extends number>(byDefault: Default) => v.optional(v.pipe(v.number(), v.minValue(0)), byDefault);
 
 const schema = v.object({
   dataDirectory: v.optional(v.string(), ''),
@@ -28,6 +29,7 @@ const schema = v.object({
     automatic: v.optional(v.boolean(), true), folder: v.optional(v.string(), ''), daily: v.optional(count, 7), weekly: v.optional(count, 4),
   }), {}),
   retention: v.optional(policySchema),
+  budget: v.optional(v.object({ cpuPercent: limit(100), memoryMegabytes: limit(1_000), diskGigabytes: limit(50) }), {}),
   idleMinutes: v.optional(v.pipe(v.number(), v.minValue(1)), 15),
   // What is not understood here must not be left out: that would mean full.
   consent: v.pipe(v.optional(v.unknown(), {}), v.transform((given) => readConsent(isObject(given) ? given : { default: 'off' }))),

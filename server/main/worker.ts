@@ -5,9 +5,12 @@ import { sentence } from '../../shared/problem.ts';
 import { createCore } from '../core.ts';
 import { importers } from '../importers/registry.ts';
 import { createRedactor } from '../ingest/redact.ts';
+import { createDiskLimit } from '../lsp/diskLimit.ts';
 import type { FromWorker, Retain, ToWorker, WorkerStart } from '../lsp/importWorker.ts';
+import { createPace } from '../lsp/pace.ts';
+import { collectGarbage } from './collect.ts';
 
-const { dataDirectory, machine, disabledSources, maxAttachment, pass } = workerData as WorkerStart;
+const { dataDirectory, machine, disabledSources, maxAttachment, budget, pass } = workerData as WorkerStart;
 const say = (message: FromWorker): void => parentPort?.postMessage(message);
 /** What is left to do after a burst comes soon; a thread is quicker kept for a moment than started again. */
 const lingerMs = 5_000;
@@ -16,12 +19,15 @@ let handled = 0;
 let isStopping = false;
 let lingering: NodeJS.Timeout | undefined;
 
+const pace = createPace({ budget, collectGarbage, isStopping: () => isStopping, onSlowed: (slowed) => say({ type: 'slowed', slowed }) });
+const disk = createDiskLimit(dataDirectory, budget, (diskBytes) => say({ type: 'full', diskBytes }));
 const core = createCore({
   dataDirectory,
   machine,
   importers: importers.filter(({ source }) => !disabledSources.includes(source)),
   redactor: createRedactor(),
   maxAttachment: () => maxAttachment,
+  pace: pace.step,
 });
 const trouble = (error: unknown): void => {
   if (!isStopping) say({ type: 'error', message: sentence(error) });
@@ -39,8 +45,10 @@ function linger(): void {
 async function readAll(): Promise<void> {
   core.catchUp();
   const firstTime = !core.sessions({ limit: 1_000 }).sessions.some(({ kind }) => kind === 'chat');
-  say({ type: 'firstPass', result: await reading.pass(), firstTime });
-  core.seal(false);
+  const result = await disk.within((signal) => reading.pass(signal)) ?? { sources: {}, unrecognised: [] };
+  say({ type: 'firstPass', result, firstTime });
+  core.seal(false, pace.stepNow);
+  linger();
 }
 
 function handle(message: ToWorker): void {
@@ -48,7 +56,7 @@ function handle(message: ToWorker): void {
   handled++;
   if (message.type === 'changed') reading.changed(message.path, message.source);
   else if (message.type === 'retain') void retain(message);
-  else core.seal(false);
+  else core.seal(false, pace.stepNow);
   linger();
 }
 
@@ -68,6 +76,7 @@ async function retain({ how, policy }: Retain): Promise<void> {
 function stop(): void {
   isStopping = true;
   clearTimeout(lingering);
+  disk.close();
   void reading.stop().then(() => core.close()).then(() => process.exit(0));
 }
 

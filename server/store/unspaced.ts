@@ -42,7 +42,8 @@ function* words(folded: string): Generator<string> {
 
 /** What to look for in place of a word, folded; a trailing `*` is a beginning. Undefined where the word is of another script. */
 export function soughtPieces(folded: string): string[] | undefined {
-  if (!unspaced.test(folded)) return undefined;
+  // To make the pattern of the scripts takes longer than most searches.
+  if (!beyond.test(folded) || !unspaced.test(folded)) return undefined;
   return Array.from(folded.matchAll(stretch)).flatMap(([part]) => pairs(part));
 }
 

@@ -4,7 +4,8 @@ import { readSettings, type Settings } from '../../../server/lsp/settings.ts';
 const defaults: Settings = {
   dataDirectory: '', recording: true, captureEditor: true, tellsReloads: false, captureTerminal: true, captureTestResults: true, captureTestReports: true, ignore: [], maxFileSize: 1_048_576,
   maxAttachment: 10_485_760,
-  disabledSources: [], vscodeUserDirectories: [], idleMinutes: 15, consent: { default: 'full', folders: {} }, exports: [], backups: { automatic: true, folder: '', daily: 7, weekly: 4 },
+  disabledSources: [], vscodeUserDirectories: [], idleMinutes: 15, consent: { default: 'full', folders: {} }, exports: [],
+  backups: { automatic: true, folder: '', daily: 7, weekly: 4 }, budget: { cpuPercent: 100, memoryMegabytes: 1_000, diskGigabytes: 50 },
 };
 
 describe('readSettings', () => {
@@ -17,7 +18,8 @@ describe('readSettings', () => {
       dataDirectory: '/data', recording: false, captureEditor: false, tellsReloads: true, captureTerminal: false, captureTestResults: false, captureTestReports: false, ignore: ['*.x'], maxFileSize: 0,
       maxAttachment: 0,
       disabledSources: ['a'], vscodeUserDirectories: ['/u'], idleMinutes: 1,
-      consent: { default: 'metadata', folders: { 'file:///w': 'no content' } }, backups: { automatic: false, folder: '/backups', daily: 1, weekly: 0 }, exports: [{ format: 'csv', folder: '/out', every: 'day' }],
+      consent: { default: 'metadata', folders: { 'file:///w': 'no content' } }, exports: [{ format: 'csv', folder: '/out', every: 'day' }],
+      backups: { automatic: false, folder: '/backups', daily: 1, weekly: 0 }, budget: { cpuPercent: 5, memoryMegabytes: 0, diskGigabytes: 0.5 },
     };
     assert.deepEqual(readSettings(given), given);
   });
