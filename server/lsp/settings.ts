@@ -1,7 +1,7 @@
 /** The server's settings: what a client sends, with defaults for everything it does not. */
 
 import * as v from 'valibot';
-import { readConsent } from '../../shared/consent.ts';
+import { readConsent, type Consent } from '../../shared/consent.ts';
 import type { ServerSettings } from '../../shared/protocol.ts';
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -23,8 +23,13 @@ const schema = v.object({
   exports: v.optional(v.array(v.unknown()), []),
   idleMinutes: v.optional(v.pipe(v.number(), v.minValue(1)), 15),
   // What is not understood here must not be left out: that would mean full.
-  consent: v.pipe(v.optional(v.unknown(), {}), v.transform((given) => readConsent(isObject(given) ? given : { default: 'off' }))),
+  consent: v.pipe(v.optional(v.unknown(), {}), v.transform(readLevels)),
+  exportConsent: v.pipe(v.optional(v.unknown(), {}), v.transform(readLevels)),
 });
+
+function readLevels(given: unknown): Consent {
+  return readConsent(isObject(given) ? given : { default: 'off' });
+}
 
 /** Names of all settings. */
 export const settingNames: readonly string[] = Object.keys(schema.entries);
@@ -39,5 +44,5 @@ export function readSettings(input: unknown, onWrong: (name: string) => void = (
     if (v.is(entry, given[name])) good[name] = given[name];
     else onWrong(name);
   }
-  return v.parse(schema, good);
+  return v.parse(schema, { ...good, exportConsent: good['exportConsent'] ?? good['consent'] });
 }
