@@ -91,5 +91,5 @@ function withoutContent(session: SessionDocument['session']): SessionDocument['s
 
 /** Why nothing is left, as the end of a sentence. */
 export function withheldReason(withheld: number): string {
-  return `the level of their folders (daybook.consent) allows no content of the ${withheld} records that were chosen to leave.`;
+  return `daybook.consent allows no content of the ${withheld === 1 ? '1 record' : `${withheld} records`} that would have to leave for it.`;
 }
