@@ -5,10 +5,14 @@ import type { ConsentLevel } from '../shared/consentLevel.ts';
 
 /** What a person allowed, as the user settings and the trust in this window say now. */
 export function consentNow(): Consent {
+  return vscode.workspace.isTrusted ? chosenConsent() : atMost('metadata', chosenConsent());
+}
+
+/** What a person allowed, whether this window is trusted or not. */
+export function chosenConsent(): Consent {
   const configuration = vscode.workspace.getConfiguration('daybook');
   // Not through `setting`: a value of the wrong type must not count as the default here.
-  const consent = readConsent({ default: configuration.get('defaultConsent'), folders: configuration.get('consent') });
-  return vscode.workspace.isTrusted ? consent : atMost('metadata', consent);
+  return readConsent({ default: configuration.get('defaultConsent'), folders: configuration.get('consent') });
 }
 
 /** The level of a folder that is open; the most careful of all that are for what belongs to none. */

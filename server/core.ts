@@ -19,7 +19,7 @@ import { watchSources, type SourceWatch } from './importers/watch.ts';
 import { createIngest } from './ingest/pipeline.ts';
 import type { Redactor } from './ingest/redact.ts';
 import { testRunRecord } from './outcomes/testRunRecord.ts';
-import { createReader, type Reader } from './reader.ts';
+import { createReader, levelsTold, type Reader } from './reader.ts';
 import { noteRules } from './redacting/ruleNotes.ts';
 import { createReading, type Reading, type ReadingEvents } from './reading.ts';
 import { openForeign } from './store/foreign.ts';
@@ -141,7 +141,7 @@ export function createCore(deps: CoreDeps): Core {
     return { exported, counts: { [readBackSource]: counts } };
   }
 
-  const reader = createReader(store, () => Promise.resolve(deps.redactor));
+  const reader = createReader(store, () => Promise.resolve(deps.redactor), levelsTold(deps.dataDirectory));
 
   return {
     ...reader,

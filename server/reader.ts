@@ -12,6 +12,7 @@ import { countActors } from './attribution/tally.ts';
 import { createTracer, type Tracer } from './attribution/tracer.ts';
 import type { BackUpOptions, FoundBackup } from './backups.ts';
 import type { Exports } from './export/flow.ts';
+import type { LevelNow } from './export/levels.ts';
 import { attachmentWords } from './export/attachedMarkdown.ts';
 import { sessionMarkdown } from './export/markdown.ts';
 import type { Forgetting, OnForgetProgress } from './forgetting.ts';
@@ -103,11 +104,17 @@ const mostCalls = 500;
 
 /** @throws ProblemError when the data directory or the database cannot be opened */
 export function openReader(dataDirectory: string): Reader {
-  return createReader(openStore(dataDirectory), async () => (await import('./ingest/redact.ts')).createRedactor());
+  return createReader(openStore(dataDirectory), async () => (await import('./ingest/redact.ts')).createRedactor(), levelsTold(dataDirectory));
 }
 
-/** @param redactor of what is taken out */
-export function createReader(store: Store, redactor: () => Promise<Redactor>): Reader {
+/** What may be taken out, by what the editors were told until then. */
+export const levelsTold = (dataDirectory: string) => async (): Promise<LevelNow> => (await import('./consentTold.ts')).toldLevels(dataDirectory);
+
+/**
+ * @param redactor of what is taken out
+ * @param levels how much of it may leave, asked for each export; everything when absent
+ */
+export function createReader(store: Store, redactor: () => Promise<Redactor>, levels: () => Promise<LevelNow> = () => Promise.resolve(() => 'full')): Reader {
   const completeness = createCompleteness(() => store.ledger);
 
   function session(id: string): SessionDocument | null {
@@ -230,10 +237,11 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
     rebuild: store.rebuild,
     seal: (everything, onProgress) => store.seal({ everything }, onProgress),
     async exports() {
-      const [{ createExports }, select, { redactRecords, ruleSetVersion }, rules] = await Promise.all([
-        import('./export/flow.ts'), openSelect(), import('./ingest/redact.ts'), redactor(),
+      const [{ createExports }, select, { redactRecords, ruleSetVersion }, rules, levelNow] = await Promise.all([
+        import('./export/flow.ts'), openSelect(), import('./ingest/redact.ts'), redactor(), levels(),
       ]);
-      return createExports(select, { ruleSet: ruleSetVersion, records: (records) => redactRecords(rules, records), values: rules.values }, store.attachments.read);
+      const redaction = { ruleSet: ruleSetVersion, records: (records: readonly DaybookRecord[]) => redactRecords(rules, records), values: rules.values };
+      return createExports(select, redaction, store.attachments.read, levelNow);
     },
     forgetPreview: async (selection) => (await openForgetting()).preview(selection),
     async forget(selection, onProgress) {

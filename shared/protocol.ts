@@ -247,6 +247,8 @@ export interface ServerSettings {
   readonly idleMinutes?: number;
   /** How much is recorded of what happens in which folder; `full` everywhere when absent. */
   readonly consent?: Consent;
+  /** The same without the limit of a window that is not trusted: how much may leave in an export. As `consent` when absent. */
+  readonly exportConsent?: Consent;
   /** Exports that are carried out by themselves, as the setting `daybook.exports` has them: `{format, query?, folder, every: 'day' | 'week'}`. */
   readonly exports?: readonly unknown[];
   /** Backups that are made by themselves, once a day; they are when absent. */

@@ -263,6 +263,8 @@ export interface ExportCounts {
   readonly redactions: number;
   /** Where they were: ids of the first records and sessions. */
   readonly redacted: readonly string[];
+  /** Records that leave without their content, or not at all: less is allowed in their folder now than when they were recorded. */
+  readonly withheld: number;
 }
 
 /** `daybook export --dataset` */
@@ -288,6 +290,8 @@ export interface DatasetResult {
   readonly redactions: number;
   /** Where they were: ids of the first records and sessions. */
   readonly redacted: readonly string[];
+  /** Records that leave without their content, or not at all: less is allowed in their folder now than when they were recorded. */
+  readonly withheld: number;
   /** Identifies the rules of today. */
   readonly ruleSet: string;
   readonly files: readonly ExportedFile[];

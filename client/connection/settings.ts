@@ -5,7 +5,7 @@ import type { SettingKey, SettingValue } from '../../shared/settings.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { RetentionPolicy } from '../../shared/retention.ts';
 import type { ServerSettings } from '../../shared/protocol.ts';
-import { consentNow } from '../consent.ts';
+import { chosenConsent, consentNow } from '../consent.ts';
 import { dataDirectoryOf, userDirectoryOf } from './directories.ts';
 
 /** The value of a setting; the default where the settings file holds a value of another type. */
@@ -32,6 +32,7 @@ export function serverSettings(globalStorage: vscode.Uri, recording: boolean): S
     vscodeUserDirectories: userDirectory === undefined ? [] : [userDirectory],
     idleMinutes: setting('daybook.idleMinutes'),
     consent: consentNow(),
+    exportConsent: chosenConsent(),
     exports: setting('daybook.exports'),
     backups: {
       automatic: setting('daybook.backups.automatic'), folder: setting('daybook.backups.folder'),

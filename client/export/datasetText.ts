@@ -24,13 +24,14 @@ export function splitsText({ splits }: Pick<DatasetResult, 'splits'>): string {
 }
 
 /** What a person should know before a dataset is written, a sentence each. */
-export function datasetRemarks(t: Translate, { splits, sessions, duplicates, redactions, bytes }: DatasetPreview, format: ExportFormat): string[] {
+export function datasetRemarks(t: Translate, { splits, sessions, duplicates, redactions, withheld, bytes }: DatasetPreview, format: ExportFormat): string[] {
   const left = sessions.filtered + sessions.empty + sessions.repeated;
   return [
     t('Examples: {0}; {1} in all.', splitsText({ splits }), size(bytes)),
     counted(t, sessions.taken, 'They are of 1 session.', 'They are of {0} sessions.')
       + (left > 0 ? ` ${counted(t, left, '1 more gives no example that is new.', '{0} more give no example that is new.')}` : ''),
     ...(duplicates.exact + duplicates.near > 0 ? [t('Left out because they were there before: {0} the same, {1} nearly the same.', duplicates.exact, duplicates.near)] : []),
+    ...(withheld > 0 ? [counted(t, withheld, '1 record leaves without content, or not at all: its folder allows no more now.', '{0} records leave without content, or not at all: their folders allow no more now.')] : []),
     ...(redactions > 0 ? [counted(t, redactions, '1 secret that only the rules of today know is redacted in the export.', '{0} secrets that only the rules of today know are redacted in the export.')] : []),
     t('This format loses: {0}', format.loses),
     t('It was recorded for you alone, and may hold words and code of others. Read it before you give it away.'),

@@ -8,6 +8,7 @@ import { withoutIcons } from '../text/label.ts';
 import { age } from '../text/time.ts';
 import { counted } from '../text/translate.ts';
 import { sessionDescription, sessionTitle } from '../views/sessionText.ts';
+import { daySelection, weekday } from './text.ts';
 
 const { t } = vscode.l10n;
 const mostOffered = 500;
@@ -30,6 +31,7 @@ export async function chooseSelection(server: Server): Promise<Chosen | undefine
     { label: t('What a search finds…'), iconPath: new vscode.ThemeIcon('search'), choose: chooseQuery },
     { label: t('AI tools and other sources…'), iconPath: new vscode.ThemeIcon('tools'), choose: () => chooseSources(server) },
     { label: t('Today'), iconPath: new vscode.ThemeIcon('calendar'), choose: () => ({ selection: since(1), name: 'daybook today' }) },
+    { label: t('A day…'), iconPath: new vscode.ThemeIcon('calendar'), choose: () => chooseDay(server) },
     { label: t('The last seven days'), iconPath: new vscode.ThemeIcon('calendar'), choose: () => ({ selection: since(7), name: 'daybook week' }) },
     { label: t('Everything'), iconPath: new vscode.ThemeIcon('database'), choose: () => ({ selection: {}, name: 'daybook' }) },
   ];
@@ -56,6 +58,15 @@ async function chooseQuery(): Promise<Chosen | undefined> {
     validateInput: (text) => (text.trim() === '' ? t('What should be looked for?') : undefined),
   });
   return query === undefined ? undefined : { selection: { query }, name: `daybook ${query}` };
+}
+
+/** Those on which anything happened, the latest first. */
+async function chooseDay(server: Server): Promise<Chosen | undefined> {
+  const items = server.request('daybook/statistics', {}).then(({ days }) => days.toReversed().map(({ day, records }) => ({
+    label: day, description: `${weekday(day, vscode.env.language)}, ${counted(t, records, '1 record', '{0} records')}`, iconPath: new vscode.ThemeIcon('calendar'),
+  })));
+  const chosen = await vscode.window.showQuickPick(items, { title: t('Export (1 of 3)'), ignoreFocusOut: true, placeHolder: t('Which day?'), matchOnDescription: true });
+  return chosen && { selection: daySelection(chosen.label), name: `daybook ${chosen.label}` };
 }
 
 async function chooseSources(server: Server): Promise<Chosen | undefined> {

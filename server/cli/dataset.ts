@@ -54,12 +54,12 @@ export function datasetPreviewText(preview: DatasetPreview): string {
   return `Would write to ${preview.output}, in ${preview.files} files: ${madeText(preview)}\n\n${visible(preview.sample.trimEnd())}`;
 }
 
-function madeText({ splits, sessions, duplicates, redactions, redacted }: Omit<DatasetResult, 'files'>): string {
+function madeText({ splits, sessions, duplicates, ...gate }: Omit<DatasetResult, 'files'>): string {
   return [
     `${splits.map(({ name, examples }) => `${name} ${examples}`).join(', ')} examples of ${sessions.taken} sessions`,
     `${sessions.chosen} sessions were chosen, ${sessions.filtered} filtered out, ${sessions.empty} without an example, ${sessions.repeated} with none that was new.`,
     `${duplicates.exact} examples were left out as the same, ${duplicates.near} as nearly the same.`,
-    ...redactionText({ redactions, redacted }),
+    ...redactionText(gate),
   ].join('\n');
 }
 

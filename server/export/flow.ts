@@ -1,27 +1,20 @@
 /** The one way out, for every host: choose, redact, write as a format, put in place. */
 
 import { ProblemError } from '../../shared/problem.ts';
-import type { DatasetParams, ExportParams, ExportPreviewParams, ExportSelection } from '../../shared/protocol.ts';
-import type { DaybookRecord } from '../../shared/record.ts';
-import type { DatasetPreview, DatasetResult, ExportCounts, ExportFormats, ExportPreview, ExportResult, SessionDocument, SessionSummary } from '../../shared/results.ts';
+import type { DatasetParams, ExportParams, ExportPreviewParams } from '../../shared/protocol.ts';
+import type { DatasetPreview, DatasetResult, ExportCounts, ExportFormats, ExportPreview, ExportResult } from '../../shared/results.ts';
 import { createAttached } from './attached.ts';
 import { countingSink } from './countingSink.ts';
 import type { Exporter, Outcome, Sink } from './exporter.ts';
 import { writeDataset } from './dataset/dataset.ts';
 import { stopped } from './failure.ts';
-import { createGate, type Gate, type Redaction } from './gate.ts';
+import { createGate, type Gate, type GateCounts, type Redaction } from './gate.ts';
 import { recordedBetween } from './labels/aftermath.ts';
+import { withheldReason, withinLevels, type LeveledSource, type LevelNow } from './levels.ts';
 import { createParts, type ExportParts } from './parts.ts';
 import { exporters } from './registry.ts';
+import type { ExportSource } from './source.ts';
 import { layoutOf, openTarget } from './target.ts';
-
-/** What is chosen, in an order that the same record always has. */
-export interface ExportSource {
-  records(selection: ExportSelection): Iterable<DaybookRecord>;
-  sessions(selection: ExportSelection): Iterable<SessionDocument>;
-  /** The same sessions, without their records. */
-  outline(selection: ExportSelection): readonly Pick<SessionSummary, 'id' | 'parent' | 'workspace' | 'startedAt'>[];
-}
 
 export interface ExportWatch {
   /** Called every few hundred records, with what went through so far. */
@@ -46,16 +39,21 @@ export interface Exports {
   datasetPreview(params: DatasetParams, watch?: ExportWatch): Promise<DatasetPreview>;
 }
 
-/** @param attachment bytes of an image or document by its name; none are there when absent */
-export function createExports(source: ExportSource, redaction: Redaction, attachment: (name: string) => Uint8Array | undefined = () => undefined): Exports {
+/**
+ * @param attachment bytes of an image or document by its name; none are there when absent
+ * @param levelNow what may leave; everything when absent
+ */
+export function createExports(
+  source: ExportSource, redaction: Redaction, attachment: (name: string) => Uint8Array | undefined = () => undefined, levelNow: LevelNow = () => 'full',
+): Exports {
   /** Hands what is chosen to the exporter. */
-  async function pour(exporter: Exporter, params: ExportPreviewParams, sink: Sink, gate: Gate): Promise<Outcome> {
+  async function pour(exporter: Exporter, params: ExportPreviewParams, leveled: LeveledSource, sink: Sink, gate: Gate): Promise<Outcome> {
     const selection = params.selection ?? {};
     const options = params.options ?? {};
     const attached = createAttached(attachment, redaction, gate.count);
     return exporter.unit === 'record'
-      ? exporter.write(gate.records(source.records(selection)), sink, options, attached)
-      : exporter.write(gate.sessions(source.sessions(selection), (span) => recordedBetween(source, span)), sink, options, attached);
+      ? exporter.write(gate.records(leveled.records(selection)), sink, options, attached)
+      : exporter.write(gate.sessions(leveled.sessions(selection), (span) => recordedBetween({ records: leveled.beside }, span)), sink, options, attached);
   }
 
   function gateFor({ signal, onProgress }: ExportWatch, bytes: () => number): Gate {
@@ -78,9 +76,10 @@ export function createExports(source: ExportSource, redaction: Redaction, attach
       });
       try {
         const gate = gateFor(watch, target.bytes);
-        const outcome = await pour(exporter, params, target.sink, gate);
+        const leveled = withinLevels(source, levelNow);
+        const outcome = await pour(exporter, params, leveled, target.sink, gate);
         if (watch.signal?.aborted) throw stopped();
-        const counts = countsOf(exporter, gate, outcome, target.bytes());
+        const counts = countsOf(exporter, { ...gate.counts(), withheld: leveled.withheld() }, outcome, target.bytes());
         return { format: exporter.name, output: params.output, ...counts, files: await target.commit() };
       } catch (error) {
         await target.discard();
@@ -92,7 +91,7 @@ export function createExports(source: ExportSource, redaction: Redaction, attach
       const exporter = exporterOf(params.format);
       const target = await openTarget(params.output, 'folder', { extension: exporter.extension, force: params.force ?? false });
       try {
-        const made = await writeDataset({ exporter, source, gate: gateFor(watch, target.bytes), sink: target.sink, ruleSet: redaction.ruleSet }, params);
+        const made = await writeDataset({ exporter, source: withinLevels(source, levelNow), gate: gateFor(watch, target.bytes), sink: target.sink, ruleSet: redaction.ruleSet }, params);
         if (watch.signal?.aborted) throw stopped();
         return { ...made, files: await target.commit() };
       } catch (error) {
@@ -104,7 +103,7 @@ export function createExports(source: ExportSource, redaction: Redaction, attach
     async datasetPreview(params, watch = {}) {
       const exporter = exporterOf(params.format);
       const counter = countingSink('folder');
-      const made = await writeDataset({ exporter, source, gate: gateFor(watch, counter.bytes), sink: counter.sink, ruleSet: redaction.ruleSet }, params);
+      const made = await writeDataset({ exporter, source: withinLevels(source, levelNow), gate: gateFor(watch, counter.bytes), sink: counter.sink, ruleSet: redaction.ruleSet }, params);
       if (watch.signal?.aborted) throw stopped();
       return { ...made, files: counter.files(), bytes: counter.bytes(), sample: counter.sample() };
     },
@@ -113,9 +112,10 @@ export function createExports(source: ExportSource, redaction: Redaction, attach
       const exporter = exporterOf(params.format);
       const counter = countingSink(params.layout ?? exporter.layouts[0]);
       const gate = gateFor(watch, counter.bytes);
-      const outcome = await pour(exporter, params, counter.sink, gate);
+      const leveled = withinLevels(source, levelNow);
+      const outcome = await pour(exporter, params, leveled, counter.sink, gate);
       if (watch.signal?.aborted) throw stopped();
-      return { format: exporter.name, ...countsOf(exporter, gate, outcome, counter.bytes()), files: counter.files(), sample: counter.sample() };
+      return { format: exporter.name, ...countsOf(exporter, { ...gate.counts(), withheld: leveled.withheld() }, outcome, counter.bytes()), files: counter.files(), sample: counter.sample() };
     },
 
     parts: (dataDirectory) => createParts(exports, dataDirectory),
@@ -130,10 +130,10 @@ function exporterOf(name: string): Exporter {
   throw new ProblemError({ code: 'no-format', message });
 }
 
-function countsOf(exporter: Exporter, gate: Gate, { items, leftOut }: Outcome, bytes: number): ExportCounts {
-  const { chosen, redactions, redacted } = gate.counts();
-  if (items > 0) return { chosen, items, leftOut, bytes, redactions, redacted };
-  const message = chosen === 0
+function countsOf(exporter: Exporter, passed: GateCounts & Pick<ExportCounts, 'withheld'>, { items, leftOut }: Outcome, bytes: number): ExportCounts {
+  const { chosen, withheld } = passed;
+  if (items > 0) return { ...passed, items, leftOut, bytes };
+  const message = withheld > 0 ? `There is nothing to export: ${withheldReason(withheld)}` : chosen === 0
     ? 'There is nothing to export: nothing fits what was chosen.'
     : `There is nothing to export: ${exporter.displayName} can hold nothing of the ${chosen} ${exporter.unit}s that were chosen.`;
   throw new ProblemError({ code: 'nothing', message });

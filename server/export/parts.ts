@@ -40,7 +40,7 @@ export function createParts<Watch>(exports: Whole<Watch>, dataDirectory: string)
         return result;
       } catch (error) {
         if (!(error instanceof ProblemError) || error.problem.code !== 'nothing' || since === undefined) throw error;
-        return { format: part.format, output: part.output, files: [], chosen: 0, items: 0, leftOut: 0, bytes: 0, redactions: 0, redacted: [] };
+        return { format: part.format, output: part.output, files: [], chosen: 0, items: 0, leftOut: 0, bytes: 0, redactions: 0, redacted: [], withheld: 0 };
       }
     },
     preview: async (params, watch) => exports.preview((await next(params)).part, watch),

@@ -21,7 +21,8 @@ export function deduplicate(records: readonly DaybookRecord[], known: Known): re
       inBatch.set(record.id, content);
       return record;
     }
-    if (!isChat || before === content) return undefined;
+    // What has a level left another store with less than was recorded, and never takes the place of something whole.
+    if (!isChat || before === content || record.consent !== undefined) return undefined;
     const id = known.revisionId(record.id, record.data);
     if (seen(id) !== undefined) return undefined;
     inBatch.set(id, content);

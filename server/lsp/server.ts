@@ -68,6 +68,7 @@ export function serve(connection: Connection, deps: ServerDeps): Served {
       return createSession(connection, deps, {
         settings,
         folders: (params.workspaceFolders ?? []).map(({ uri }) => uri),
+        editor: params.clientInfo?.name ?? 'editor',
         canShowProgress: params.capabilities.window?.workDoneProgress === true,
         canWatchFiles: params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
         wrong,

@@ -5,9 +5,10 @@ import type { Connection } from 'vscode-languageserver';
 import * as v from 'valibot';
 import { consentAmong } from '../../shared/consent.ts';
 import type { ConsentLevel } from '../../shared/consentLevel.ts';
-import { ProblemError } from '../../shared/problem.ts';
+import { ProblemError, sentence } from '../../shared/problem.ts';
 import type { ForgetSelection, MarkParams, Status } from '../../shared/protocol.ts';
 import type { ShortRecord } from '../../shared/record.ts';
+import { noteConsent } from '../consentTold.ts';
 import type { Core, CoreDeps, Situation } from '../core.ts';
 import type { Machine } from '../importers/importer.ts';
 import type { Redactor } from '../ingest/redact.ts';
@@ -51,6 +52,8 @@ export interface ServerDeps {
 export interface SessionStart {
   readonly settings: Settings;
   readonly folders: readonly string[];
+  /** The client, as it calls itself. */
+  readonly editor: string;
   readonly canShowProgress: boolean;
   /** Whether the client tells of files on disk when it is asked to. */
   readonly canWatchFiles: boolean;
@@ -195,6 +198,15 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     if (before !== sources && isRecording) void imports.again().catch((error: unknown) => warn('sources', String(error)));
   }
 
+  function noteLevels(): void {
+    try {
+      noteConsent(core.dataDirectory, start.editor, settings.exportConsent);
+      attention.clear('consent');
+    } catch (error) {
+      warn('consent', sentence(error));
+    }
+  }
+
   let wrongSettings: readonly string[] = [];
   function tellWrong(names: readonly string[]): void {
     for (const name of wrongSettings) attention.clear(`setting ${name}`);
@@ -291,6 +303,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     },
     start() {
       tellWrong(start.wrong);
+      noteLevels();
       news.watch(core);
       watchReports();
       sources = sourcesNow();
@@ -305,6 +318,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
       const retentionChanged = JSON.stringify(next.retention) !== JSON.stringify(settings.retention);
       const exportsChanged = JSON.stringify(next.exports) !== JSON.stringify(settings.exports);
       settings = { ...next, dataDirectory: settings.dataDirectory };
+      noteLevels();
       if (exportsChanged) schedule.changed();
       upkeep.changed();
       if (retentionChanged) retention.changed();

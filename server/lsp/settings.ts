@@ -1,7 +1,7 @@
 /** The server's settings: what a client sends, with defaults for everything it does not. */
 
 import * as v from 'valibot';
-import { readConsent } from '../../shared/consent.ts';
+import { readConsent, type Consent } from '../../shared/consent.ts';
 import { policySchema } from '../expiry/policy.ts';
 import type { BackupPlan, ServerSettings } from '../../shared/protocol.ts';
 
@@ -32,8 +32,13 @@ const schema = v.object({
   budget: v.optional(v.object({ cpuPercent: limit(100), memoryMegabytes: limit(1_000), diskGigabytes: limit(50) }), {}),
   idleMinutes: v.optional(v.pipe(v.number(), v.minValue(1)), 15),
   // What is not understood here must not be left out: that would mean full.
-  consent: v.pipe(v.optional(v.unknown(), {}), v.transform((given) => readConsent(isObject(given) ? given : { default: 'off' }))),
+  consent: v.pipe(v.optional(v.unknown(), {}), v.transform(readLevels)),
+  exportConsent: v.pipe(v.optional(v.unknown(), {}), v.transform(readLevels)),
 });
+
+function readLevels(given: unknown): Consent {
+  return readConsent(isObject(given) ? given : { default: 'off' });
+}
 
 /** Names of all settings. */
 export const settingNames: readonly string[] = Object.keys(schema.entries);
@@ -53,5 +58,5 @@ export function readSettings(input: unknown, onWrong: (name: string) => void = (
     if (v.is(entry, given[name])) good[name] = given[name];
     else onWrong(name);
   }
-  return v.parse(schema, good);
+  return v.parse(schema, { ...good, exportConsent: good['exportConsent'] ?? good['consent'] });
 }

@@ -7,7 +7,7 @@ import type { DatasetParams } from '../../../shared/protocol.ts';
 import type { DatasetResult } from '../../../shared/results.ts';
 import { nearlySame } from './duplicates.ts';
 
-export type CardFacts = Pick<DatasetResult, 'format' | 'splits' | 'sessions' | 'duplicates' | 'redactions' | 'ruleSet'> & {
+export type CardFacts = Pick<DatasetResult, 'format' | 'splits' | 'sessions' | 'duplicates' | 'redactions' | 'withheld' | 'ruleSet'> & {
   readonly params: DatasetParams;
   readonly displayName: string;
   readonly loses: string;
@@ -16,7 +16,7 @@ export type CardFacts = Pick<DatasetResult, 'format' | 'splits' | 'sessions' | '
 };
 
 export function datasetCard(facts: CardFacts): string {
-  const { params, splits, sessions, duplicates, redactions, ruleSet } = facts;
+  const { params, splits, sessions, duplicates, redactions, withheld, ruleSet } = facts;
   const total = splits.reduce((sum, { examples }) => sum + examples, 0);
   return [
     ...head(facts, total),
@@ -42,7 +42,8 @@ export function datasetCard(facts: CardFacts): string {
     `- **Redaction**: secrets were redacted when this was recorded, and again on the way out with rule set \`${ruleSet}\`, which found ${redactions} more. `
       + 'No rule set finds everything: read what you give away.',
     '- **Consent**: everything here was recorded on one person\'s machine, for that person. It may hold the words, names and code of others. '
-      + 'It was not reviewed for publication; whoever passes it on answers for their consent.',
+      + 'It was not reviewed for publication; whoever passes it on answers for their consent.'
+      + (withheld > 0 ? ` Of ${withheld} records nothing, or no content, is here: the level of their folders allows no more.` : ''),
     `- **Licence**: ${params.licence === undefined ? 'none was given. Nothing may be inferred from its absence; code in it keeps the licence it had, and the terms of the models that wrote parts of it apply.' : `${params.licence}, as stated by whoever made this export; code in it keeps the licence it had.`}`,
     '',
   ].join('\n');

@@ -2,12 +2,12 @@
 
 import { noneAttached } from '../attached.ts';
 import { ProblemError } from '../../../shared/problem.ts';
-import type { DatasetParams, ExportSelection } from '../../../shared/protocol.ts';
-import type { DaybookRecord } from '../../../shared/record.ts';
-import type { DatasetResult, SessionDocument, SessionSummary } from '../../../shared/results.ts';
+import type { DatasetParams } from '../../../shared/protocol.ts';
+import type { DatasetResult, SessionDocument } from '../../../shared/results.ts';
 import type { Exporter, Sink } from '../exporter.ts';
 import type { Gate } from '../gate.ts';
 import { recordedBetween } from '../labels/aftermath.ts';
+import { withheldReason, type LeveledSource } from '../levels.ts';
 import { datasetCard } from './card.ts';
 import { sessionFilter } from './filters.ts';
 import { openSplits, writeHashed } from './splitFiles.ts';
@@ -15,11 +15,7 @@ import { assignSplits } from './splits.ts';
 
 export interface DatasetMaking {
   readonly exporter: Exporter;
-  readonly source: {
-    records(selection: ExportSelection): Iterable<DaybookRecord>;
-    sessions(selection: ExportSelection): Iterable<SessionDocument>;
-    outline(selection: ExportSelection): readonly Pick<SessionSummary, 'id' | 'parent' | 'workspace' | 'startedAt'>[];
-  };
+  readonly source: LeveledSource;
   readonly gate: Gate;
   readonly sink: Sink;
   readonly ruleSet: string;
@@ -46,14 +42,18 @@ export async function writeDataset({ exporter, source, gate, sink, ruleSet }: Da
     }
   }
 
-  const { leftOut } = await exporter.write(gate.sessions(wanted(), (span) => recordedBetween(source, span)), splits.sink, params.options ?? {}, noneAttached);
+  const { leftOut } = await exporter.write(gate.sessions(wanted(), (span) => recordedBetween({ records: source.beside }, span)), splits.sink, params.options ?? {}, noneAttached);
   const files = await splits.close();
   const { chosen: passed, redactions, redacted } = gate.counts();
-  if (files.length === 0) throw new ProblemError({ code: 'nothing', message: `There is nothing to export: none of ${chosen} sessions that were chosen gave an example.` });
+  const withheld = source.withheld();
+  if (files.length === 0) {
+    const reason = withheld > 0 ? withheldReason(withheld) : `none of ${chosen} sessions that were chosen gave an example.`;
+    throw new ProblemError({ code: 'nothing', message: `There is nothing to export: ${reason}` });
+  }
   const taken = files.reduce((sum, { sessions }) => sum + sessions, 0);
   const made = {
     format: exporter.name, output: params.output, splits: files.map(({ sha256, ...split }) => split),
-    sessions: { chosen, filtered: chosen - passed, empty: leftOut, repeated: passed - leftOut - taken, taken }, duplicates: splits.duplicates(), redactions, redacted, ruleSet,
+    sessions: { chosen, filtered: chosen - passed, empty: leftOut, repeated: passed - leftOut - taken, taken }, duplicates: splits.duplicates(), redactions, redacted, withheld, ruleSet,
   };
   const card = datasetCard({ ...made, params, displayName: exporter.displayName, loses: exporter.loses, columns: splits.columns() });
   await writeManifest(sink, made, params, [...files.map(({ file: name, bytes, sha256 }) => ({ name, bytes, sha256 })), await writeHashed(sink, 'README.md', card)]);

@@ -9,7 +9,8 @@ export const json = recordExporter({
   extension: 'json',
   audience: 'people',
   layouts: ['file'],
-  loses: 'Nothing of the records that count; earlier revisions of a message that its tool changed stay behind.',
+  loses: 'Nothing of the records that count; earlier revisions of a message that its tool changed stay behind. '
+    + 'Images and documents are named, not held.',
   options: {},
   async write(records, sink) {
     const file = await sink.open('daybook.json');

@@ -13,7 +13,8 @@ export const jsonl = recordExporter({
   extension: 'jsonl',
   audience: 'programs',
   layouts: ['file'],
-  loses: 'Nothing of the records that count; earlier revisions of a message that its tool changed stay behind. Daybook reads it back.',
+  loses: 'Nothing of the records that count; earlier revisions of a message that its tool changed stay behind. '
+    + 'Images and documents are named, not held. Daybook reads it back.',
   options: {},
   write: (records, sink) => writeLines(records, sink, 'daybook.jsonl', (record) => [jsonOf(record)]),
 });

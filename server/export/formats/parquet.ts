@@ -42,7 +42,7 @@ export const parquet = recordExporter({
   audience: 'programs',
   layouts: ['folder', 'file'],
   byDay: true,
-  loses: 'Nothing of the records that count; payloads are JSON text in the column data. Half a pair of surrogates, which is no character, '
+  loses: 'Nothing of the records that count; images and documents are named, not held; payloads are JSON text in the column data. Half a pair of surrogates, which is no character, '
     + 'becomes U+FFFD where it stands outside the payload. Daybook reads it back.',
   options: {},
   async write(records, sink) {

@@ -30,7 +30,7 @@ describe('daybook export', () => {
 
   it('writes what was chosen, and says so in the documented shape', async () => {
     const result = await json<ExportResult>('--format', 'jsonl', '--output', to('a.jsonl'));
-    assert.deepEqual(Object.keys(result).sort(), ['bytes', 'chosen', 'files', 'format', 'items', 'leftOut', 'output', 'redacted', 'redactions']);
+    assert.deepEqual(Object.keys(result).sort(), ['bytes', 'chosen', 'files', 'format', 'items', 'leftOut', 'output', 'redacted', 'redactions', 'withheld']);
     assert.deepEqual([result.output, result.items, result.files.map(({ name }) => name)], [to('a.jsonl'), 4, ['a.jsonl']]);
     const ids = async (name: string, ...args: string[]): Promise<string[]> => {
       await json('--format', 'jsonl', '--output', to(name), ...args);

@@ -9,12 +9,7 @@ import type { SessionDocument } from '../../../shared/results.ts';
 import { askDuckDb, contentHash, filesOf, linesOf, readWithDuckDb, readWithExcel, type Read } from './readers.ts';
 import { checkSchema } from './schemas.ts';
 import { questionsOf, type Message } from './expected.ts';
-
-/** What was chosen. */
-export interface Given {
-  readonly records: readonly DaybookRecord[];
-  readonly sessions: readonly SessionDocument[];
-}
+import { byId, diffOf, provenBy, type Given, type Pair } from './given.ts';
 
 /** @returns how many items it found */
 type Check = (output: string, given: Given) => number | Promise<number>;
@@ -294,33 +289,6 @@ export const checks: Readonly<Record<string, Check>> = {
     return lines.length;
   },
 };
-
-/** Made once for the same records. */
-function byId(records: readonly DaybookRecord[]): ReadonlyMap<string, DaybookRecord> {
-  const known = indexes.get(records) ?? new Map(records.map((record) => [record.id, record]));
-  indexes.set(records, known);
-  return known;
-}
-
-const indexes = new WeakMap<readonly DaybookRecord[], ReadonlyMap<string, DaybookRecord>>();
-
-function diffOf(id: string, { records }: Given): string {
-  return (byId(records).get(id)?.data as { diff?: string } | undefined)?.diff ?? assert.fail(id);
-}
-
-interface Pair {
-  readonly prompt: readonly Message[];
-  readonly chosen: readonly Message[];
-  readonly rejected: readonly Message[];
-  readonly labels: readonly { readonly kind: string; readonly records: readonly string[] }[];
-}
-
-/** What the first and the second half of the records say: of a call, both are the call and its answer. */
-function provenBy(label: Pair['labels'][number] | undefined, { records }: Given): [unknown, unknown] {
-  const proof = (label?.records ?? []).map((id) => byId(records).get(id)?.data ?? assert.fail(id));
-  const isCall = label?.kind === 'call-replaced';
-  return isCall ? [proof.slice(0, 2), proof.slice(2)] : [proof[0], proof.at(-1)];
-}
 
 interface Trajectory {
   readonly steps: readonly {

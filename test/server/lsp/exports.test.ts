@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CancellationTokenSource, type ResponseError } from 'vscode-languageserver/node';
+import { toldLevels } from '../../../server/consentTold.ts';
 import type { ShortRecord } from '../../../shared/record.ts';
 import { folderForEachTest } from '../../support/folder.ts';
 import { startServer, type RunningServer } from '../../support/languageServer.ts';
@@ -66,6 +67,17 @@ describe('exports over LSP', function () {
     cancel.cancel();
     await assert.rejects(running, (error: ResponseError) => error.code === -32800);
     assert.deepEqual(readdirSync(at.path).filter((name) => name.includes('cancelled')), []);
+  }));
+
+  it('hold back what the levels of the editor allow no more, as soon as they are lowered, on the command line too', () => withServer(async () => {
+    const preview = { format: 'jsonl', selection: { families: ['events'] } } as const;
+    assert.equal((await server.request('daybook/exportPreview', preview)).withheld, 0);
+    await server.notify('workspace/didChangeConfiguration', { settings: { consent: { default: 'metadata' } } });
+    const { withheld, sample } = await server.request('daybook/exportPreview', preview);
+    assert.deepEqual([withheld, sample.includes('note 0')], [5_000, false]);
+    assert.equal(toldLevels(join(at.path, 'data'))(undefined), 'metadata');
+    await server.notify('workspace/didChangeConfiguration', { settings: { consent: { default: 'metadata' }, exportConsent: { default: 'full' } } });
+    assert.equal((await server.request('daybook/exportPreview', preview)).withheld, 0, 'a window that is not trusted lowers nothing for others');
   }));
 
   it('stop when the request is cancelled, and other requests are answered meanwhile', () => withServer(async () => {
