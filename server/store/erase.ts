@@ -117,7 +117,7 @@ export function openErasing(journal: Journal, forgotten: Forgotten, hasAttachmen
         else yield Buffer.concat([bytes, lineBreak]);
       }
     }
-    replaceFile(journal.absolute(path), gathered(kept()));
+    replaceFile(journal.own(path), gathered(kept()));
     return gone;
   }
 
@@ -132,7 +132,7 @@ export function openErasing(journal: Journal, forgotten: Forgotten, hasAttachmen
         yield bytes;
       }
     }
-    replaceFile(journal.absolute(sealedPath(path)), kept());
+    replaceFile(journal.own(sealedPath(path)), kept());
     return total;
   }
 
@@ -142,7 +142,7 @@ export function openErasing(journal: Journal, forgotten: Forgotten, hasAttachmen
       attachments: attachmentsOf(path),
     }),
     erase(path) {
-      const [plain, sealed, aside] = [path, sealedPath(path), `${path}.damaged`].map(journal.absolute) as [string, string, string];
+      const [plain, sealed, aside] = [path, sealedPath(path), `${path}.damaged`].map(journal.own) as [string, string, string];
       for (const part of [plain, sealed]) removeIfThere(unfinished(part));
       const bytes = (): number => journal.size(path) + journal.size(sealedPath(path));
       const before = bytes();

@@ -3,8 +3,7 @@
  * database's write lock is the one lock, held for one batch at a time. A line is in the journal, and synced, before its batch commits.
  */
 
-import { mkdirSync, statSync } from 'node:fs';
-import { ProblemError, sentence } from '../../shared/problem.ts';
+import { statSync } from 'node:fs';
 import { parseType, type DaybookRecord } from '../../shared/record.ts';
 import type { ForgetReceipt, RebuildResult, SealResult, Stats } from '../../shared/results.ts';
 import { openAttachments, type Attachments } from './attachments.ts';
@@ -27,6 +26,8 @@ import { openLedger, type Ledger } from './ledger.ts';
 import { dataPaths, dayFile, sessionFile, type DataPaths } from './paths.ts';
 import { openQueries, type Queries } from './queries.ts';
 import { openSealer, type Sealer } from './sealer.ts';
+import { makeRoot, tryPlace } from './root.ts';
+import { writeTrouble } from './trouble.ts';
 import { openWords, type Words } from './words.ts';
 
 export interface Store {
@@ -37,6 +38,8 @@ export interface Store {
   readonly attachments: Attachments;
   /** Runs `work` as one batch: all of it is durable when this returns, or nothing of it is in the index. */
   write<T>(work: (batch: Batch) => T): T;
+  /** Writes something and takes it away again, to see whether that is possible. @throws ProblemError one of trouble.ts */
+  tryWriting(): void;
   /** Indexes what the journal holds beyond the index. Cheap when there is nothing; `between` runs after every batch. */
   catchUp(between?: (done: Progress) => void): RebuildResult;
   /** Makes the index again from the journal. */
@@ -149,7 +152,7 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
     } catch (error) {
       index.words.reset();
       index.counts.discard();
-      throw error;
+      throw writeTrouble(error, root);
     }
   }
 
@@ -254,6 +257,7 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
     cursors: { get: (path) => current().cursors.get(path), of: (source) => current().cursors.of(source) },
     attachments,
     write,
+    tryWriting: () => transact(() => tryPlace(root)),
     catchUp,
     rebuild(between) {
       write(() => open.files.clear());
@@ -284,15 +288,6 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
 function giveBackPages(database: Sqlite, keptShare: number): void {
   const number = (name: string): number => Number(database.pragma(name, { simple: true }));
   if (number('freelist_count') > number('page_count') * keptShare) database.pragma('incremental_vacuum');
-}
-
-function makeRoot(root: string): void {
-  try {
-    mkdirSync(root, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    const message = `The data directory ${root} cannot be used: ${sentence(error)}.`;
-    throw new ProblemError({ code: 'directory-unusable', message, where: { file: root, setting: 'daybook.dataDirectory' } }, { cause: error });
-  }
 }
 
 interface OpenIndex {
