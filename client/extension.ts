@@ -39,7 +39,7 @@ import { levelNow } from './consent.ts';
 import { createSessionPanels } from './document/panels.ts';
 import { provideParts } from './document/parts.ts';
 import { createLiveRecords } from './liveRecords.ts';
-import { sayFailed, saySetting, sayStopped, welcome } from './messages.ts';
+import { sayFailed, saySetting, sayStopped, sayTrouble, welcome } from './messages.ts';
 import { provideLinks } from './panels/links.ts';
 import { createOpen } from './panels/open.ts';
 import { whatIsRecorded as recordedPage } from './panels/page.ts';
@@ -143,6 +143,7 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
       failed,
     ),
     sayStopped(running),
+    sayTrouble(status, () => void queue.flush()),
     status.onDidChange((now) => void welcome(now, context.globalState)),
     running.onDidChangeState((state) => state === 'running' && void queue.flush()),
     vscode.workspace.onDidGrantWorkspaceTrust(running.sendSettings),

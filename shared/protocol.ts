@@ -12,6 +12,7 @@ import type { DatasetPreview, DatasetResult, ExportFormats, ExportPreview, Expor
 import type { Rates, Statistics, StatisticsParams } from './statistics.ts';
 import type { Timeline, TimelineParams } from './timeline.ts';
 import type { BlockPlace, SessionFound, SessionItems, SessionOutline, Sought, WholeBlock } from './sessionView.ts';
+import type { Trouble } from './trouble.ts';
 import type { WorkflowPast } from './workflow.ts';
 
 // #region to the server
@@ -263,6 +264,8 @@ export interface Status {
   readonly imported?: { readonly sessions: number; readonly sources: readonly string[]; readonly firstTime: boolean };
   /** The most recent thing that needs a look; absent when all is well. */
   readonly attention?: string;
+  /** Set while nothing can be written: what happens is held, and recorded when it can. */
+  readonly trouble?: Trouble;
 }
 
 export interface Today {

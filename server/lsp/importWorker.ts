@@ -1,7 +1,7 @@
 /** The thread that reads the sources, seen from the language server. */
 
 import { Worker } from 'node:worker_threads';
-import { sentence } from '../../shared/problem.ts';
+import { sentence, type Problem } from '../../shared/problem.ts';
 import type { ImportResult } from '../../shared/results.ts';
 import type { Machine } from '../importers/importer.ts';
 
@@ -25,7 +25,7 @@ export type ToWorker =
 export type FromWorker =
   | { readonly type: 'progress'; readonly done: number; readonly total: number }
   | { readonly type: 'firstPass'; readonly result: ImportResult; readonly firstTime: boolean }
-  | { readonly type: 'error'; readonly message: string }
+  | { readonly type: 'error'; readonly message: string; readonly problem?: Problem }
   /** There is nothing left to do. `handled` is how many messages it was told this after, so that none on its way is lost. */
   | { readonly type: 'idle'; readonly handled: number }
   /** The thread is no more, and nobody asked it to end. */

@@ -8,6 +8,7 @@ import type { ConsentLevel } from '../../shared/consentLevel.ts';
 import { ProblemError } from '../../shared/problem.ts';
 import type { ForgetSelection, MarkParams, Status } from '../../shared/protocol.ts';
 import type { ShortRecord } from '../../shared/record.ts';
+import { isTrouble } from '../../shared/trouble.ts';
 import type { Core, CoreDeps, Situation } from '../core.ts';
 import type { Machine } from '../importers/importer.ts';
 import type { Redactor } from '../ingest/redact.ts';
@@ -15,6 +16,7 @@ import { stoppedReason } from '../everywhere.ts';
 import { createAttention } from './attention.ts';
 import { createCodingSessions, isActivity, type CodingSessions } from './codingSessions.ts';
 import { underConsent, type Intake, type LevelOf } from './consent.ts';
+import { createHolding } from './holding.ts';
 import { createEditorCapture, type EditorCapture } from './editorCapture.ts';
 import { createExportRequests } from './exports.ts';
 import { createIgnoreRules } from './ignoreRules.ts';
@@ -109,7 +111,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
       tellStatus();
       schedule.look();
     },
-    onTrouble: (message) => warn('sources', message),
+    onTrouble: (message, error) => (isTrouble(error) ? holding.met(error) : warn('sources', message)),
     onRead: () => attention.clear('sources'),
   });
   const rest = createRest(restMs, () => {
@@ -117,7 +119,12 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     deps.collectGarbage();
   });
   const levelOf: LevelOf = (folder) => consentAmong(settings.consent, workspaces.all(), folder);
-  const intake = createIntake(underConsent(levelOf, core.record), workspaces, coding);
+  const holding = createHolding({
+    record: core.record, tryWriting: core.tryWriting, onChange: troubled, onTrouble: (message) => warn('recording', message),
+  });
+  // What may be kept of it is decided when it happens, however long it is held.
+  const intake = createIntake(underConsent(levelOf, holding.take), workspaces, coding);
+  const offered = createIntake(underConsent(levelOf, holding.offer), workspaces, coding);
   const describe = (uri: string): ReturnType<Workspaces['place']> & { readonly consent: ConsentLevel } => {
     const place = workspaces.place(uri);
     return { ...place, consent: levelOf(place.workspace) };
@@ -173,7 +180,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
   /** While everything is being read, or nothing is by the user's wish, what waits is no news. */
   function situation(): Situation {
     const mayWait = !isRecording || imports.status().imported === undefined || imports.status().importing !== undefined;
-    return { machine: machine(), disabledSources: settings.disabledSources, mayWait, readNow: 'The command Daybook: Import Now' };
+    return { machine: machine(), ...(holding.trouble && { trouble: holding.trouble }), disabledSources: settings.disabledSources, mayWait, readNow: 'The command Daybook: Import Now' };
   }
 
   function status(): Status {
@@ -186,7 +193,20 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
       today: { records: total, redactions },
       ...imports.status(),
       ...(attention.message === undefined ? {} : { attention: attention.message }),
+      ...(holding.trouble && { trouble: holding.trouble }),
     };
+  }
+
+  /** Nothing can be written, or something can again: then what the AI tools wrote meanwhile is read. */
+  function troubled(): void {
+    const { trouble } = holding;
+    if (trouble) warn('writing', `Nothing can be recorded. ${trouble.message} What happens is kept meanwhile, and recorded once that is possible.`);
+    else {
+      attention.clear('writing');
+      connection.console.info('Recording goes on.');
+    }
+    if (isRecording) void (trouble ? imports.stop() : imports.stop().then(imports.start)).catch((error: unknown) => warn('sources', String(error)));
+    tellStatus();
   }
 
   function tellStatus(): void {
@@ -217,7 +237,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     'daybook/record': ({ records }) => {
       const list = v.parse(v.array(v.unknown()), records) as ShortRecord[];
       const { stoppedSince } = core.everywhere;
-      if (isRecording && stoppedSince === undefined) return intake(list, 'vscode');
+      if (isRecording && stoppedSince === undefined) return offered(list, 'vscode');
       const reason = stoppedSince === undefined ? 'Recording is paused.' : stoppedReason;
       return { accepted: 0, duplicates: 0, rejected: list.map((_, index) => ({ line: index + 1, reason })) };
     },
@@ -289,6 +309,8 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
       await imports.stop();
       await exports.stop();
       await schedule.stop();
+      const unwritten = await holding.close();
+      if (unwritten > 0) connection.console.error(`${unwritten} records could not be written before the end, and are lost.`);
       await core.close();
     },
   };

@@ -142,6 +142,14 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
     open.blocks.rest();
   }
 
+  function guarded<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw writeTrouble(error, root);
+    }
+  }
+
   function transact<T>(work: (index: OpenIndex) => T): T {
     const index = current();
     try {
@@ -165,7 +173,7 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
       isFoundAgain = false;
       return done;
     });
-    isSettled?.();
+    guarded(() => isSettled?.());
     return result;
   }
 
@@ -266,7 +274,7 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
       return result;
     },
     seal: (options = {}, between) => seal(options, between),
-    forget: forget.forget,
+    forget: (what, onProgress) => guarded(() => forget.forget(what, onProgress)),
     stats: () => ({ ...current().queries.figures(), journalBytes: journalBytes(journal), databaseBytes: databaseBytes(paths) }),
     databaseBytes: () => databaseBytes(paths),
     behind: () => current().files.behind().length,
