@@ -42,7 +42,7 @@ import { createSessionPanels } from './document/panels.ts';
 import { provideParts } from './document/parts.ts';
 import { sayWhatWillGo } from './letGoNotice.ts';
 import { createLiveRecords } from './liveRecords.ts';
-import { sayFailed, saySetting, sayStopped, welcome } from './messages.ts';
+import { sayFailed, saySetting, sayStopped, sayTrouble, welcome } from './messages.ts';
 import { provideLinks } from './panels/links.ts';
 import { createOpen } from './panels/open.ts';
 import { whatIsRecorded as recordedPage } from './panels/page.ts';
@@ -149,6 +149,7 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
       failed,
     ),
     sayStopped(running),
+    sayTrouble(status, () => void queue.flush()),
     status.onDidChange((now) => void welcome(now, context.globalState)),
     status.onDidChange((now) => void sayWhatWillGo(now, context.globalState)),
     running.onDidChangeState((state) => state === 'running' && void queue.flush()),

@@ -4,6 +4,7 @@ import { sentence } from '../shared/problem.ts';
 import type { Problem } from '../shared/problem.ts';
 import type { Status } from '../shared/protocol.ts';
 import type { Server } from './server.ts';
+import type { StatusWatch } from './status.ts';
 import { counted } from './text/translate.ts';
 
 const { t } = vscode.l10n;
@@ -33,6 +34,18 @@ export function sayStopped(server: Server): vscode.Disposable {
 
 function restartChoices(): Choices {
   return { [t('Start Again')]: commands.restartServer, [t('Show Log')]: commands.showLog };
+}
+
+/** Quietly, once when nothing can be written and once when it can again; the status bar and *Health* say it all the while. */
+export function sayTrouble(status: StatusWatch, onOver: () => void): vscode.Disposable {
+  let isTroubled = false;
+  return status.onDidChange((now) => {
+    if (!now || isTroubled === (now.trouble !== undefined)) return;
+    isTroubled = now.trouble !== undefined;
+    if (!isTroubled) onOver();
+    const message = isTroubled ? t('Daybook cannot record: {0}', now.trouble?.message ?? '') : t('Daybook records again.');
+    vscode.window.setStatusBarMessage(message, 8000);
+  });
 }
 
 /** After the very first import on this machine, one quiet message; the memory of it outlives the window. */

@@ -22,6 +22,7 @@ export function statusLook(t: Translate, state: ServerState, status: Status | un
   const warning = status.attention !== undefined;
   const lines = [...(status.attention === undefined ? [] : [status.attention]), ...countLines(t, status)];
   if (status.stoppedSince !== undefined) return { icon: 'circle-slash', words: t('Daybook is stopped in all windows'), warning, lines };
+  if (status.trouble) return { icon: 'warning', words: t('Daybook cannot record'), warning: true, lines };
   return status.recording
     ? { icon: 'circle-filled', words: t('Daybook is recording'), warning, lines }
     : { icon: 'circle-outline', words: t('Daybook is paused'), warning, lines };

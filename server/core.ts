@@ -53,6 +53,8 @@ export interface Core extends Reader {
   health(situation?: Situation): Promise<HealthResult>;
   /** What a source writes that Daybook does not know, as Markdown without any content; undefined when nothing is known of the source. */
   healthReport(source: string): Promise<string | undefined>;
+  /** Throws a ProblemError (`isTrouble`) while nothing can be written. */
+  tryWriting(): void;
   close(): Promise<void>;
 }
 
@@ -179,6 +181,7 @@ export function createCore(deps: CoreDeps): Core {
     doctor: () => diagnose({ store, machine: deps.machine, importers: deps.importers, health }),
     health: health.look,
     healthReport: health.report,
+    tryWriting: store.tryWriting,
     async close() {
       await ingest.idle();
       store.close();

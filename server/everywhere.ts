@@ -3,7 +3,7 @@
  * which every process looks at before it records.
  */
 
-import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Name of the file in the data directory. */
@@ -23,7 +23,8 @@ export const stoppedReason = 'Recording is stopped everywhere. Daybook: Resume R
 /** @param dataDirectory absolute; made where it is not there */
 export function createEverywhere(dataDirectory: string): Everywhere {
   const path = join(dataDirectory, stopFile);
-  const since = (): string | undefined => statSync(path, { throwIfNoEntry: false })?.mtime.toISOString();
+  // Whatever bears the name stops: a link there is not followed, neither to look nor to write.
+  const since = (): string | undefined => lstatSync(path, { throwIfNoEntry: false })?.mtime.toISOString();
   return {
     get stoppedSince() {
       return since();
@@ -31,7 +32,11 @@ export function createEverywhere(dataDirectory: string): Everywhere {
     stop() {
       if (since() !== undefined) return;
       mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
-      writeFileSync(path, 'Daybook records nothing while this file is here.\n', { mode: 0o600 });
+      try {
+        writeFileSync(path, 'Daybook records nothing while this file is here.\n', { mode: 0o600, flag: 'wx' });
+      } catch (error) {
+        if (since() === undefined) throw error; // on a full disk the name alone does, and somebody else may have been first
+      }
     },
     resume: () => rmSync(path, { force: true }),
   };

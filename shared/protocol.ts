@@ -14,6 +14,7 @@ import type { RetentionPlan, RetentionPolicy, RetentionStatus } from './retentio
 import type { Rates, Statistics, StatisticsParams } from './statistics.ts';
 import type { Timeline, TimelineParams } from './timeline.ts';
 import type { BlockPlace, SessionFound, SessionItems, SessionOutline, Sought, WholeBlock } from './sessionView.ts';
+import type { Trouble } from './trouble.ts';
 import type { WorkflowPast } from './workflow.ts';
 
 // #region to the server
@@ -304,6 +305,8 @@ export interface Status {
   readonly retention?: { readonly plan: RetentionPlan; readonly policy: RetentionPolicy };
   /** The most recent thing that needs a look; absent when all is well. */
   readonly attention?: string;
+  /** Set while nothing can be written: what happens is held, and recorded when it can. */
+  readonly trouble?: Trouble;
 }
 
 export interface Today {

@@ -25,6 +25,8 @@ export function createRecordQueue({ send, log, capacity }: QueueWorld): RecordQu
   const waiting: ShortRecord[] = [];
   let dropped = 0;
   let sending: Promise<void> | undefined;
+  /** Whether it was said that they wait: each that comes meanwhile would say it again. */
+  let isSaid = false;
 
   async function sendAll(): Promise<void> {
     while (waiting.length > 0 || dropped > 0) {
@@ -32,6 +34,7 @@ export function createRecordQueue({ send, log, capacity }: QueueWorld): RecordQu
       const counted = dropped;
       const gap = counted > 0 ? [gapRecord(counted)] : [];
       const result = await send([...batch, ...gap]);
+      isSaid = false;
       waiting.splice(0, batch.length);
       dropped -= counted;
       for (const { line, reason } of result.rejected) log.warn(`The server did not take record ${line} of ${batch.length}: ${reason}`);
@@ -40,7 +43,10 @@ export function createRecordQueue({ send, log, capacity }: QueueWorld): RecordQu
 
   function flush(): Promise<void> {
     sending ??= sendAll()
-      .catch((error: unknown) => log.warn(`${waiting.length} records wait for the server. ${sentence(error)}`))
+      .catch((error: unknown) => {
+        if (!isSaid) log.warn(`${waiting.length} records wait for the server. ${sentence(error)}`);
+        isSaid = true;
+      })
       .finally(() => (sending = undefined));
     return sending;
   }
@@ -57,6 +63,6 @@ export function createRecordQueue({ send, log, capacity }: QueueWorld): RecordQu
 
 /** What was lost is recorded too. */
 function gapRecord(count: number): ShortRecord<Problem> {
-  const message = `${count} records were lost: the server was not there and too many were waiting for it.`;
+  const message = `${count} records were lost: the server was not there or could not write, and too many were waiting for it.`;
   return { family: 'events', kind: 'source.problem', data: { code: 'queue-full', message } };
 }

@@ -4,6 +4,7 @@ import type { HealthNote, HealthResult, SourceHealth } from '../../shared/result
 import type { Importer, Machine } from '../importers/importer.ts';
 import type { Store } from '../store/store.ts';
 import { backupNotes } from './backups.ts';
+import type { Trouble } from '../../shared/trouble.ts';
 import { checkDirectory, checkIndex, checkStopped } from './daybook.ts';
 import { found } from './found.ts';
 import { exportNotes } from './exports.ts';
@@ -14,6 +15,7 @@ import { remoteNotes } from './remote.ts';
 import { reportOf } from './report.ts';
 import { createSilence } from './silence.ts';
 import { sourceHealth, type Look } from './source.ts';
+import { notWriting } from './notWriting.ts';
 import { sourceFiles } from './sourceFiles.ts';
 import { createTallies } from './tally.ts';
 
@@ -31,6 +33,8 @@ export interface Situation {
   readonly disabledSources?: readonly string[];
   /** Whether nothing is read by the user's wish, or everything is being read right now: then what waits is no warning. */
   readonly mayWait?: boolean;
+  /** Set while the host cannot write. */
+  readonly trouble?: Trouble;
   /** What reads everything at once, in the host's own words, at the beginning of a sentence. */
   readonly readNow?: string;
   /** What the host has to say of itself. */
@@ -64,7 +68,7 @@ export function createHealth(deps: HealthDeps): Health {
   return {
     async look(situation = {}) {
       const all = await sources(situation);
-      const own = [...(situation.notes ?? []), ...(await exportNotes(store.paths.root)), ...backupNotes(store.paths.root, Date.now())];
+      const own = [...notWriting(situation.trouble), ...(situation.notes ?? []), ...(await exportNotes(store.paths.root)), ...backupNotes(store.paths.root, Date.now())];
       const further = [...own, ...lettingGoNotes(store.paths.root), ...redactionNotes(store.paths.root), ...remoteNotes(situation.machine ?? deps.machine)];
       const every = [daybook(store, all, further), ...all];
       return { state: worst(every), time: new Date().toISOString(), sources: every };

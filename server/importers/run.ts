@@ -2,6 +2,7 @@
 
 import type { Problem } from '../../shared/problem.ts';
 import { ProblemError, sentence } from '../../shared/problem.ts';
+import { isTrouble } from '../../shared/trouble.ts';
 import type { ImportCounts, ImportResult, RecordResult, SessionCounts } from '../../shared/results.ts';
 import type { Found } from './discover.ts';
 import type { FileCursor, Followed } from './fileCursor.ts';
@@ -132,6 +133,7 @@ export function createImportRun(ports: ImportPorts): ImportRun {
       if (followed === 'unrecognised') await report(unrecognised(path, importer));
     } catch (error) {
       signal?.throwIfAborted();
+      if (isTrouble(error)) throw error; // the file is not at fault, and is read again when something can be written
       if (error instanceof ProblemError) await report(error.problem);
       else await report({ code: 'unreadable-file', message: `${path} could not be read: ${sentence(error)}.`, where: { file: path } });
     }

@@ -1,7 +1,7 @@
 /** The thread that reads the sources, seen from the language server. */
 
 import { Worker } from 'node:worker_threads';
-import { sentence } from '../../shared/problem.ts';
+import { sentence, type Problem } from '../../shared/problem.ts';
 import type { Budget } from '../../shared/protocol.ts';
 import type { RetentionPolicy } from '../../shared/retention.ts';
 import type { ImportResult } from '../../shared/results.ts';
@@ -38,7 +38,7 @@ export interface Retain {
 export type FromWorker =
   | { readonly type: 'progress'; readonly done: number; readonly total: number }
   | { readonly type: 'firstPass'; readonly result: ImportResult; readonly firstTime: boolean }
-  | { readonly type: 'error'; readonly message: string }
+  | { readonly type: 'error'; readonly message: string; readonly problem?: Problem }
   /** What `retain` asked for is done; `problem` says why it could not be. */
   | { readonly type: 'retained'; readonly problem?: string }
   /** Work rested to stay within the budget. */

@@ -4,6 +4,7 @@
  */
 
 import type { Connection, WorkDoneProgressServerReporter } from 'vscode-languageserver';
+import { ProblemError } from '../../shared/problem.ts';
 import type { Budget, Status } from '../../shared/protocol.ts';
 import type { ImportResult } from '../../shared/results.ts';
 import type { Core } from '../core.ts';
@@ -39,7 +40,7 @@ export interface ImportsDeps {
   readonly maxAttachment: () => number;
   readonly budget: () => Budget;
   readonly onStatus: () => void;
-  readonly onTrouble: (message: string) => void;
+  readonly onTrouble: (message: string, error?: ProblemError) => void;
   /** Everything was read. */
   readonly onRead: () => void;
 }
@@ -114,7 +115,7 @@ export function createImports(deps: ImportsDeps): Imports {
     else if (message.type === 'full') budget = { ...budget, diskBytes: message.diskBytes };
     else if (message.type === 'idle') end(message.handled);
     else if (message.type === 'error') {
-      deps.onTrouble(`Sessions could not be read: ${message.message}`);
+      deps.onTrouble(`Sessions could not be read: ${message.message}`, message.problem && new ProblemError(message.problem));
       firstPass.reject(new Error(message.message));
       if (importing) endProgress(); // it begins again where reading goes on
     } else finished(message.result, message.firstTime);

@@ -9,6 +9,7 @@ import { ProblemError, sentence } from '../../shared/problem.ts';
 import type { ForgetSelection, MarkParams, Status } from '../../shared/protocol.ts';
 import type { ShortRecord } from '../../shared/record.ts';
 import { noteConsent } from '../consentTold.ts';
+import { isTrouble } from '../../shared/trouble.ts';
 import type { Core, CoreDeps, Situation } from '../core.ts';
 import type { Machine } from '../importers/importer.ts';
 import type { Redactor } from '../ingest/redact.ts';
@@ -17,6 +18,7 @@ import { createAttention } from './attention.ts';
 import { budgetNotes } from './budget.ts';
 import { createCodingSessions, isActivity, type CodingSessions } from './codingSessions.ts';
 import { underConsent, type Intake, type LevelOf } from './consent.ts';
+import { createHolding } from './holding.ts';
 import { createEditorCapture, type EditorCapture } from './editorCapture.ts';
 import { createExportRequests } from './exports.ts';
 import { createIgnoreRules } from './ignoreRules.ts';
@@ -124,7 +126,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
       schedule.look();
       upkeep.look();
     },
-    onTrouble: (message) => warn('sources', message),
+    onTrouble: (message, error) => (isTrouble(error) ? holding.met(error) : warn('sources', message)),
     onRead() {
       attention.clear('sources');
       retention.ready();
@@ -134,7 +136,12 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     core.rest();
     deps.collectGarbage();
   });
-  const intake = createIntake(underConsent(levelOf, core.record), workspaces, coding);
+  const holding = createHolding({
+    record: core.record, tryWriting: core.tryWriting, onChange: troubled, onTrouble: (message) => warn('recording', message),
+  });
+  // What may be kept of it is decided when it happens, however long it is held.
+  const intake = createIntake(underConsent(levelOf, holding.take), workspaces, coding);
+  const offered = createIntake(underConsent(levelOf, holding.offer), workspaces, coding);
   const describe = (uri: string): ReturnType<Workspaces['place']> & { readonly consent: ConsentLevel } => {
     const place = workspaces.place(uri);
     return { ...place, consent: levelOf(place.workspace) };
@@ -218,7 +225,10 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
   async function situation(): Promise<Situation> {
     const budget = await imports.budget();
     const mayWait = !isRecording || budget.diskBytes !== undefined || imports.status().imported === undefined || imports.status().importing !== undefined;
-    return { machine: machine(), disabledSources: settings.disabledSources, mayWait, readNow: 'The command Daybook: Import Now', notes: budgetNotes(budget, settings.budget) };
+    return {
+      machine: machine(), ...(holding.trouble && { trouble: holding.trouble }), disabledSources: settings.disabledSources, mayWait,
+      readNow: 'The command Daybook: Import Now', notes: budgetNotes(budget, settings.budget),
+    };
   }
 
   function status(): Status {
@@ -232,7 +242,20 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
       ...imports.status(),
       ...retention.status(),
       ...(attention.message === undefined ? {} : { attention: attention.message }),
+      ...(holding.trouble && { trouble: holding.trouble }),
     };
+  }
+
+  /** Nothing can be written, or something can again: then what the AI tools wrote meanwhile is read. */
+  function troubled(): void {
+    const { trouble } = holding;
+    if (trouble) warn('writing', `Nothing can be recorded. ${trouble.message} What happens is kept meanwhile, and recorded once that is possible.`);
+    else {
+      attention.clear('writing');
+      connection.console.info('Recording goes on.');
+    }
+    if (isRecording) void (trouble ? imports.stop() : imports.stop().then(imports.start)).catch((error: unknown) => warn('sources', String(error)));
+    tellStatus();
   }
 
   function tellStatus(): void {
@@ -266,7 +289,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     'daybook/record': ({ records }) => {
       const list = v.parse(v.array(v.unknown()), records) as ShortRecord[];
       const { stoppedSince } = core.everywhere;
-      if (isRecording && stoppedSince === undefined) return intake(list, 'vscode');
+      if (isRecording && stoppedSince === undefined) return offered(list, 'vscode');
       const reason = stoppedSince === undefined ? 'Recording is paused.' : stoppedReason;
       return { accepted: 0, duplicates: 0, rejected: list.map((_, index) => ({ line: index + 1, reason })) };
     },
@@ -345,6 +368,8 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
       await Promise.all([exports.stop(), long.stop()]);
       await schedule.stop();
       await upkeep.stop();
+      const unwritten = await holding.close();
+      if (unwritten > 0) connection.console.error(`${unwritten} records could not be written before the end, and are lost.`);
       await core.close();
     },
   };

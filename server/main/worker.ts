@@ -1,7 +1,7 @@
 /** Entry point: the thread that reads the sources. It has its own connection to the store, so that nobody waits for it. */
 
 import { parentPort, workerData } from 'node:worker_threads';
-import { sentence } from '../../shared/problem.ts';
+import { ProblemError, sentence } from '../../shared/problem.ts';
 import { createCore } from '../core.ts';
 import { importers } from '../importers/registry.ts';
 import { createRedactor } from '../ingest/redact.ts';
@@ -30,7 +30,7 @@ const core = createCore({
   pace: pace.step,
 });
 const trouble = (error: unknown): void => {
-  if (!isStopping) say({ type: 'error', message: sentence(error) });
+  if (!isStopping) say({ type: 'error', message: sentence(error), ...(error instanceof ProblemError && { problem: error.problem }) });
 };
 const reading = core.reading({ onProgress: (done, total) => say({ type: 'progress', done, total }), onError: trouble, onIdle: linger });
 

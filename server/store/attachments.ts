@@ -4,11 +4,13 @@
  */
 
 import { randomUUID } from 'node:crypto';
-import { closeSync, constants, fstatSync, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, readSync, renameSync, rmSync, statSync } from 'node:fs';
-import { mkdir, open } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readSync, renameSync, rmSync, statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { parseAttachmentName } from '../../shared/attachment.ts';
+import { makeFolder, noFollow, syncFolder } from './ownPlace.ts';
 import { replaceFile } from './replaceFile.ts';
+import { writeTrouble } from './trouble.ts';
 
 export interface Attachments {
   /** Absolute path and size of a file that is there; undefined for everything else. */
@@ -38,7 +40,6 @@ export interface Removed {
   readonly bytes: number;
 }
 
-const noFollow = constants.O_NOFOLLOW ?? 0;
 const unnamed = '.tmp';
 /** Whoever has not given a file its name for so long is no more; milliseconds. */
 const abandonedMs = 3_600_000;
@@ -57,14 +58,16 @@ export function openAttachments(root: string): Attachments {
     isTidy = true;
   }
 
-  const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  const isFolder = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  /** What lies behind a link is not ours, whatever its name. */
+  const isThere = (path: string): boolean => isFolder(root) && isFolder(dirname(path)) && lstatSync(path, { throwIfNoEntry: false })?.isFile() === true;
 
   /** @param path in the end; the file is there when it returns */
   function name(path: string, made: string | undefined, content: Uint8Array): void {
     if (isThere(path)) return;
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(root), dirname(path));
     if (!made || !renamed(made, path)) return replaceFile(path, [Buffer.from(content.buffer, content.byteOffset, content.byteLength)]);
-    for (const folder of [dirname(path), root]) sync(folder);
+    syncFolder(dirname(path));
   }
 
   return {
@@ -73,14 +76,14 @@ export function openAttachments(root: string): Attachments {
       return path !== undefined && isThere(path) ? { path, bytes: statSync(path).size } : undefined;
     },
     has: (name) => isThere(place(name)),
-    any: () => statSync(root, { throwIfNoEntry: false }) !== undefined,
-    names: () => (statSync(root, { throwIfNoEntry: false }) ? readdirSync(root, { recursive: true, encoding: 'utf8' }) : [])
+    any: () => isFolder(root),
+    names: () => (isFolder(root) ? readdirSync(root, { recursive: true, encoding: 'utf8' }) : [])
       .map((path) => basename(path)).filter((each) => parseAttachmentName(each) !== undefined && isThere(place(each))).sort(),
     read: (name) => (parseAttachmentName(name) ? read(place(name)) : undefined),
     async prepare(wanted, content) {
       const path = place(wanted);
       tidy();
-      let made = isThere(path) ? undefined : await write(root, content);
+      let made = isThere(path) ? undefined : await write(root, content).catch((error: unknown) => { throw writeTrouble(error, dirname(root)); });
       return {
         commit: () => name(path, made, content),
         discard() {
@@ -94,7 +97,7 @@ export function openAttachments(root: string): Attachments {
       const there = [...new Set(names)].flatMap((each) => (parseAttachmentName(each) ? place(each) : [])).filter(isThere);
       const bytes = there.reduce((sum, path) => sum + statSync(path).size, 0);
       for (const path of there) rmSync(path, { force: true });
-      for (const folder of new Set(there.map((path) => dirname(path)))) sync(folder);
+      for (const folder of new Set(there.map((path) => dirname(path)))) syncFolder(folder);
       return { files: there.length, bytes };
     },
   };
@@ -102,14 +105,14 @@ export function openAttachments(root: string): Attachments {
 
 /** @param before milliseconds since 1970: what was written later stays */
 function removeUnnamed(root: string, before: number): void {
-  for (const entry of statSync(root, { throwIfNoEntry: false }) ? readdirSync(root) : []) {
+  for (const entry of lstatSync(root, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(root) : []) {
     const path = join(root, entry);
-    if (entry.endsWith(unnamed) && (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity) < before) rmSync(path, { force: true });
+    if (entry.endsWith(unnamed) && (lstatSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity) < before) rmSync(path, { force: true });
   }
 }
 
 async function write(root: string, content: Uint8Array): Promise<string> {
-  await mkdir(root, { recursive: true, mode: 0o700 });
+  makeFolder(dirname(root), root);
   const path = join(root, `${randomUUID()}${unnamed}`);
   const handle = await open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | noFollow, 0o600);
   try {
@@ -148,17 +151,6 @@ function read(path: string): Buffer | undefined {
     let got = 0;
     for (let count = 1; count > 0 && got < bytes.length; got += count) count = readSync(handle, bytes, got, bytes.length - got, got);
     return bytes.subarray(0, got);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-/** A new name is durable only when its folder is synced; Windows has no such call and needs none. */
-function sync(folder: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(folder, constants.O_RDONLY);
-  try {
-    fsyncSync(handle);
   } finally {
     closeSync(handle);
   }

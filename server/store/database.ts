@@ -1,9 +1,12 @@
 /** Opening the SQLite file: settings, migrations, and the sentences for what can go wrong. */
 
 import Database from 'better-sqlite3';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, constants, openSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { ProblemError, sentence } from '../../shared/problem.ts';
+import { checkFile, noFollow } from './ownPlace.ts';
 import { migrations } from './schema.ts';
+import { writeTrouble } from './trouble.ts';
 
 export type Sqlite = Database.Database;
 
@@ -24,13 +27,16 @@ export function openDatabase(path: string): Sqlite {
     });
   }
   try {
-    // SQLite would make the file, and its log beside it, readable for everybody whom the umask lets.
-    closeSync(openSync(path, 'a', 0o600));
+    // SQLite follows a link in the place of its file.
+    for (const file of [path, `${path}-wal`, `${path}-shm`]) checkFile(dirname(path), file);
+    // And it would make the file, and its log beside it, readable for everybody whom the umask lets.
+    closeSync(openSync(path, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | noFollow, 0o600));
     const database = new Database(path, { timeout: busyTimeout });
     configure(database);
     migrate(database, path);
     return database;
-  } catch (error) {
+  } catch (thrown) {
+    const error = writeTrouble(thrown, dirname(path));
     if (error instanceof ProblemError) throw error;
     throw new ProblemError(
       { code: 'database-unreadable', message: `The database ${path} cannot be opened: ${sentence(error)}.`, where: { file: path } },

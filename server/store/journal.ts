@@ -3,21 +3,23 @@
  * of whole lines, in the order in which they were written. Whoever appends holds the database's write lock.
  */
 
-import { closeSync, constants, fdatasyncSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readdirSync, readSync, statSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, constants, fdatasyncSync, fstatSync, ftruncateSync, lstatSync, openSync, readdirSync, readSync, statSync, unlinkSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { checkFile, makeFolder, noFollow, syncFolder } from './ownPlace.ts';
 
 const chunkBytes = 1 << 20;
 const lineBreak = 0x0a;
-const noFollow = constants.O_NOFOLLOW ?? 0;
 
 export interface Journal {
   /** Paths below journal/ with `/`, without `.zst`, sorted. */
   files(): string[];
   /** Absolute path. */
   absolute(path: string): string;
-  /** Bytes; 0 when the file does not exist. */
+  /** The same, for whoever writes there. @throws ProblemError `link-in-the-way` */
+  own(path: string): string;
+  /** Bytes; 0 when the file does not exist. What is no plain file, such as a link, is none. */
   size(path: string): number;
-  /** Writes whole lines at the end and syncs them to disk. */
+  /** Writes whole lines at the end and syncs them to disk. When that fails, the file is as it was before, unless it cannot even be cut. */
   append(path: string, lines: Buffer): void;
   /** Reads `length` bytes at `start`; fewer when the file ends before, none when there is no file. */
   read(path: string, start: number, length: number): Buffer;
@@ -41,25 +43,38 @@ export interface JournalLine {
 /** @param root absolute path of the folder `journal/` */
 export function openJournal(root: string): Journal {
   const absolute = (path: string): string => join(root, path);
-  const directories = new Set<string>();
+  /** The data directory. */
+  const home = dirname(root);
+  const own = (path: string): string => {
+    checkFile(home, absolute(path));
+    return absolute(path);
+  };
+
+  function size(path: string): number {
+    const found = lstatSync(absolute(path), { throwIfNoEntry: false });
+    return found?.isFile() ? found.size : 0;
+  }
 
   return {
     absolute,
+    own,
     files: () => listFiles(root),
-    size: (path) => statSync(absolute(path), { throwIfNoEntry: false })?.size ?? 0,
+    size,
 
     append(path, lines) {
-      const file = absolute(path);
-      if (!directories.has(dirname(file))) {
-        mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-        directories.add(dirname(file));
-      }
-      const handle = openAppending(file, directories);
+      const file = own(path);
+      makeFolder(home, dirname(file));
+      const handle = openSync(file, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | noFollow, 0o600);
       try {
-        const isNew = fstatSync(handle).size === 0;
-        writeAll(handle, lines);
-        fdatasyncSync(handle);
-        if (isNew) syncDirectory(dirname(file));
+        const before = fstatSync(handle).size;
+        try {
+          writeAll(handle, lines);
+          fdatasyncSync(handle);
+          if (before === 0) syncFolder(dirname(file));
+        } catch (error) {
+          cutBack(handle, before);
+          throw error;
+        }
       } finally {
         closeSync(handle);
       }
@@ -72,13 +87,13 @@ export function openJournal(root: string): Journal {
           return bytes.subarray(0, readFully(handle, bytes, start));
         });
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0);
+        if (['ENOENT', 'ELOOP'].includes((error as NodeJS.ErrnoException).code ?? '')) return Buffer.alloc(0);
         throw error;
       }
     },
 
     *lines(path, start) {
-      if (!statSync(absolute(path), { throwIfNoEntry: false })) return;
+      if (size(path) === 0) return;
       const handle = openSync(absolute(path), constants.O_RDONLY | noFollow);
       try {
         yield* splitLines(handle, start);
@@ -87,14 +102,14 @@ export function openJournal(root: string): Journal {
       }
     },
 
-    cut: (path, size) => withFile(absolute(path), constants.O_RDWR, (handle) => {
+    cut: (path, size) => withFile(own(path), constants.O_RDWR, (handle) => {
       ftruncateSync(handle, size);
       fdatasyncSync(handle);
     }),
     remove(path) {
       // The folder is not synced: a file that comes back after a power failure says nothing new.
       try {
-        unlinkSync(absolute(path));
+        unlinkSync(own(path));
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
       }
@@ -111,16 +126,15 @@ function withFile<T>(file: string, flags: number, use: (handle: number) => T): T
   }
 }
 
-function openAppending(file: string, directories: Set<string>): number {
-  const flags = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | noFollow;
+/**
+ * Nobody was told that the lines are recorded. A sync that failed is not made good by the next one: the system may have given the bytes up
+ * (https://www.postgresql.org/docs/current/wal-reliability.html), so that whoever tries again writes them again.
+ */
+function cutBack(handle: number, size: number): void {
   try {
-    return openSync(file, flags, 0o600);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    // The folder was there before and somebody removed it since.
-    directories.delete(dirname(file));
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    return openSync(file, flags, 0o600);
+    ftruncateSync(handle, size);
+  } catch {
+    // The disk takes nothing at all. What is whole is indexed as it stands by the next one who writes, and a torn line cut off.
   }
 }
 
@@ -137,12 +151,6 @@ function readFully(handle: number, bytes: Buffer, position: number): number {
     got += count;
   }
   return got;
-}
-
-/** A new name is durable only when its folder is synced; Windows has no such call and needs none. */
-function syncDirectory(directory: string): void {
-  if (process.platform === 'win32') return;
-  withFile(directory, constants.O_RDONLY, fsyncSync);
 }
 
 function* splitLines(handle: number, start: number): Generator<JournalLine> {

@@ -13,7 +13,7 @@ import type { IntentionFile } from './intention.ts';
 import { sealedPath, type Journal } from './journal.ts';
 import { sessionFile } from './paths.ts';
 import type { Remake } from './remake.ts';
-import { syncFolder } from './replaceFile.ts';
+import { syncFolder } from './ownPlace.ts';
 import type { LineRewriting, Rewritten } from './rewriteLines.ts';
 
 export interface Past {
@@ -71,7 +71,7 @@ export function openPast({ journal, rewriting, attachments, cursors, intention, 
       const [old, next] = [journal.absolute(`${from}${part}`), journal.absolute(`${to}${part}`)];
       if (existsSync(old) && !existsSync(next)) renameSync(old, next);
     }
-    syncFolder(journal.absolute(to));
+    syncFolder(dirname(journal.absolute(to)));
   }
 
   function setCursors(changes: Changes['cursors']): number {

@@ -2,8 +2,7 @@
 
 import { closeSync, constants, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-
-const noFollow = constants.O_NOFOLLOW ?? 0;
+import { noFollow, syncFolder } from './ownPlace.ts';
 
 /** What a process that died while it wrote may have left beside the file. */
 export function unfinished(path: string): string {
@@ -17,7 +16,18 @@ export function unfinished(path: string): string {
 export function replaceFile(path: string, pieces: Iterable<Buffer | string>): void {
   const next = unfinished(path);
   rmSync(next, { force: true });
-  const handle = openSync(next, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | noFollow, 0o600);
+  try {
+    write(next, pieces);
+    renameSync(next, path);
+  } catch (error) {
+    rmSync(next, { force: true }); // what is half written takes room, where that may be what is missing
+    throw error;
+  }
+  syncFolder(dirname(path));
+}
+
+function write(path: string, pieces: Iterable<Buffer | string>): void {
+  const handle = openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | noFollow, 0o600);
   try {
     for (const piece of pieces) {
       const bytes = Buffer.from(piece);
@@ -27,23 +37,10 @@ export function replaceFile(path: string, pieces: Iterable<Buffer | string>): vo
   } finally {
     closeSync(handle);
   }
-  renameSync(next, path);
-  syncFolder(path);
 }
 
 /** Takes a file away for good. */
 export function removeFile(path: string): void {
   rmSync(path, { force: true });
-  syncFolder(path);
-}
-
-/** Of the file at `path`. What a folder says of its files is durable only when it is synced; Windows has no such call and needs none. */
-export function syncFolder(path: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(dirname(path), constants.O_RDONLY);
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
+  syncFolder(dirname(path));
 }

@@ -93,7 +93,7 @@ export function openLineRewriting(journal: Journal): LineRewriting {
         if (line) yield Buffer.concat([line, lineBreak]);
       }
     }
-    replaceFile(journal.absolute(path), gathered(kept()));
+    replaceFile(journal.own(path), gathered(kept()));
     return changed;
   }
 
@@ -109,7 +109,7 @@ export function openLineRewriting(journal: Journal): LineRewriting {
         yield bytes;
       }
     }
-    replaceFile(journal.absolute(sealedPath(path)), kept());
+    replaceFile(journal.own(sealedPath(path)), kept());
     return total;
   }
 
@@ -117,7 +117,7 @@ export function openLineRewriting(journal: Journal): LineRewriting {
     lines,
     isAffected: (path, newLine) => plainIsAffected(path, newLine) || sealedIsAffected(path, newLine),
     rewrite(path, newLine) {
-      const [plain, sealed, aside] = [path, sealedPath(path), `${path}.damaged`].map(journal.absolute) as [string, string, string];
+      const [plain, sealed, aside] = [path, sealedPath(path), `${path}.damaged`].map(journal.own) as [string, string, string];
       for (const part of [plain, sealed]) removeIfThere(unfinished(part));
       const bytes = (): number => journal.size(path) + journal.size(sealedPath(path));
       const before = bytes();

@@ -1,6 +1,5 @@
 /** Frames of a .zst file that the index does not know: a rebuild, another machine's journal, or a process that died while it sealed. */
 
-import { appendFileSync } from 'node:fs';
 import type { BlockIndex, BlockLine } from './blockIndex.ts';
 import { pageLines, splitLines, type Blocks } from './blocks.ts';
 import type { IndexedFile } from './indexedFile.ts';
@@ -91,7 +90,7 @@ export function openSealedFiles({ database, journal, indexer, blocks, blockIndex
   /** What a process that died left, or a damaged disk. The lines are in the plain file in the first case; the bytes are kept in both. */
   function setAside(file: IndexedFile, size: number): void {
     const path = sealedPath(file.path);
-    if (journal.size(file.path) === 0) appendFileSync(journal.absolute(`${file.path}.damaged`), journal.read(path, file.sealed, size - file.sealed), { mode: 0o600 });
+    if (journal.size(file.path) === 0) journal.append(`${file.path}.damaged`, journal.read(path, file.sealed, size - file.sealed));
     journal.cut(path, file.sealed);
   }
 

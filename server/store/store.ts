@@ -3,8 +3,6 @@
  * database's write lock is the one lock, held for one batch at a time. A line is in the journal, and synced, before its batch commits.
  */
 
-import { mkdirSync } from 'node:fs';
-import { ProblemError, sentence } from '../../shared/problem.ts';
 import type { DaybookRecord } from '../../shared/record.ts';
 import type { ForgetReceipt, RebuildResult, SealResult, Stats } from '../../shared/results.ts';
 import { openAttachments, type Attachments } from './attachments.ts';
@@ -31,8 +29,10 @@ import type { Past } from './past.ts';
 import { openQueries, type Queries } from './queries.ts';
 import { openRewritings } from './rewritings.ts';
 import { openSealer, type Sealer } from './sealer.ts';
+import { makeRoot, tryPlace } from './root.ts';
 import { databaseBytes, fileIdentity, journalBytes } from './sizes.ts';
 import { openTidying, type Tidying } from './tidying.ts';
+import { writeTrouble } from './trouble.ts';
 import { openUnindex, type Unindex } from './unindex.ts';
 import { openUnusedNames, type UnusedNames } from './unusedNames.ts';
 import { openWords, type Words } from './words.ts';
@@ -47,6 +47,8 @@ export interface Store {
   readonly holdings: Holdings;
   /** Runs `work` as one batch: all of it is durable when this returns, or nothing of it is in the index. */
   write<T>(work: (batch: Batch) => T): T;
+  /** Writes something and takes it away again, to see whether that is possible. @throws ProblemError one of trouble.ts */
+  tryWriting(): void;
   /** Indexes what the journal holds beyond the index. Cheap when there is nothing; `between` runs after every batch. */
   catchUp(between?: (done: Progress) => void): RebuildResult;
   /** Makes the index again from the journal. */
@@ -167,6 +169,14 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
     relearn();
   }
 
+  function guarded<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw writeTrouble(error, root);
+    }
+  }
+
   function transact<T>(work: (index: OpenIndex) => T): T {
     const index = current();
     try {
@@ -177,7 +187,7 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
     } catch (error) {
       index.words.reset();
       index.counts.discard();
-      throw error;
+      throw writeTrouble(error, root);
     }
   }
 
@@ -192,8 +202,10 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
       isFoundAgain = false;
       return done;
     });
-    isSwapped?.();
-    isSettled?.();
+    guarded(() => {
+      isSwapped?.();
+      isSettled?.();
+    });
     return result;
   }
 
@@ -293,6 +305,7 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
     cursors: { get: (path) => current().cursors.get(path), of: (source) => current().cursors.of(source) },
     attachments,
     write,
+    tryWriting: () => transact(() => tryPlace(root)),
     catchUp,
     rebuild(between) {
       write(() => open.files.clear());
@@ -301,7 +314,7 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
       return result;
     },
     seal: (options = {}, between) => seal(options, between),
-    forget: forget.forget,
+    forget: (what, onProgress) => guarded(() => forget.forget(what, onProgress)),
     backups,
     expire,
     get holdings() {
@@ -331,15 +344,6 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
 function giveBackPages(database: Sqlite, keptShare: number): void {
   const number = (name: string): number => Number(database.pragma(name, { simple: true }));
   if (number('freelist_count') > number('page_count') * keptShare) database.pragma('incremental_vacuum');
-}
-
-function makeRoot(root: string): void {
-  try {
-    mkdirSync(root, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    const message = `The data directory ${root} cannot be used: ${sentence(error)}.`;
-    throw new ProblemError({ code: 'directory-unusable', message, where: { file: root, setting: 'daybook.dataDirectory' } }, { cause: error });
-  }
 }
 
 interface OpenIndex {

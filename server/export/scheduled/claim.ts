@@ -24,6 +24,7 @@ async function claim(path: string): Promise<boolean> {
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    await rm(path, { force: true }); // a claim without a name, on a disk that is full
     throw error;
   }
 }

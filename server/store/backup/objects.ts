@@ -4,7 +4,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { closeSync, constants, fstatSync, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, readSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ProblemError } from '../../../shared/problem.ts';
-import { syncFolder } from '../replaceFile.ts';
+import { syncFolder } from '../ownPlace.ts';
 import type { BackedFile } from './manifest.ts';
 
 type Named = Pick<BackedFile, 'path' | 'sha256'>;
@@ -61,7 +61,7 @@ export function openObjects(place: string): Objects {
         const kept = absolute({ path, sha256 });
         makeFolder(dirname(kept));
         if (sizeOf(kept) !== fstatSync(target).size && !renamed(made, kept)) return undefined;
-        syncFolder(kept);
+        syncFolder(dirname(kept));
         return { sha256 };
       } finally {
         closeSync(target);

@@ -4,8 +4,9 @@
  */
 
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { isAbsolute, join, relative } from 'node:path';
-import { removeFile, replaceFile, syncFolder } from '../replaceFile.ts';
+import { dirname, isAbsolute, join, relative } from 'node:path';
+import { syncFolder } from '../ownPlace.ts';
+import { removeFile, replaceFile } from '../replaceFile.ts';
 
 export interface Swap {
   /** Says that what lies in the folder, absolute and inside of the data directory, is to take the place. Call under the write lock. */
@@ -39,7 +40,7 @@ export function openSwap({ root, reset }: SwapDeps): Swap {
       if (existsSync(join(root, part))) renameSync(join(root, part), join(staged, `${part}-before`));
       renameSync(join(staged, part), join(root, part));
     }
-    syncFolder(join(root, parts[0]));
+    syncFolder(root);
   }
 
   return {
