@@ -3,8 +3,6 @@
  * database's write lock is the one lock, held for one batch at a time. A line is in the journal, and synced, before its batch commits.
  */
 
-import { mkdirSync } from 'node:fs';
-import { ProblemError, sentence } from '../../shared/problem.ts';
 import { parseType, type DaybookRecord } from '../../shared/record.ts';
 import type { ForgetReceipt, RebuildResult, SealResult, Stats } from '../../shared/results.ts';
 import { openAttachments, type Attachments } from './attachments.ts';
@@ -14,7 +12,7 @@ import { openBlocks, type Blocks } from './blocks.ts';
 import { openFileIndex, type FileIndex } from './catchUp.ts';
 import { openCounts, type Counts } from './counts.ts';
 import { openCursors, type Cursors } from './cursors.ts';
-import { openDatabase, type Sqlite } from './database.ts';
+import { isCorruption, refuseNewer, type Sqlite } from './database.ts';
 import { openErasing } from './erase.ts';
 import { openForget, type Forget, type ToForget } from './forget.ts';
 import { openForgetIndex, withoutForgotten, type ForgetIndex } from './forgetIndex.ts';
@@ -25,8 +23,10 @@ import { openIntention } from './intention.ts';
 import { openJournal, type Journal } from './journal.ts';
 import { keyOf } from './key.ts';
 import { openLedger, type Ledger } from './ledger.ts';
+import { makeRoot } from './makeRoot.ts';
 import { dataPaths, dayFile, sessionFile, type DataPaths } from './paths.ts';
 import { openQueries, type Queries } from './queries.ts';
+import { openRepaired, setAsideInUse } from './repairedDatabase.ts';
 import { openSealer, type Sealer } from './sealer.ts';
 import { databaseBytes, fileIdentity, journalBytes } from './sizes.ts';
 import { openWords, type Words } from './words.ts';
@@ -154,14 +154,17 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
 
   function transact<T>(work: (index: OpenIndex) => T): T {
     const index = current();
+    if (index.database.readonly) refuseNewer(index.database);
     try {
       return index.database.transaction(() => {
+        refuseNewer(index.database);
         if (forgotten.refresh()) relearn();
         return work(index);
       }).immediate();
     } catch (error) {
       index.words.reset();
       index.counts.discard();
+      if (isCorruption(error)) setAsideInUse(paths, index.identity, error.message); // opened anew by whoever comes next
       throw error;
     }
   }
@@ -232,6 +235,7 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
   }
 
   function catchUp(between?: (done: Progress) => void): RebuildResult {
+    if (current().database.readonly) return { files: 0, records: 0, problems: 0, durationMs: 0 };
     forget.finish();
     const result = bringUp(between);
     forget.finish(); // an older journal was put back, and what was forgotten with it
@@ -290,7 +294,7 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
     close() {
       // Somebody deleted the folder, and it could not be made again: there is nothing left to close.
       if (!open.database.open) return;
-      open.database.pragma('optimize');
+      if (!open.database.readonly) open.database.pragma('optimize');
       open.database.close();
     },
   };
@@ -299,15 +303,6 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
 function giveBackPages(database: Sqlite, keptShare: number): void {
   const number = (name: string): number => Number(database.pragma(name, { simple: true }));
   if (number('freelist_count') > number('page_count') * keptShare) database.pragma('incremental_vacuum');
-}
-
-function makeRoot(root: string): void {
-  try {
-    mkdirSync(root, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    const message = `The data directory ${root} cannot be used: ${sentence(error)}.`;
-    throw new ProblemError({ code: 'directory-unusable', message, where: { file: root, setting: 'daybook.dataDirectory' } }, { cause: error });
-  }
 }
 
 interface OpenIndex {
@@ -329,7 +324,10 @@ interface OpenIndex {
 }
 
 function openIndex(paths: DataPaths, journal: Journal, holds: (record: DaybookRecord) => boolean, forgotten: Forgotten, fullText: boolean): OpenIndex {
-  const database = openDatabase(paths.database);
+  return openRepaired(paths, journal, (database) => indexIn(database, paths, journal, holds, forgotten, fullText));
+}
+
+function indexIn(database: Sqlite, paths: DataPaths, journal: Journal, holds: (record: DaybookRecord) => boolean, forgotten: Forgotten, fullText: boolean): OpenIndex {
   const words = openWords(database);
   const counts = openCounts(database, words);
   const blocks = openBlocks(database, journal);
