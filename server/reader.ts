@@ -5,7 +5,7 @@ import type { ActorCounts } from '../shared/links.ts';
 import { ProblemError } from '../shared/problem.ts';
 import type { ForgetSelection, Requests } from '../shared/protocol.ts';
 import type { DaybookRecord } from '../shared/record.ts';
-import type { ForgetPreview, ForgetReceipt, RebuildResult, SealResult, SessionDocument, Stats } from '../shared/results.ts';
+import type { ForgetPreview, ForgetReceipt, RebuildResult, RepairResult, SealResult, SessionDocument, Stats } from '../shared/results.ts';
 import { countActors } from './attribution/tally.ts';
 import { createTracer, type Tracer } from './attribution/tracer.ts';
 import type { BackUpOptions, FoundBackup } from './backups.ts';
@@ -28,6 +28,8 @@ import { groupHits } from './searchGroups.ts';
 import type { OnFile } from './restoring.ts';
 import { createSessionReading, type SessionReading } from './sessionReading.ts';
 import { openStore, type Progress, type Store } from './store/store.ts';
+
+export type { Progress };
 
 type Params<Method extends keyof Requests> = Requests[Method]['params'];
 type Answer<Method extends keyof Requests> = Requests[Method]['result'];
@@ -72,6 +74,8 @@ export interface Reader {
   backUp(options: BackUpOptions): Promise<BackupResult>;
   /** Restores a backup over the record, after a backup of it. */
   restoreOver(backup: FoundBackup, onFile?: OnFile): Promise<RestoreResult>;
+  /** Puts right what can be put right, after a backup. Rejects with a ProblemError when none can be made. */
+  repair(onProgress?: (progress: Progress) => void): Promise<RepairResult>;
   /** Changes whenever another process or thread has written to the store. */
   version(): number;
   /** Gives back memory that the next query would use again. */
@@ -221,6 +225,7 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>): R
       pages.rest();
       return (await import('./restoring.ts')).restoreOver(store, backup, onFile);
     },
+    repair: async (onProgress) => (await import('./repairing.ts')).repair(store, onProgress),
     version: store.version,
     rest() {
       pages.rest();

@@ -9,7 +9,7 @@ import { found } from './found.ts';
 import { exportNotes } from './exports.ts';
 import { byRank, worst } from './rank.ts';
 import { remoteNotes } from './remote.ts';
-import { repairNotes } from './repairs.ts';
+import { clockNotes, repairNotes } from './repairs.ts';
 import { reportOf } from './report.ts';
 import { createSilence } from './silence.ts';
 import { sourceHealth, type Look } from './source.ts';
@@ -61,7 +61,7 @@ export function createHealth(deps: HealthDeps): Health {
   return {
     async look(situation = {}) {
       const all = await sources(situation);
-      const further = [...(await exportNotes(store.paths.root)), ...backupNotes(store.paths.root, Date.now()), ...repairNotes(store.paths.root, Date.now()), ...remoteNotes(situation.machine ?? deps.machine)];
+      const further = [...(await exportNotes(store.paths.root)), ...backupNotes(store.paths.root, Date.now()), ...repairNotes(store.paths.root, Date.now()), ...clockNotes(ledger(), Date.now()), ...remoteNotes(situation.machine ?? deps.machine)];
       const every = [daybook(store, all, further), ...all];
       return { state: worst(every), time: new Date().toISOString(), sources: every };
     },

@@ -122,3 +122,9 @@ function migrate(database: Sqlite): void {
   });
   apply.immediate();
 }
+
+/** @param keptShare of the database that may lie empty until new rows fill it */
+export function giveBackPages(database: Sqlite, keptShare: number): void {
+  const number = (name: string): number => Number(database.pragma(name, { simple: true }));
+  if (number('freelist_count') > number('page_count') * keptShare) database.pragma('incremental_vacuum');
+}

@@ -64,11 +64,16 @@ function openAndUse<T>(path: string, use: (database: Sqlite) => T): Opened<T> {
   }
 }
 
-/** Says in *Health* that it was done, where a database that is in use turns out to be damaged. The caller closes and opens it again. */
+/** Where a database that is in use turns out to be damaged: whoever asks it next finds another one in its place, and opens that. */
 export function setAsideInUse(paths: DataPaths, identity: string, reason: string): void {
-  const aside = setAside(paths.database, identity);
-  if (aside === undefined) return;
-  noteRepair(paths.root, { code: 'database-damaged', state: 'warning', message: `The database could not be used (${reason}). It is made again from the journal; the old one is ${aside}.` });
+  const path = setAside(paths.database, identity);
+  if (path === undefined) return;
+  const database = openDatabase(paths.database);
+  try {
+    tell(paths, database, { path, reason });
+  } finally {
+    database.close();
+  }
 }
 
 /** Whether there were any. */

@@ -12,7 +12,7 @@ import { openBlocks, type Blocks } from './blocks.ts';
 import { openFileIndex, type FileIndex } from './catchUp.ts';
 import { openCounts, type Counts } from './counts.ts';
 import { openCursors, type Cursors } from './cursors.ts';
-import { isCorruption, refuseNewer, type Sqlite } from './database.ts';
+import { giveBackPages, isCorruption, refuseNewer, type Sqlite } from './database.ts';
 import { openErasing } from './erase.ts';
 import { openForget, type Forget, type ToForget } from './forget.ts';
 import { openForgetIndex, withoutForgotten, type ForgetIndex } from './forgetIndex.ts';
@@ -56,6 +56,8 @@ export interface Store {
   databaseBytes(): number;
   /** Journal files that hold more, or less, than the index knows. */
   behind(): number;
+  /** Keeps the database aside, and makes it again from the journal. @param reason why, in a few words */
+  makeAnew(reason: string, between?: (done: Progress) => void): RebuildResult;
   /** What SQLite's own check finds wrong with the database; empty when it is sound. */
   check(): readonly string[];
   /** Changes whenever another connection has written. */
@@ -134,11 +136,14 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
   function current(): OpenIndex {
     const identity = fileIdentity(paths.database);
     if (forgotten.refresh()) relearn();
-    if (identity === open.identity) return open;
+    if (identity !== open.identity) reopen();
+    return open;
+  }
+
+  function reopen(between?: (done: Progress) => void): RebuildResult {
     open.database.close();
     open = openIndex(paths, journal, holds, forgotten, fullText);
-    catchUp();
-    return open;
+    return catchUp(between);
   }
 
   /** What is remembered of words and of files may be no more: another process forgot something. */
@@ -285,7 +290,11 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
     stats: () => ({ ...current().queries.figures(), journalBytes: journalBytes(journal), databaseBytes: databaseBytes(paths) }),
     databaseBytes: () => databaseBytes(paths),
     behind: () => current().files.behind().length,
-    check: () => (current().database.prepare('PRAGMA quick_check(5)').pluck().all() as string[]).filter((fault) => fault !== 'ok'),
+    check: () => (current().database.prepare('PRAGMA quick_check(5)').pluck().all() as string[]).filter((fault) => fault !== 'ok').map((fault) => fault.replace(/\s+/g, ' ')),
+    makeAnew(reason, between) {
+      setAsideInUse(paths, open.identity, reason);
+      return reopen(between);
+    },
     version: () => Number(current().database.pragma('data_version', { simple: true })),
     rest() {
       open.database.pragma('shrink_memory');
@@ -298,11 +307,6 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
       open.database.close();
     },
   };
-}
-
-function giveBackPages(database: Sqlite, keptShare: number): void {
-  const number = (name: string): number => Number(database.pragma(name, { simple: true }));
-  if (number('freelist_count') > number('page_count') * keptShare) database.pragma('incremental_vacuum');
 }
 
 interface OpenIndex {
