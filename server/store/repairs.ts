@@ -15,13 +15,16 @@ export interface Repair {
   readonly message: string;
 }
 
+/** Name of the file in the data directory. */
+export const repairsFile = 'repairs.json';
+
 /** It is no news after so long; milliseconds. */
 const shownMs = 30 * 86_400_000;
 const most = 20;
 
 /** The newest last. What cannot be read is like nothing. @param root absolute path of the data directory */
 export function readRepairs(root: string, now = Date.now()): readonly Repair[] {
-  const path = join(root, 'repairs.json');
+  const path = join(root, repairsFile);
   if (!existsSync(path)) return [];
   try {
     const { repairs } = JSON.parse(readFileSync(path, 'utf8')) as { repairs?: unknown };
@@ -33,7 +36,7 @@ export function readRepairs(root: string, now = Date.now()): readonly Repair[] {
 
 export function noteRepair(root: string, repair: Omit<Repair, 'at'>): void {
   const all = [...readRepairs(root), { at: new Date().toISOString(), ...repair }].slice(-most);
-  replaceFile(join(root, 'repairs.json'), [`${JSON.stringify({ version: 1, repairs: all }, null, 2)}\n`]);
+  replaceFile(join(root, repairsFile), [`${JSON.stringify({ version: 1, repairs: all }, null, 2)}\n`]);
 }
 
 function isRepair(value: unknown): value is Repair {
