@@ -1,4 +1,4 @@
-/** Looks whether all is well, and says what to do where it is not. Changes nothing. */
+/** Looks whether all is well, and says what to do where it is not. Changes nothing; `repairing.ts` does. */
 
 import { sentence } from '../shared/problem.ts';
 import type { DoctorResult, HealthResult, SourceHealth } from '../shared/results.ts';
@@ -27,7 +27,7 @@ export async function diagnose({ store, machine, importers, health = createHealt
     attempt('database', () => checkDatabase(store)),
     attempt('index', () => checkIndex(store)),
     attempt('problems', () => checkProblems(store)),
-    ...ledger.sources.filter(({ source }) => source === 'daybook').flatMap(({ notes }) => notes).filter(({ id }) => /^(?:exports|backups|repairs|retention|redaction):/.test(id))
+    ...ledger.sources.filter(({ source }) => source === 'daybook').flatMap(({ notes }) => notes).filter(({ id }) => /^(?:exports|backups|repairs|retention|redaction|clock):/.test(id))
       .map(({ id, state, message }): Check => ({ name: id.slice(0, id.indexOf(':')), state, message })),
     ...shown.flatMap(checksOfSource),
     ...(failure ? [failure] : missing.map((importer) => checkNothing(importer, machine))),
@@ -60,7 +60,7 @@ function checkNode(): Check {
 function checkDatabase(store: Store): Check {
   const faults = store.check();
   if (faults.length === 0) return { name: 'database', state: 'ok', message: `${store.paths.database} is sound.` };
-  return { name: 'database', state: 'failed', message: `${store.paths.database} is damaged (${faults[0]}). Delete it and run: daybook rebuild` };
+  return { name: 'database', state: 'failed', message: `${store.paths.database} is damaged (${faults[0]}). To keep it aside and make it again from the journal, run: daybook doctor --repair` };
 }
 
 function checkProblems(store: Store): Check {

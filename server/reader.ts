@@ -7,7 +7,7 @@ import type { ForgetSelection, Requests, Status } from '../shared/protocol.ts';
 import type { DaybookRecord } from '../shared/record.ts';
 import type { SizeForecast } from '../shared/retention.ts';
 import type { RedactPreview, RedactReceipt, RedactSelection } from '../shared/redaction.ts';
-import type { ForgetPreview, ForgetReceipt, RebuildResult, SealResult, SessionDocument, Stats } from '../shared/results.ts';
+import type { ForgetPreview, ForgetReceipt, RebuildResult, RepairResult, SealResult, SessionDocument, Stats } from '../shared/results.ts';
 import { countActors } from './attribution/tally.ts';
 import { createTracer, type Tracer } from './attribution/tracer.ts';
 import type { BackUpOptions, FoundBackup } from './backups.ts';
@@ -35,6 +35,8 @@ import type { OnFile } from './restoring.ts';
 import { createSessionReading, type SessionReading } from './sessionReading.ts';
 import type { Redacting, RedactWatch } from './redacting/redacting.ts';
 import { openStore, type Progress, type Store } from './store/store.ts';
+
+export type { Progress };
 
 type Params<Method extends keyof Requests> = Requests[Method]['params'];
 type Answer<Method extends keyof Requests> = Requests[Method]['result'];
@@ -87,6 +89,8 @@ export interface Reader {
   redactPreview(selection: RedactSelection, watch?: RedactWatch): Promise<RedactPreview>;
   /** Takes it out, and looks whether it is gone. Rejects like the preview; then nothing is changed. */
   redact(selection: RedactSelection, watch?: RedactWatch): Promise<RedactReceipt>;
+  /** Puts right what can be put right, after a backup. Rejects with a ProblemError when none can be made. */
+  repair(onProgress?: (progress: Progress) => void): Promise<RepairResult>;
   /** Changes whenever another process or thread has written to the store. */
   version(): number;
   /** Gives back memory that the next query would use again. */
@@ -263,6 +267,7 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>, le
       pages.rest();
       return (await openRedacting()).redact(selection, watch);
     },
+    repair: async (onProgress) => (await import('./repairing.ts')).repair(store, onProgress),
     version: store.version,
     rest() {
       pages.rest();

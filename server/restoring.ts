@@ -11,6 +11,7 @@ import { mergeTombstones } from './store/backup/mergeTombstones.ts';
 import { cursorsIn, dropCursors, layOut } from './store/backup/restore.ts';
 import { stagingFolder } from './store/backup/staging.ts';
 import { placesOf } from './store/backup/state.ts';
+import { repairsFile } from './store/repairs.ts';
 import { openStore, type Store } from './store/store.ts';
 
 /** Called after each file. */
@@ -79,6 +80,7 @@ function complete(folder: string): Counted {
       for (const { path, ...cursor } of cursorsIn(folder)) batch.setCursor(path, cursor);
     });
     dropCursors(folder);
+    rmSync(join(folder, repairsFile), { force: true }); // that it had no database is no news
     return countOf(store);
   } finally {
     store.close();

@@ -385,6 +385,14 @@ export interface DoctorResult {
   readonly health: HealthResult;
 }
 
+/** `daybook doctor --repair` */
+export interface RepairResult {
+  /** Id of the backup that was made before; null where there was nothing to back up. */
+  readonly backup: string | null;
+  /** What was put right, in sentences; empty when there was nothing. */
+  readonly done: readonly string[];
+}
+
 /** How something is: well; worth a look, with the reason; not working, with what to do. */
 export type HealthState = 'ok' | 'warning' | 'failed';
 

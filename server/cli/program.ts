@@ -4,7 +4,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { resolve } from 'node:path';
 import { ProblemError } from '../../shared/problem.ts';
 import type { Core } from '../core.ts';
-import type { Reader } from '../reader.ts';
+import type { Reader, Progress } from '../reader.ts';
 import { defineBackup } from './backup.ts';
 import { defineEverywhere } from './everywhere.ts';
 import { defineExport } from './export.ts';
@@ -76,6 +76,7 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
     }
   }
 
+  const showProgress = ({ files, filesDone, records }: Progress): void => deps.err(`\r${filesDone + 1} of ${files} journal files, ${records} records${filesDone + 1 === files ? '\n' : ''}`);
   const directory = ({ dataDir }: Common): string => (dataDir === undefined ? deps.defaultDataDirectory : resolve(dataDir));
   const withCore = <T>(options: Common, work: (core: Core) => T | Promise<T>): Promise<T> => using(deps.openCore(directory(options)), work);
   const withReader = <T>(options: Common, work: (reader: Reader) => T | Promise<T>): Promise<T> => using(deps.openReader(directory(options)), work);
@@ -181,9 +182,11 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
     });
 
   command('doctor', 'look whether all is well')
+    .option('--repair', 'put right what can be put right, after a backup')
     .option('--report <source>', 'print what a source writes that Daybook does not know, as Markdown without any content')
-    .action(async (options: Common & { report?: string }) => {
+    .action(async (options: Common & { report?: string; repair?: true }) => {
       const { report: source } = options;
+      if (options.repair) return print(options, await withReader(options, (reader) => reader.repair(deps.isTerminal ? showProgress : undefined)), show.repairText);
       if (source !== undefined) return print(options, await withCore(options, (core) => reportOn(core, source)), ({ markdown }) => markdown.trimEnd());
       const result = await withCore(options, (core) => core.doctor());
       print(options, result, show.doctorText);

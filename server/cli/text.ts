@@ -1,6 +1,6 @@
 /** Results as text for people. */
 
-import type { DoctorResult, HealthResult, ImportResult, RebuildResult, RecordResult, SealResult, SessionList, Stats, TouchingSessions } from '../../shared/results.ts';
+import type { DoctorResult, HealthResult, ImportResult, RebuildResult, RecordResult, RepairResult, SealResult, SessionList, Stats, TouchingSessions } from '../../shared/results.ts';
 import type { Usage } from '../../shared/session.ts';
 import { size } from '../../shared/size.ts';
 import { plural } from '../../shared/words.ts';
@@ -65,6 +65,11 @@ export function rebuildText({ files, records, durationMs, problems }: RebuildRes
 export function sealText({ blocks, bytesBefore, bytesAfter }: SealResult): string {
   if (blocks === 0) return 'No day that is over is uncompressed.';
   return `Compressed: the journal takes ${size(bytesAfter)} instead of ${size(bytesBefore)}.`;
+}
+
+export function repairText({ backup, done }: RepairResult): string {
+  const before = backup === null ? 'There is nothing recorded, so no backup was made.' : `What there is was backed up before: ${backup}.`;
+  return [before, ...done.map(oneLine), done.length === 0 ? 'There was nothing to put right.' : 'Look once more with: daybook doctor'].join('\n');
 }
 
 export function doctorText({ healthy, checks, health }: DoctorResult): string {

@@ -12,6 +12,7 @@ import { lettingGoNotes } from './lettingGo.ts';
 import { byRank, worst } from './rank.ts';
 import { redactionNotes } from './redaction.ts';
 import { remoteNotes } from './remote.ts';
+import { clockNotes, repairNotes } from './repairs.ts';
 import { reportOf } from './report.ts';
 import { createSilence } from './silence.ts';
 import { sourceHealth, type Look } from './source.ts';
@@ -68,8 +69,11 @@ export function createHealth(deps: HealthDeps): Health {
   return {
     async look(situation = {}) {
       const all = await sources(situation);
-      const own = [...notWriting(situation.trouble), ...(situation.notes ?? []), ...(await exportNotes(store.paths.root)), ...backupNotes(store.paths.root, Date.now())];
-      const further = [...own, ...lettingGoNotes(store.paths.root), ...redactionNotes(store.paths.root), ...remoteNotes(situation.machine ?? deps.machine)];
+      const now = Date.now();
+      const stored = [...(await exportNotes(store.paths.root)), ...backupNotes(store.paths.root, now), ...repairNotes(store.paths.root, now)];
+      const kept = [...lettingGoNotes(store.paths.root), ...redactionNotes(store.paths.root), ...clockNotes(ledger(), now)];
+      const around = [...notWriting(situation.trouble), ...(situation.notes ?? []), ...remoteNotes(situation.machine ?? deps.machine)];
+      const further = [...around, ...stored, ...kept];
       const every = [daybook(store, all, further), ...all];
       return { state: worst(every), time: new Date().toISOString(), sources: every };
     },

@@ -17,7 +17,8 @@ const busyTimeout = 15_000;
 
 /**
  * Opens the database at `path`, creating and migrating it where needed.
- * @throws ProblemError `node-too-old`, `database-newer`, `database-unreadable`
+ * One that a newer version made is opened to be read only.
+ * @throws ProblemError `node-too-old`, `database-unreadable`
  */
 export function openDatabase(path: string): Sqlite {
   if (Number(process.versions.napi) < neededNodeApi) {
@@ -32,9 +33,15 @@ export function openDatabase(path: string): Sqlite {
     // And it would make the file, and its log beside it, readable for everybody whom the umask lets.
     closeSync(openSync(path, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | noFollow, 0o600));
     const database = new Database(path, { timeout: busyTimeout });
-    configure(database);
-    migrate(database, path);
-    return database;
+    try {
+      if (versionOf(database) > migrations.length) return readOnly(database, path);
+      configure(database);
+      migrate(database);
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
   } catch (thrown) {
     const error = writeTrouble(thrown, dirname(path));
     if (error instanceof ProblemError) throw error;
@@ -75,17 +82,44 @@ function isBusy(error: unknown): boolean {
   return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
 }
 
-function migrate(database: Sqlite, path: string): void {
-  const current = (): number => Number(database.pragma('user_version', { simple: true }));
-  const newest = migrations.length;
-  if (current() > newest) {
-    throw new ProblemError({
-      code: 'database-newer',
-      message: `The database ${path} was made by a newer version of Daybook (schema ${current()}, this one knows ${newest}). Update Daybook.`,
-      where: { file: path },
-    });
-  }
-  if (current() === newest) return;
+/**
+ * Whether the database itself is what is wrong: damaged, no database at all, or of a form that a migration does not take (it is rolled back
+ * then). Another disk or another moment would not help, and making it again does.
+ */
+export function isDamage(error: unknown): error is Error {
+  return error instanceof Database.SqliteError && /^SQLITE_(?:CORRUPT|NOTADB|ERROR|CONSTRAINT|SCHEMA|FORMAT|MISMATCH)/.test(error.code);
+}
+
+/** The same where a bug of ours cannot be the reason: then it is no question of opening it. */
+export function isCorruption(error: unknown): error is Error {
+  return error instanceof Database.SqliteError && /^SQLITE_(?:CORRUPT|NOTADB)/.test(error.code);
+}
+
+export function versionOf(database: Sqlite): number {
+  return Number(database.pragma('user_version', { simple: true }));
+}
+
+/** What a newer version made is read as far as it can be, and not touched. */
+function readOnly(database: Sqlite, path: string): Sqlite {
+  database.close();
+  return new Database(path, { timeout: busyTimeout, readonly: true });
+}
+
+/** Call before anything is written, in the transaction: a newer version may have come meanwhile. @throws ProblemError `database-newer` */
+export function refuseNewer(database: Sqlite): void {
+  const version = versionOf(database);
+  if (version > migrations.length) throw newer(database.name, version);
+}
+
+/** What is said of it. */
+export function newer(path: string, version: number, cause?: unknown): ProblemError {
+  const message = `The database ${path} was made by a newer version of Daybook (schema ${version}, this one knows ${migrations.length}). It is only read, and nothing is recorded, until you update Daybook.`;
+  return new ProblemError({ code: 'database-newer', message, where: { file: path } }, { cause });
+}
+
+function migrate(database: Sqlite): void {
+  const current = (): number => versionOf(database);
+  if (current() === migrations.length) return;
   const apply = database.transaction(() => {
     for (const migration of migrations.slice(current())) {
       database.exec(migration.sql);
@@ -93,4 +127,10 @@ function migrate(database: Sqlite, path: string): void {
     }
   });
   apply.immediate();
+}
+
+/** @param keptShare of the database that may lie empty until new rows fill it */
+export function giveBackPages(database: Sqlite, keptShare: number): void {
+  const number = (name: string): number => Number(database.pragma(name, { simple: true }));
+  if (number('freelist_count') > number('page_count') * keptShare) database.pragma('incremental_vacuum');
 }

@@ -17,6 +17,8 @@ export interface Ledger {
   files(after: string, page: number): readonly LedgerFile[];
   /** Paths of the source files that hold the sessions, by session; one that none holds is left out. */
   filesOf(sessions: readonly string[]): ReadonlyMap<string, readonly string[]>;
+  /** Records of a time after `time`, milliseconds since 1970: how many, of sealed ones about, and the last of their times. */
+  after(time: number): { readonly records: number; readonly last: number | null };
   /** Which of the sessions are there. */
   kept(sessions: readonly string[]): ReadonlySet<string>;
   /** What the session says of itself; undefined when it says nothing. */
@@ -63,6 +65,11 @@ interface Position {
   readonly length: number;
 }
 
+interface Later {
+  readonly records: number | null;
+  readonly last: number | null;
+}
+
 /** Blocks a slice covers, some 15 ms of work. */
 const sliceBlocks = 16;
 const dayMs = 86_400_000;
@@ -93,6 +100,8 @@ export function openLedger({ database, journal, blocks, record }: LedgerDeps): L
   );
   const filesOf = database.prepare<[string], { path: string; session: string }>(`
     SELECT f.path, e.value AS session FROM source_file f, json_each(f.sessions) e WHERE e.value IN (SELECT value FROM json_each(?))`);
+  const later = database.prepare<[number], Later>('SELECT count(*) AS records, max(time) AS last FROM record WHERE time > ? AND superseded = 0');
+  const laterBlocks = database.prepare<[number], Later>('SELECT sum(records) AS records, max(last_time) AS last FROM block WHERE last_time > ?');
   const kept = database.prepare<[string], string>(
     'SELECT name FROM session WHERE ended IS NOT NULL AND name IN (SELECT value FROM json_each(?))',
   ).pluck();
@@ -126,6 +135,11 @@ export function openLedger({ database, journal, blocks, record }: LedgerDeps): L
     filesOf(names) {
       const rows = Map.groupBy(filesOf.all(JSON.stringify(names)), ({ session }) => session);
       return new Map([...rows].map(([session, those]) => [session, those.map(({ path }) => path)]));
+    },
+    after(time) {
+      const found = [...later.all(time), ...laterBlocks.all(time)];
+      const last = Math.max(...found.map((each) => each.last ?? -Infinity));
+      return { records: found.reduce((sum, { records }) => sum + (records ?? 0), 0), last: Number.isFinite(last) ? last : null };
     },
     kept: (names) => new Set(kept.all(JSON.stringify(names))),
     header(session) {

@@ -13,7 +13,7 @@ import { openBlocks, type Blocks } from './blocks.ts';
 import { openFileIndex, type FileIndex } from './catchUp.ts';
 import { openCounts, type Counts } from './counts.ts';
 import { openCursors, type Cursors } from './cursors.ts';
-import { openDatabase, type Sqlite } from './database.ts';
+import { giveBackPages, isCorruption, refuseNewer, type Sqlite } from './database.ts';
 import { forgetFactWords } from './factWords.ts';
 import { expireDays, type ExpireResult } from './expire.ts';
 import { openExpired, refusing, type ExpiredDay } from './expired.ts';
@@ -27,6 +27,7 @@ import { openLedger, type Ledger } from './ledger.ts';
 import { dataPaths, type DataPaths } from './paths.ts';
 import type { Past } from './past.ts';
 import { openQueries, type Queries } from './queries.ts';
+import { openRepaired, setAsideInUse } from './repairedDatabase.ts';
 import { openRewritings } from './rewritings.ts';
 import { openSealer, type Sealer } from './sealer.ts';
 import { makeRoot, tryPlace } from './root.ts';
@@ -73,6 +74,8 @@ export interface Store {
   databaseBytes(): number;
   /** Journal files that hold more, or less, than the index knows. */
   behind(): number;
+  /** Keeps the database aside, and makes it again from the journal. @param reason why, in a few words */
+  makeAnew(reason: string, between?: (done: Progress) => void): RebuildResult;
   /** What SQLite's own check finds wrong with the database; empty when it is sound. */
   check(): readonly string[];
   /** Changes whenever another connection has written. */
@@ -151,11 +154,14 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
   function current(): OpenIndex {
     const identity = fileIdentity(paths.database);
     if (forgotten.refresh()) relearn();
-    if (identity === open.identity) return open;
+    if (identity !== open.identity) reopen();
+    return open;
+  }
+
+  function reopen(between?: (done: Progress) => void): RebuildResult {
     open.database.close();
     open = openIndex(paths, journal, holds, forgotten, fullText);
-    catchUp();
-    return open;
+    return catchUp(between);
   }
 
   /** What is remembered of words and of files may be no more: another process forgot something. */
@@ -179,14 +185,17 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
 
   function transact<T>(work: (index: OpenIndex) => T): T {
     const index = current();
+    if (index.database.readonly) refuseNewer(index.database);
     try {
       return index.database.transaction(() => {
+        refuseNewer(index.database);
         if (forgotten.refresh()) relearn();
         return work(index);
       }).immediate();
     } catch (error) {
       index.words.reset();
       index.counts.discard();
+      if (isCorruption(error)) setAsideInUse(paths, index.identity, error.message); // opened anew by whoever comes next
       throw writeTrouble(error, root);
     }
   }
@@ -269,6 +278,7 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
   }
 
   function catchUp(between?: (done: Progress) => void): RebuildResult {
+    if (current().database.readonly) return { files: 0, records: 0, problems: 0, durationMs: 0 };
     forget.finish();
     const result = bringUp(between);
     forget.finish(); // an older journal was put back, and what was forgotten with it
@@ -324,7 +334,11 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
     stats: () => ({ ...current().queries.figures(), journalBytes: journalBytes(journal), databaseBytes: databaseBytes(paths) }),
     databaseBytes: () => databaseBytes(paths),
     behind: () => current().files.behind().length,
-    check: () => (current().database.prepare('PRAGMA quick_check(5)').pluck().all() as string[]).filter((fault) => fault !== 'ok'),
+    check: () => (current().database.prepare('PRAGMA quick_check(5)').pluck().all() as string[]).filter((fault) => fault !== 'ok').map((fault) => fault.replace(/\s+/g, ' ')),
+    makeAnew(reason, between) {
+      setAsideInUse(paths, open.identity, reason);
+      return reopen(between);
+    },
     version: () => Number(current().database.pragma('data_version', { simple: true })),
     rest() {
       open.database.pragma('shrink_memory');
@@ -335,15 +349,10 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
     close() {
       // Somebody deleted the folder, and it could not be made again: there is nothing left to close.
       if (!open.database.open) return;
-      open.database.pragma('optimize');
+      if (!open.database.readonly) open.database.pragma('optimize');
       open.database.close();
     },
   };
-}
-
-function giveBackPages(database: Sqlite, keptShare: number): void {
-  const number = (name: string): number => Number(database.pragma(name, { simple: true }));
-  if (number('freelist_count') > number('page_count') * keptShare) database.pragma('incremental_vacuum');
 }
 
 interface OpenIndex {
@@ -369,7 +378,10 @@ interface OpenIndex {
 }
 
 function openIndex(paths: DataPaths, journal: Journal, holds: (record: DaybookRecord) => boolean, forgotten: Forgotten, fullText: boolean): OpenIndex {
-  const database = openDatabase(paths.database);
+  return openRepaired(paths, journal, (database) => indexIn(database, paths, journal, holds, forgotten, fullText));
+}
+
+function indexIn(database: Sqlite, paths: DataPaths, journal: Journal, holds: (record: DaybookRecord) => boolean, forgotten: Forgotten, fullText: boolean): OpenIndex {
   const words = openWords(database);
   const counts = openCounts(database, words);
   const blocks = openBlocks(database, journal);

@@ -74,6 +74,6 @@ describe('doctor', () => {
     const damaged = { ...store, queries: store.queries, check: () => ['row 3 missing'] };
     const { healthy, checks } = await diagnose({ store: damaged, machine: nowhere, importers: [] });
     assert.equal(healthy, false);
-    assert.match(checks.find(({ name }) => name === 'database')?.message ?? '', /is damaged \(row 3 missing\)\. Delete it and run: daybook rebuild$/);
+    assert.match(checks.find(({ name }) => name === 'database')?.message ?? '', /is damaged \(row 3 missing\)\. To keep it aside and make it again from the journal, run: daybook doctor --repair$/);
   });
 });

@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import type { StoredCursor } from '../cursors.ts';
 import type { Erasing, Look } from '../erase.ts';
 import type { Journal } from '../journal.ts';
+import { removeSetAside } from '../setAside.ts';
 import { inspect } from './inspect.ts';
 import { cursorsFile, readManifests, writeManifest, type BackedFile, type Manifest } from './manifest.ts';
 import { openObjects, pieces, type Objects } from './objects.ts';
@@ -37,6 +38,7 @@ export interface ForgottenCopies {
 export function forgetInBackups(deps: ForgetCopiesDeps): ForgottenCopies {
   const total = { backups: 0, bytes: 0, unreached: [] as string[] };
   clearStaging(deps.root);
+  removeSetAside(join(deps.root, 'daybook.db'));
   for (const [at, place] of placesOf(deps.root).entries()) {
     const isOwn = at === 0;
     if (isOwn && !existsSync(place)) continue;

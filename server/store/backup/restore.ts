@@ -3,6 +3,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StoredCursor } from '../cursors.ts';
+import { linesOf } from './cursorsInBackup.ts';
 import { cursorsFile, type Manifest } from './manifest.ts';
 import { openObjects } from './objects.ts';
 
@@ -22,10 +23,7 @@ export function layOut(place: string, { files }: Manifest, target: string, onFil
 export function cursorsIn(folder: string): (StoredCursor & { readonly path: string })[] {
   const path = join(folder, cursorsFile);
   if (!existsSync(path)) return [];
-  return readFileSync(path, 'utf8').split('\n').filter((line) => line !== '').map((line) => {
-    const row = JSON.parse(line) as { path: string; source: string; cursor: string; sessions: string };
-    return { ...row, sessions: JSON.parse(row.sessions) as string[] };
-  });
+  return linesOf(readFileSync(path, 'utf8'));
 }
 
 /** What only backups have is of no use in a data directory. */

@@ -13,6 +13,7 @@ import type { Sqlite } from '../database.ts';
 import type { Journal } from '../journal.ts';
 import { sealedPath } from '../journal.ts';
 import type { DataPaths } from '../paths.ts';
+import { repairsFile } from '../repairs.ts';
 import { stateFile } from './state.ts';
 import { tombstoneFiles, tombstonesOf } from './tombstones.ts';
 
@@ -36,7 +37,7 @@ export interface SnapshotFile {
 }
 
 /** Of the moment. */
-const passing: ReadonlySet<string> = new Set(['forget.json', 'restore.json', stateFile]);
+const passing: ReadonlySet<string> = new Set(['forget.json', 'restore.json', repairsFile, stateFile]);
 const mostBytesOfSmallFiles = 8 << 20;
 
 /** Call inside a write transaction, with an index that is up to date. */

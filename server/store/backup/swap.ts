@@ -4,7 +4,7 @@
  */
 
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative } from 'node:path';
+import { isAbsolute, join, relative } from 'node:path';
 import { syncFolder } from '../ownPlace.ts';
 import { removeFile, replaceFile } from '../replaceFile.ts';
 

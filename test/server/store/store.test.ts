@@ -140,15 +140,24 @@ describe('store', () => {
     assert.deepEqual(found('alpha'), ['a']);
   });
 
-  it('refuses a database of a newer version with a sentence', () => {
+  it('reads a database of a newer version, and writes nothing into it', () => {
     store.close();
     const path = join(at.path, 'newer');
     const newer = openStore(path);
+    newer.write((batch) => batch.append([event('a', 'alpha')]));
     newer.close();
     const bytes = readFileSync(join(path, 'daybook.db'));
     bytes.writeUInt32BE(999, 60);
     writeFileSync(join(path, 'daybook.db'), bytes);
-    assert.throws(() => openStore(path), /made by a newer version of Daybook/);
+    const journalled = readFileSync(join(path, 'journal/events/2026-11-20.jsonl'));
+    const opened = openStore(path);
+    opened.catchUp();
+    assert.equal(opened.queries.search('alpha', { limit: 5 }).total, 1);
+    for (const change of [() => opened.write((batch) => batch.append([event('b', 'beta')])), () => opened.seal({ everything: true }), () => opened.rebuild()]) {
+      assert.throws(change, { message: `The database ${join(path, 'daybook.db')} was made by a newer version of Daybook (schema 999, this one knows 3). It is only read, and nothing is recorded, until you update Daybook.` });
+    }
+    opened.close();
+    assert.deepEqual([readFileSync(join(path, 'daybook.db')), readFileSync(join(path, 'journal/events/2026-11-20.jsonl'))], [bytes, journalled]);
     store = openStore(join(at.path, 'data'));
   });
 });
