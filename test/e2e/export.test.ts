@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { note, noRules, openWith, token } from '../server/redacting/older.ts';
 import { writeSession } from '../support/demo/claudeCode.ts';
 import { sessions } from '../support/demo/sessions.ts';
+import { traces } from '../support/search.ts';
 import { lines, openDaybook } from '../support/sidebar.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import type { TemporaryFolder } from '../support/temporary.ts';
@@ -91,5 +94,24 @@ describe('Export', () => {
     assert.deepEqual([manifest.split.by, manifest.split.shares], ['time', [60, 20, 20]]);
     await page.getByText(/Daybook exported train \d+/).first().waitFor();
     await workbench.screenshot('export-dataset-done');
+  });
+
+  it('redacts the past: says what it finds, asks, and says that nothing is left of it', async () => {
+    const { page, dataDir } = workbench;
+    // Another program on the same folder, one that knew no rules.
+    const older = openWith(noRules, home.path, dataDir);
+    await older.record([note(randomUUID(), `before ${token} after`)], 'test');
+    await older.close();
+    await workbench.command('Daybook: Redact the Past…');
+    const dialog = page.locator('.monaco-dialog-box');
+    await dialog.getByText(/^Redact \d+ secrets?\?$/).waitFor();
+    await dialog.getByText(/^In \d+ lines? of the journal, of 1 day\./).waitFor();
+    await workbench.screenshot('redact-preview');
+    await dialog.getByRole('button', { name: 'Redact', exact: true }).click();
+    const said = page.getByText(/Redacted \d+ secrets?\./).first();
+    await said.waitFor();
+    await workbench.screenshot('redact-done');
+    assert.match(await said.innerText(), /A search of the data folder finds none of them any more\./);
+    assert.deepEqual(traces(join(dataDir, 'journal'), token), []);
   });
 });
