@@ -6,6 +6,7 @@
 import type { Status } from '../../shared/protocol.ts';
 import type { RetentionPolicy } from '../../shared/retention.ts';
 import type { Core } from '../core.ts';
+import { planSentence } from '../expiry/words.ts';
 import type { Imports } from './imports.ts';
 import type { RequestHandlers } from './queries.ts';
 
@@ -26,8 +27,8 @@ export interface RetentionDeps {
   readonly imports: () => Pick<Imports, 'retain'>;
   /** What the client's settings say; nothing where it does not know of any. */
   readonly policy: () => RetentionPolicy | undefined;
-  /** Called when there is something new to say. */
-  readonly onNews: () => void;
+  /** Called when there is something new to say; `message` says what will go, for the logs of editors that have no place of their own for it. */
+  readonly onNews: (message: string | undefined) => void;
 }
 
 /** Milliseconds between two looks: a day is soon enough. */
@@ -50,7 +51,7 @@ export function createRetention({ core, imports, policy, onNews }: RetentionDeps
   function news(): void {
     const before = JSON.stringify(waiting);
     waiting = core.waitingToGo();
-    if (JSON.stringify(waiting) !== before) onNews();
+    if (JSON.stringify(waiting) !== before) onNews(waiting && `${planSentence(waiting.plan, waiting.policy)} Keep it with: daybook retention undo`);
   }
 
   return {

@@ -167,7 +167,13 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     onDone: () => tellChanged(),
     onTrouble: (message) => warn('backups', message),
   });
-  const retention = createRetention({ core, imports: () => imports, policy: () => settings.retention, onNews: () => tellChanged() });
+  const retention = createRetention({
+    core, imports: () => imports, policy: () => settings.retention,
+    onNews(message) {
+      if (message !== undefined) connection.console.info(message);
+      tellChanged();
+    },
+  });
   const readsReports = (): boolean => isRecording && settings.captureTestReports;
   const reports = createTestReports({
     describe, rules: () => rules, isOn: readsReports, runs,
