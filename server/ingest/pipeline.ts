@@ -7,6 +7,7 @@ import { keepAttachments, type KeepDeps, type Kept } from './attachments/keep.ts
 import { createBatcher } from './batch.ts';
 import { deduplicate, type Known } from './deduplicate.ts';
 import { derived, type Derive } from './derive.ts';
+import { joined, portionsOf } from './portions.ts';
 import { redactRecords, type Redactor } from './redact.ts';
 import { validate } from './validate.ts';
 
@@ -59,7 +60,7 @@ export interface IngestDeps {
   readonly onStored?: (records: readonly DaybookRecord[]) => void;
 }
 
-/** Records in one write transaction: long enough to share a sync, short enough to hold the lock for milliseconds. */
+/** Records in one write transaction: long enough to share a sync, short enough to hold the lock for milliseconds; see portions.ts, too. */
 const batchSize = 500;
 
 export function createIngest(deps: IngestDeps): Ingest {
@@ -68,7 +69,29 @@ export function createIngest(deps: IngestDeps): Ingest {
     ({ records }) => records.length,
     batchSize,
   );
-  return { submit: batcher.submit, idle: batcher.idle };
+  const pending = new Set<Promise<RecordResult>>();
+
+  async function inPortions(submission: Submission): Promise<RecordResult> {
+    const portions = portionsOf(submission);
+    const results: RecordResult[] = [];
+    for (const portion of portions) results.push(await batcher.submit(portion));
+    return joined(portions, results);
+  }
+
+  return {
+    async submit(submission) {
+      const result = inPortions(submission);
+      pending.add(result);
+      try {
+        return await result;
+      } finally {
+        pending.delete(result);
+      }
+    },
+    async idle() {
+      await Promise.allSettled(pending);
+    },
+  };
 }
 
 async function store(submissions: readonly Submission[], deps: IngestDeps): Promise<readonly RecordResult[]> {
