@@ -5,7 +5,7 @@
  */
 
 import type { RecordResult } from '../../shared/results.ts';
-import type { Submission } from './pipeline.ts';
+import type { Submission } from './submission.ts';
 
 /** Characters of text in a portion: some tens of milliseconds. One record alone may have more. */
 const portionCharacters = 128 << 10;

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { createIngest, type Submission } from '../../../server/ingest/pipeline.ts';
+import { createIngest } from '../../../server/ingest/pipeline.ts';
 import { joined, portionsOf } from '../../../server/ingest/portions.ts';
 import { createRedactor } from '../../../server/ingest/redact.ts';
+import type { Submission } from '../../../server/ingest/submission.ts';
 import { contentHash, revisionId } from '../../../server/store/indexer.ts';
 import { openStore } from '../../../server/store/store.ts';
 import { folderForEachTest } from '../../support/folder.ts';
