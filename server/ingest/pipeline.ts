@@ -6,8 +6,10 @@ import type { RecordResult } from '../../shared/results.ts';
 import { keepAttachments, type KeepDeps, type Kept } from './attachments/keep.ts';
 import { createBatcher } from './batch.ts';
 import { deduplicate, type Known } from './deduplicate.ts';
-import { derived, type Derive } from './derive.ts';
+import { derived } from './derive.ts';
+import { joined, portionsOf } from './portions.ts';
 import { redactRecords, type Redactor } from './redact.ts';
+import type { Cursor, Submission } from './submission.ts';
 import { validate } from './validate.ts';
 
 export interface Ingest {
@@ -15,27 +17,6 @@ export interface Ingest {
   submit(submission: Submission): Promise<RecordResult>;
   /** Resolves when everything submitted so far is settled. */
   idle(): Promise<void>;
-}
-
-export interface Submission {
-  /** CloudEvents events or short forms. */
-  readonly records: readonly unknown[];
-  /** `source` of the short forms. */
-  readonly source: string;
-  /** Bytes of the records' images and documents, by their SHA-256 in hex, as the parts name them. */
-  readonly contents?: ReadonlyMap<string, Uint8Array>;
-  /** How far a source file is read once these records are in; saved in the same transaction. */
-  readonly cursor?: Cursor;
-  /** What follows from its records and is stored with them; counts for nothing in the result. */
-  readonly derive?: Derive;
-}
-
-export interface Cursor {
-  readonly path: string;
-  readonly source: string;
-  /** JSON. It may hold text of the source, which is redacted like that of records. */
-  readonly cursor: string;
-  readonly sessions: readonly string[];
 }
 
 /** What the pipeline needs of the store. */
@@ -59,7 +40,7 @@ export interface IngestDeps {
   readonly onStored?: (records: readonly DaybookRecord[]) => void;
 }
 
-/** Records in one write transaction: long enough to share a sync, short enough to hold the lock for milliseconds. */
+/** Records in one write transaction: long enough to share a sync, short enough to hold the lock for milliseconds; see portions.ts, too. */
 const batchSize = 500;
 
 export function createIngest(deps: IngestDeps): Ingest {
@@ -68,7 +49,29 @@ export function createIngest(deps: IngestDeps): Ingest {
     ({ records }) => records.length,
     batchSize,
   );
-  return { submit: batcher.submit, idle: batcher.idle };
+  const pending = new Set<Promise<RecordResult>>();
+
+  async function inPortions(submission: Submission): Promise<RecordResult> {
+    const portions = portionsOf(submission);
+    const results: RecordResult[] = [];
+    for (const portion of portions) results.push(await batcher.submit(portion));
+    return joined(portions, results);
+  }
+
+  return {
+    async submit(submission) {
+      const result = inPortions(submission);
+      pending.add(result);
+      try {
+        return await result;
+      } finally {
+        pending.delete(result);
+      }
+    },
+    async idle() {
+      await Promise.allSettled(pending);
+    },
+  };
 }
 
 async function store(submissions: readonly Submission[], deps: IngestDeps): Promise<readonly RecordResult[]> {
