@@ -46,10 +46,15 @@ const apart = (...modules) => ({
   },
 });
 
-/** As an ES module, VS Code's API would be copied for each file that imports it: five hundred getters, thirty times, at every start. */
+/**
+ * As an ES module, VS Code's API would be copied for each file that imports it: five hundred getters, thirty times, at every start. And each
+ * require passes through all of the editor's loaders, a third of a millisecond: each module is asked for once.
+ */
 const oneApi = {
   name: 'one-api',
   setup(build) {
+    build.onResolve({ filter: /^(vscode|node:.*)$/ }, ({ path, namespace }) => (namespace === 'once' ? { path, external: true } : { path, namespace: 'once' }));
+    build.onLoad({ filter: /.*/, namespace: 'once' }, ({ path }) => ({ contents: `module.exports = require('${path}');` }));
     build.onLoad({ filter: /[\\/]client[\\/].*\.ts$/ }, async ({ path }) => ({
       contents: (await readFile(path, 'utf8')).replace("import * as vscode from 'vscode';", "const vscode = require('vscode');"),
       loader: 'ts',
@@ -75,6 +80,9 @@ const oneByte = {
   },
 };
 
+/** What the editor's own process loads. There import() takes longer than the code it loads. */
+const inEditor = { outdir: 'bundle', supported: { 'dynamic-import': false }, define: {}, banner: {} };
+
 /** Scripts of webviews: they run in a browser, and stand by themselves. */
 const webviews = {
   entryPoints: { session: 'media/session/main.ts' }, outdir: 'webview',
@@ -83,8 +91,8 @@ const webviews = {
 
 const bundles = [
   webviews,
-  { entryPoints: { extension: 'client/extension.ts' }, outdir: 'bundle', plugins: [apart('connection/connect', 'capture/all', 'webview/pages'), oneApi] },
-  { entryPoints: { connect: 'client/connection/connect.ts', all: 'client/capture/all.ts', pages: 'client/webview/pages.ts' }, outdir: 'bundle', plugins: [oneApi] },
+  { entryPoints: { extension: 'client/extension.ts' }, ...inEditor, plugins: [apart('connection/connect', 'capture/all', './pages'), oneApi] },
+  { entryPoints: { connect: 'client/connection/connect.ts', all: 'client/capture/all.ts', pages: 'client/webview/pages.ts' }, ...inEditor, plugins: [oneApi] },
   {
     entryPoints: { server: 'server/main/lsp.ts', worker: 'server/main/worker.ts', upkeepThread: 'server/main/upkeepThread.ts', fullCore: 'server/main/fullCore.ts', languageServer: 'server/main/languageServer.ts' },
     outdir: 'bundle', plugins: [apart('export/flow', 'export/readBack')],

@@ -1,5 +1,6 @@
 /** Composition only: what there is, and who gets whom. */
 
+import { setImmediate as immediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { commands } from '../shared/contributions.ts';
 import { createApi } from './api.ts';
@@ -97,7 +98,7 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
     pages,
     provideParts(running),
     provideDocuments(running, status, () => recordedPage(vscode.l10n.t, settings(), status.current)),
-    later(() => import('./capture/all.ts').then(({ captureAll }) => captureAll({ queue, log, status })), failed),
+    later(async () => (await import('./capture/all.ts')).captureAll({ queue, log, status }), failed),
     registerCommands(
       {
         [commands.search]: search(running, open, failed),
@@ -168,7 +169,7 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
 function later(load: () => Promise<vscode.Disposable>, failed: (error: unknown) => void): vscode.Disposable {
   let isOver = false;
   let loaded: vscode.Disposable | undefined;
-  load().then((made) => {
+  immediate().then(load).then((made) => {
     loaded = made;
     if (isOver) made.dispose();
   }, failed);

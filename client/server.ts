@@ -1,3 +1,4 @@
+import { setImmediate as immediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { ServerState } from '../shared/contributions.ts';
 import { sentence } from '../shared/problem.ts';
@@ -77,6 +78,7 @@ export function createServer({ module, log, settings }: ServerWorld): Server {
   }
 
   async function connected(attempt: Attempt): Promise<void> {
+    await immediate(); // what else starts with the editor comes first
     const { connect } = await import('./connection/connect.ts');
     if (current !== attempt) return;
     attempt.client = connect({
