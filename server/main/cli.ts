@@ -1,10 +1,11 @@
 /** Entry point: the command line. What a command does not need is not loaded. */
 
 import { runCli } from '../cli/program.ts';
-import { openReader } from '../reader.ts';
+import { openReader, type Reader } from '../reader.ts';
 import { runningServers } from './servers.ts';
 import { readVersion } from './version.ts';
 import { defaultDataDirectory, thisMachine } from './world.ts';
+import { keepYoungGenerationSmall } from './youngGeneration.ts';
 
 // A reader that has seen enough, such as head, closes the pipe: that is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -12,11 +13,23 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(0);
 });
 
+/** An export walks over everything; other questions are answered before memory matters. */
+function openExportingReader(dataDirectory: string): Reader {
+  const reader = openReader(dataDirectory);
+  return {
+    ...reader,
+    exports() {
+      keepYoungGenerationSmall();
+      return reader.exports();
+    },
+  };
+}
+
 async function main(): Promise<void> {
   const machine = thisMachine();
   const exitCode = await runCli(process.argv.slice(2), {
     openCore: async (dataDirectory) => (await import('./fullCore.ts')).openFullCore(dataDirectory, machine),
-    openReader,
+    openReader: openExportingReader,
     defaultDataDirectory: defaultDataDirectory(machine),
     sources: async () => (await import('../importers/registry.ts')).importers.map(({ source }) => source),
     input: process.stdin,
