@@ -31,7 +31,8 @@ function createDisk(room: Partial<Room> = {}): { readonly written: ShortRecord[]
 const note = (text: string): ShortRecord => ({ family: 'events', kind: 'note', data: { text } });
 const texts = (records: readonly ShortRecord[]): unknown[] => records.map(({ kind, data }) => (kind === 'note' ? (data as { text: string }).text : kind));
 
-describe('holding', () => {
+describe('holding', function () {
+  this.timeout(60_000); // one waits for a timer, up to 20 seconds
   it('is out of the way while all is well', async () => {
     const { holding, written, changes } = createDisk();
     assert.deepEqual(await holding.take([note('a')], 'lsp'), { accepted: 1, duplicates: 0, rejected: [] });

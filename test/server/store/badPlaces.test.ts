@@ -16,7 +16,8 @@ function allBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
 }
 
-describe('a data directory in a bad place', () => {
+describe('a data directory in a bad place', function () {
+  this.timeout(60_000); // disks are slow, and these write durably, many times
   const folder = folderForEachTest();
 
   it('may have a path with spaces, Unicode and more than 250 characters', () => {
@@ -36,7 +37,7 @@ describe('a data directory in a bad place', () => {
 
   it('keeps everything inside, whatever names records bring', () => {
     const root = join(folder.path, 'data');
-    const names = ['../../outside', '..', '.', '/etc/passwd', 'a\nb', 'a\\..\\..\\b', 'C:\\x', 'nul', `${'z'.repeat(4_000)}`, 'a/b/../../../../c', '‮txt', 'x\u0000y', ''];
+    const names = ['../../outside', '..', '.', '/etc/passwd', 'a\nb', 'a\\..\\..\\b', 'C:\\x', 'nul', 'z'.repeat(4_000), 'a/b/../../../../c', '\u202etxt', 'x\u0000y', ''];
     const store = openStore(root);
     for (const name of names) store.write((batch) => batch.append([message(name || 'empty', `${name}:s`), message('t', `t:${name}`)]));
     store.seal({ everything: true });
@@ -69,7 +70,6 @@ describe('a data directory in a bad place', () => {
   });
 
   it('that is full refuses with a sentence, keeps what was acknowledged, and goes on when there is room', function () {
-    this.timeout(60_000);
     const disk = join(folder.path, 'disk');
     mkdirSync(disk);
     try {

@@ -19,7 +19,8 @@ function message(number: number): DaybookRecord {
 
 const linkRefused = { name: 'ProblemError', message: /is a symbolic link/ };
 
-describe('a link that is planted in the data directory', () => {
+describe('a link that is planted in the data directory', function () {
+  this.timeout(60_000); // disks are slow
   const folder = folderForEachTest();
   const data = (...below: string[]): string => join(folder.path, 'data', ...below);
   const elsewhere = (): string => join(folder.path, 'elsewhere');
