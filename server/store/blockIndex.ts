@@ -8,6 +8,7 @@ import type { Sqlite } from './database.ts';
 import { keyOf, shortKey } from './key.ts';
 import { dayNumber, lastDay, pagesADay } from './pageNumbers.ts';
 import { whole } from './payload.ts';
+import { openSealedKeys } from './sealedKeys.ts';
 import { indexedWords } from './searchText.ts';
 import type { Words } from './words.ts';
 
@@ -51,7 +52,7 @@ export function openBlockIndex(database: Sqlite, words: Words, fullText: boolean
   const setRecords = database.prepare('UPDATE block SET records = ?, redactions = ? WHERE id = ?');
   const insertKind = database.prepare('INSERT OR IGNORE INTO block_kind (kind, block) VALUES (?, ?)');
   const insertSession = database.prepare('INSERT OR IGNORE INTO block_session (session, block) VALUES (?, ?)');
-  const insertKey = database.prepare<[bigint, number]>('INSERT INTO sealed_record (key, seq) VALUES (?, ?) ON CONFLICT DO NOTHING');
+  const keys = openSealedKeys(database, pageLines);
   const insertText = database.prepare('INSERT INTO page_text (rowid, body) VALUES (?, ?)');
   const hide = database.prepare('INSERT OR IGNORE INTO hidden (seq) VALUES (?)');
   const revise = database.prepare<[bigint, number]>('REPLACE INTO revision (base, seq) VALUES (?, ?)');
@@ -62,10 +63,6 @@ export function openBlockIndex(database: Sqlite, words: Words, fullText: boolean
         .flatMap(({ record }, place) => (record && counts[from + place] ? [indexedWords(record)] : []));
       if (said.length > 0) insertText.run(id + from / pageLines, said.join('\n'));
     }
-  }
-
-  function addKey(id: string, seq: number): void {
-    for (let key = shortKey(keyOf(id)); insertKey.run(key, seq).changes === 0;) key++;
   }
 
   const countBlocks = database.prepare<[], number>('SELECT count(*) FROM block').pluck();
@@ -91,7 +88,7 @@ export function openBlockIndex(database: Sqlite, words: Words, fullText: boolean
       const id = numberOf(pages, times.at(-1) ?? 0);
       insert.run(id, pages, file, start, length, bytes, times[0] ?? 0, times.at(-1) ?? 0, pageOffsets(lines));
       insertSpan.run(id, times[0] ?? 0, times.at(-1) ?? 0);
-      for (const [at, { record }] of lines.entries()) if (record) addKey(record.id, id * pageLines + at);
+      keys.add(id, lines.map(({ record }) => record?.id));
       return id;
     },
     counted(record, seq) {
@@ -124,7 +121,7 @@ export function openBlockIndex(database: Sqlite, words: Words, fullText: boolean
     },
     clear() {
       database.exec('UPDATE upkeep SET merged_blocks = 0');
-      for (const table of ['block', 'block_span', 'block_kind', 'block_session', 'sealed_record', 'hidden', 'revision']) database.exec(`DELETE FROM ${table}`);
+      for (const table of ['block', 'block_span', 'block_kind', 'block_session', 'sealed_keys', 'hidden', 'revision']) database.exec(`DELETE FROM ${table}`);
       database.exec(`INSERT INTO page_text (page_text) VALUES ('delete-all')`);
     },
   };

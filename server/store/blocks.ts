@@ -7,6 +7,7 @@ import { decompressed } from './frames.ts';
 import { sealedPath, type Journal } from './journal.ts';
 import { keyOf, shortKey } from './key.ts';
 import { parseRecord } from './payload.ts';
+import { openSealedKeys } from './sealedKeys.ts';
 
 /** Lines in a page of full text. Fewer find more exactly, more take less space (measured: 4 takes a fifth more, 16 a tenth less). */
 export const pageLines = 8;
@@ -74,7 +75,7 @@ export const selectBlock = `SELECT b.id, b.pages, f.path, b.start, b.length, b.b
 
 export function openBlocks(database: Sqlite, journal: Journal): Blocks {
   const byPage = database.prepare<[number], Block>(`${selectBlock} WHERE b.id <= ? ORDER BY b.id DESC LIMIT 1`);
-  const byKey = database.prepare<[bigint], number>('SELECT seq FROM sealed_record WHERE key = ?').pluck();
+  const keys = openSealedKeys(database, pageLines);
   const hidden = database.prepare<[number], number>('SELECT 1 FROM hidden WHERE seq = ?').pluck();
   const hiddenBetween = database.prepare<[number, number], number>('SELECT seq FROM hidden WHERE seq BETWEEN ? AND ?').pluck();
   const hide = database.prepare('INSERT OR IGNORE INTO hidden (seq) VALUES (?)');
@@ -116,21 +117,14 @@ export function openBlocks(database: Sqlite, journal: Journal): Blocks {
   const allPages = (block: Block): SealedBytes[] =>
     Array.from({ length: block.pages }, (_, at) => pageOf(block, block.id + at)).flat();
 
+  /** Of the same record twice, the one that counts. */
   function find(id: string): number | undefined {
-    for (let key = shortKey(keyOf(id)); ; key++) {
-      const seq = byKey.get(key);
-      if (seq === undefined) return undefined;
-      if (record(seq)?.id === id) return seq;
-    }
+    const found = keys.find(keyOf(id)).filter((seq) => record(seq)?.id === id);
+    return found.length > 1 ? found.find((seq) => hidden.get(seq) === undefined) ?? found[0] : found[0];
   }
 
   function idOf(wanted: Buffer): string | undefined {
-    for (let key = shortKey(wanted); ; key++) {
-      const seq = byKey.get(key);
-      if (seq === undefined) return undefined;
-      const id = record(seq)?.id;
-      if (id !== undefined && keyOf(id).equals(wanted)) return id;
-    }
+    return keys.find(wanted).map((seq) => record(seq)?.id).find((id) => id !== undefined && keyOf(id).equals(wanted));
   }
 
   return {

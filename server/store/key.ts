@@ -9,15 +9,23 @@ const uuid7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{
 
 /**
  * 16 bytes for a UUIDv7: itself, all of it, since ids made within one millisecond may differ in their last bits only. Any other id gives
- * 12 bytes: four of a hash of its prefix (up to the last `:`) and eight of a hash of the whole.
+ * 12 bytes: four of a hash of its prefix (up to the last `:`) and eight of a hash of the whole. A short prefix names no session: a million
+ * records may have it, which are better not near each other.
  */
 export function keyOf(id: string): Buffer {
   if (uuid7.test(id)) return Buffer.from(id.replaceAll('-', ''), 'hex');
   const key = Buffer.allocUnsafe(12);
-  key.writeUInt32BE(prefixHash(id.slice(0, id.lastIndexOf(':') + 1)), 0);
-  digest(id).copy(key, 4, 0, 8);
+  const made = digest(id);
+  const prefix = id.slice(0, id.lastIndexOf(':') + 1);
+  key.writeUInt32BE(prefix.length < shortestPrefix ? made.readUInt32BE(12) : prefixHash(prefix), 0);
+  made.copy(key, 4, 0, 8);
   return key;
 }
+
+const shortestPrefix = 12;
+const bucketMs = 2 ** 17;
+/** How many different marks there are. */
+export const markValues = 2 ** 31;
 
 const prefixes = new Map<string, number>();
 
@@ -32,14 +40,23 @@ function prefixHash(prefix: string): number {
 }
 
 /**
- * The same in 63 bits, for the millions of sealed records: seconds or the prefix above, chance below. Two ids may meet in it; whoever
- * finds something under it compares the ids.
+ * The same in 63 bits: seconds or the prefix above, chance below. Two ids may meet in it; whoever finds something under it compares the ids.
  */
 export function shortKey(key: Buffer): bigint {
   const isUuid = key.length === 16;
   const high = isUuid ? Math.floor(key.readUIntBE(0, 6) / 1024) % 0x8000_0000 : key.readUInt32BE(0) & 0x7fff_ffff;
   const low = isUuid ? key.readUInt32BE(12) : key.readUInt32BE(4);
   return (BigInt(high) << 32n) | BigInt(low);
+}
+
+/** Of 31 bits, the same for keys that are near each other: those of two minutes, or of a session. */
+export function bucketOf(key: Buffer): number {
+  return key.length === 16 ? Math.floor(key.readUIntBE(0, 6) / bucketMs) : key.readUInt32BE(0) >>> 1;
+}
+
+/** By which keys of a bucket are told apart, nearly always. */
+export function markOf(key: Buffer): number {
+  return key.readUInt32BE(key.length === 16 ? 12 : 4) >>> 1;
 }
 
 /** 48 bits of a hash, as a safe integer. */

@@ -126,8 +126,11 @@ CREATE VIRTUAL TABLE block_span USING rtree (id, first, last);
 CREATE TABLE block_kind (kind INTEGER NOT NULL, block INTEGER NOT NULL, PRIMARY KEY (kind, block)) STRICT, WITHOUT ROWID;
 CREATE TABLE block_session (session INTEGER NOT NULL, block INTEGER NOT NULL, PRIMARY KEY (session, block)) STRICT, WITHOUT ROWID;
 
--- Every sealed record by the short form of its key (key.ts). Two ids may meet in one: the second takes the next free key.
-CREATE TABLE sealed_record (key INTEGER PRIMARY KEY, seq INTEGER NOT NULL) STRICT;
+-- The keys of sealed records (key.ts, sealedKeys.ts), many in a row: a row for each takes three times the space.
+CREATE TABLE sealed_keys (
+  id      INTEGER PRIMARY KEY,  -- bucket of the keys * 4294967296 + the first of 64 pages
+  entries BLOB    NOT NULL      -- five bytes for each record, big-endian: 31 bits of its key, 9 of the line in those pages
+) STRICT;
 
 -- Sealed lines that do not count: replaced by a later revision, or there twice.
 CREATE TABLE hidden (seq INTEGER PRIMARY KEY) STRICT;
@@ -226,7 +229,7 @@ CREATE TABLE day (
 
 function readAgain(): string {
   const tables = ['record', 'response', 'tool_execution', 'day', 'session_mark', 'journal_file'];
-  const ofBlocks = ['block', 'block_span', 'block_kind', 'block_session', 'sealed_record', 'hidden', 'revision'];
+  const ofBlocks = ['block', 'block_span', 'block_kind', 'block_session', 'sealed_keys', 'hidden', 'revision'];
   const figures = ['prompts', 'replies', 'tool_executions', 'input_tokens', 'cache_read_tokens', 'cache_write_tokens', 'output_tokens', 'reasoning_tokens'];
   return `
 ${[...tables, ...ofBlocks].map((table) => `DELETE FROM ${table};`).join('\n')}

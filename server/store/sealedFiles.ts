@@ -74,6 +74,7 @@ export function openSealedFiles({ database, journal, indexer, blocks, blockIndex
     const blockLines = lines.map(({ bytes, record, recent }): BlockLine => ({ bytes: bytes.length, record, session: recent?.session ?? sessionOf(record, file.path) }));
     const id = blockIndex.open({ file: file.id, start: file.sealed, length }, blockLines);
     for (const { recent } of lines) if (recent) indexer.drop(recent.seq);
+    for (const [at, { isTwice }] of lines.entries()) if (isTwice) blocks.hide(id * pageLines + at); // before anybody asks which one counts
     const counted = lines.map((line, at) => count(line, file.path, id * pageLines + at));
     // A later line of the block may have replaced an earlier one.
     blockIndex.close(id, blockLines, counted.map((each, at) => each && !blocks.isHidden(id * pageLines + at)));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, copyFileSync, existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { zstdDecompressSync } from 'node:zlib';
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { openStore, type Store } from '../../../server/store/store.ts';
 import type { DaybookRecord } from '../../../shared/record.ts';
 import { folderForEachTest } from '../../support/folder.ts';
@@ -194,6 +194,25 @@ describe('sealed days', function () {
     store.seal({ everything: true });
     assert.equal(existsSync(file(path)), false);
     assert.deepEqual(answers(store, records), expected, 'after it was sealed');
+  });
+
+  it('find a record that is there twice, also where the copy has the smaller number', () => {
+    const root = join(at.path, 'data');
+    const store = openStore(root);
+    const records = [0, 1, 2].map((number): DaybookRecord => ({
+      specversion: '1.0', id: `tool:long-session:m${number}`, source: 'tool', type: 'dev.daybook.chat.message', time: new Date(start + number * day).toISOString(),
+      sessionid: 'tool:long-session', data: { role: 'user', parts: [{ type: 'text', content: `alpha ${number}` }] },
+    }));
+    store.write((batch) => batch.append(records));
+    store.seal({ everything: true });
+    const copied = zstdCompressSync(`${JSON.stringify(records[0])}\n`);
+    writeFileSync(join(root, 'journal/chats/2026/10/01/tool_copy.jsonl.zst'), copied);
+    const all = (): unknown => [records.map(({ id }) => store.queries.record(id)), store.queries.search('alpha', { limit: 10 }).total, store.stats().records];
+    store.catchUp();
+    assert.deepEqual(all(), [records, 3, 3]);
+    store.rebuild();
+    assert.deepEqual(all(), [records, 3, 3]);
+    store.close();
   });
 
   it('are counted anew when somebody takes a sealed file away or cuts it', () => {
