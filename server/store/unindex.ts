@@ -6,10 +6,10 @@ import { pageLines, selectBlock, type Block, type Blocks } from './blocks.ts';
 import type { Counts } from './counts.ts';
 import type { Sqlite } from './database.ts';
 import type { IndexedFile } from './indexedFile.ts';
-import { keyOf, shortKey } from './key.ts';
 import { readLines, type Line } from './lineReader.ts';
 import type { Journal } from './journal.ts';
 import { dayFile } from './paths.ts';
+import { openSealedKeys } from './sealedKeys.ts';
 import { indexedWords } from './searchText.ts';
 import type { Words } from './words.ts';
 
@@ -75,7 +75,7 @@ export function openUnindex({ database, journal, blocks, counts, words, drop, fu
   const dropBlock = database.prepare('DELETE FROM block WHERE id = ?');
   const dropSpan = database.prepare('DELETE FROM block_span WHERE id = ?');
   const retell = database.prepare(`UPDATE session SET source = ?, workspace = ? WHERE id = ? AND kind <> 'chat'`);
-  const keys = openKeys(database, blocks);
+  const keys = openSealedKeys(database, pageLines);
 
   function remove({ record, counts: isCounted }: Counted, removed: Removed): number | undefined {
     const session = record.sessionid === undefined ? undefined : sessionOf.get(record.sessionid);
@@ -115,12 +115,12 @@ export function openUnindex({ database, journal, blocks, counts, words, drop, fu
       const sessions = new Set<number>();
       const kinds = new Set<number>();
       if (fullText) dropPages(part);
-      for (const [at, { record, isHidden }] of lines.entries()) {
+      keys.remove(id, lines.map(({ record }) => record?.id));
+      for (const { record, isHidden } of lines) {
         if (!record) continue;
         const session = remove({ record, counts: !isHidden }, removed);
         if (session !== undefined) sessions.add(session);
         kinds.add(words.number(parseType(record.type)?.kind ?? record.type));
-        keys.drop(record.id, id * pageLines + at);
       }
       for (const kind of kinds) dropKind.run(kind, id);
       for (const session of sessions) dropSession.run(session, id);
@@ -147,35 +147,4 @@ export function openUnindex({ database, journal, blocks, counts, words, drop, fu
 function pathOf({ type, time }: DaybookRecord): string {
   const family = parseType(type)?.family ?? 'events';
   return family === 'chats' ? family : dayFile(family, time);
-}
-
-/** The keys of sealed records. Ids that meet in one key stand in a row: it must have no hole, where whoever looks for the next would stop. */
-function openKeys(database: Sqlite, blocks: Blocks): { drop(id: string, seq: number): void } {
-  const at = database.prepare<[bigint], number>('SELECT seq FROM sealed_record WHERE key = ?').pluck();
-  const remove = database.prepare<[bigint]>('DELETE FROM sealed_record WHERE key = ?');
-  const insert = database.prepare<[bigint, number]>('INSERT INTO sealed_record (key, seq) VALUES (?, ?)');
-
-  function closeUp(from: bigint): void {
-    for (let [hole, key] = [from, from + 1n]; ; key++) {
-      const seq = at.get(key);
-      if (seq === undefined) return;
-      const id = blocks.record(seq)?.id;
-      if (id === undefined || shortKey(keyOf(id)) > hole) continue;
-      remove.run(key);
-      insert.run(hole, seq);
-      hole = key;
-    }
-  }
-
-  return {
-    drop(id, seq) {
-      for (let key = shortKey(keyOf(id)); ; key++) {
-        const found = at.get(key);
-        if (found === undefined) return;
-        if (found !== seq) continue;
-        remove.run(key);
-        return closeUp(key);
-      }
-    },
-  };
 }

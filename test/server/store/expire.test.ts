@@ -51,7 +51,7 @@ function answers(store: Store): unknown {
   const words = database.prepare('SELECT text FROM word ORDER BY text').pluck().all();
   const paths = database.prepare('SELECT name FROM path ORDER BY name').pluck().all();
   const subjects = database.prepare('SELECT text FROM subject ORDER BY text').pluck().all();
-  const rows = ['block', 'block_span', 'block_kind', 'block_session', 'sealed_record', 'hidden', 'record'].map((table) => [table, database.prepare(`SELECT count(*) FROM ${table}`).pluck().get()]);
+  const rows = ['block', 'block_span', 'block_kind', 'block_session', 'sealed_keys', 'hidden', 'record'].map((table) => [table, database.prepare(`SELECT count(*) FROM ${table}`).pluck().get()]);
   const files = database.prepare('SELECT path, indexed_bytes, sealed_bytes FROM journal_file ORDER BY path').all();
   database.close();
   return {
