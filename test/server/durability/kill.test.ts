@@ -25,6 +25,7 @@ describe('a server that is killed', () => {
     for (let kill = 0; kill < kills; kill++) {
       const server = await startServer({ settings: { dataDirectory }, home: folder.path });
       let isOver = false;
+      const { promise: underWay, resolve: begun } = Promise.withResolvers<void>();
       const burst = Array.from({ length: producers }, async () => {
         while (!isOver) {
           const records = Array.from({ length: 1 + Math.floor(random() * 40) }, () => record(sent++, random));
@@ -32,11 +33,14 @@ describe('a server that is killed', () => {
             const result = await server.request('daybook/record', { records });
             assert.equal(result.accepted, records.length, JSON.stringify(result));
             for (const { id } of records) acknowledged.add(id ?? '');
+            begun();
           } catch (error) {
             if (!isOver) throw error;
           }
         }
       });
+      // Mostly in the middle of a burst, however long the machine takes to get there; else while it begins.
+      if (kill % 4 > 0) await underWay;
       await new Promise((resolve) => setTimeout(resolve, Math.floor(random() * 120)));
       isOver = true;
       await server.kill();
