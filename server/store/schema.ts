@@ -25,7 +25,7 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { version: 1, sql: cursors() },
   { version: 2, sql: `${dropFirstSchema()}${words()}${recent()}${sealed()}${figures()}${views()}` },
-  { version: 3, sql: `${readAgain()}${deeds()}${facts()}${addStatistics}` },
+  { version: 3, sql: `${readAgain()}${sealedKeys()}${deeds()}${facts()}${addStatistics}` },
 ];
 
 /** The newest. */
@@ -126,11 +126,8 @@ CREATE VIRTUAL TABLE block_span USING rtree (id, first, last);
 CREATE TABLE block_kind (kind INTEGER NOT NULL, block INTEGER NOT NULL, PRIMARY KEY (kind, block)) STRICT, WITHOUT ROWID;
 CREATE TABLE block_session (session INTEGER NOT NULL, block INTEGER NOT NULL, PRIMARY KEY (session, block)) STRICT, WITHOUT ROWID;
 
--- The keys of sealed records (key.ts, sealedKeys.ts), many in a row: a row for each takes three times the space.
-CREATE TABLE sealed_keys (
-  id      INTEGER PRIMARY KEY,  -- bucket of the keys * 4294967296 + the first of 64 pages
-  entries BLOB    NOT NULL      -- five bytes for each record, big-endian: 31 bits of its key, 9 of the line in those pages
-) STRICT;
+-- Every sealed record by the short form of its key (key.ts). Two ids may meet in one: the second takes the next free key.
+CREATE TABLE sealed_record (key INTEGER PRIMARY KEY, seq INTEGER NOT NULL) STRICT;
 
 -- Sealed lines that do not count: replaced by a later revision, or there twice.
 CREATE TABLE hidden (seq INTEGER PRIMARY KEY) STRICT;
@@ -227,9 +224,21 @@ CREATE TABLE day (
 `;
 }
 
+function sealedKeys(): string {
+  return `
+DROP TABLE sealed_record;
+
+-- The keys of sealed records (key.ts, sealedKeys.ts), many in a row: a row for each takes three times the space.
+CREATE TABLE sealed_keys (
+  id      INTEGER PRIMARY KEY,  -- bucket of the keys * 4294967296 + the first of 64 pages
+  entries BLOB    NOT NULL      -- five bytes for each record, big-endian: 31 bits of its key, 9 of the line in those pages
+) STRICT;
+`;
+}
+
 function readAgain(): string {
   const tables = ['record', 'response', 'tool_execution', 'day', 'session_mark', 'journal_file'];
-  const ofBlocks = ['block', 'block_span', 'block_kind', 'block_session', 'sealed_keys', 'hidden', 'revision'];
+  const ofBlocks = ['block', 'block_span', 'block_kind', 'block_session', 'hidden', 'revision'];
   const figures = ['prompts', 'replies', 'tool_executions', 'input_tokens', 'cache_read_tokens', 'cache_write_tokens', 'output_tokens', 'reasoning_tokens'];
   return `
 ${[...tables, ...ofBlocks].map((table) => `DELETE FROM ${table};`).join('\n')}

@@ -52,10 +52,23 @@ export async function startServer({
   dead.catch(() => undefined);
   const alive = <T>(promise: Promise<T>): Promise<T> => Promise.race([promise, dead]);
 
-  await alive(connection.sendRequest('initialize', {
-    processId: process.pid, rootUri: null, capabilities, initializationOptions: settings, workspaceFolders,
-  }));
-  await connection.sendNotification('initialized', {});
+  async function kill(): Promise<void> {
+    child.kill('SIGKILL');
+    await exited;
+    connection.dispose();
+    child.stdin.destroy();
+    child.stdout.destroy();
+  }
+
+  try {
+    await alive(connection.sendRequest('initialize', {
+      processId: process.pid, rootUri: null, capabilities, initializationOptions: settings, workspaceFolders,
+    }));
+    await connection.sendNotification('initialized', {});
+  } catch (error) {
+    await kill(); // one that refused to start waits for another word
+    throw error;
+  }
   return {
     process: child,
     connection,
@@ -67,12 +80,6 @@ export async function startServer({
       await exited;
       connection.dispose();
     },
-    async kill() {
-      child.kill('SIGKILL');
-      await exited;
-      connection.dispose();
-      child.stdin.destroy();
-      child.stdout.destroy();
-    },
+    kill,
   };
 }

@@ -25,7 +25,7 @@ describe('a server that is killed', () => {
     for (let kill = 0; kill < kills; kill++) {
       const server = await startServer({ settings: { dataDirectory }, home: folder.path });
       let isOver = false;
-      const { promise: underWay, resolve: begun } = Promise.withResolvers<void>();
+      const { promise: underWay, resolve: begun } = Promise.withResolvers();
       const burst = Array.from({ length: producers }, async () => {
         while (!isOver) {
           const records = Array.from({ length: 1 + Math.floor(random() * 40) }, () => record(sent++, random));
@@ -33,7 +33,7 @@ describe('a server that is killed', () => {
             const result = await server.request('daybook/record', { records });
             assert.equal(result.accepted, records.length, JSON.stringify(result));
             for (const { id } of records) acknowledged.add(id ?? '');
-            begun();
+            begun(undefined);
           } catch (error) {
             if (!isOver) throw error;
           }
