@@ -1,7 +1,10 @@
 /** Backups, as commands print them and the language server answers: fields are only ever added. Times are RFC 3339 UTC, sizes bytes. */
 
-/** Why a backup was made: once a day by itself, by hand, after the database got another form, before a repair, before a restore. */
-export const backupReasons = ['scheduled', 'manual', 'migration', 'repair', 'restore'] as const;
+/**
+ * Why a backup was made: once a day by itself, by hand, after the database got another form, before a repair, before a restore, in the place of
+ * older ones after the past was redacted.
+ */
+export const backupReasons = ['scheduled', 'manual', 'migration', 'repair', 'restore', 'redaction'] as const;
 export type BackupReason = (typeof backupReasons)[number];
 
 export interface BackupSummary {

@@ -48,8 +48,17 @@ export interface RedactReceipt extends RedactPreview {
     /** Where one of them is left, in a place where no rule sees a secret. */
     readonly left: readonly LeftOver[];
   };
+  /** Older backups, which held it: one of now took their place. */
+  readonly backups: RenewedBackups;
   /** Exports that Daybook knows of and that hold one of the secrets, or cannot be looked into. They are not changed. */
   readonly exports: readonly KnownExport[];
+}
+
+export interface RenewedBackups {
+  /** How many went. */
+  readonly replaced: number;
+  /** Absolute paths of folders of backups that could not be reached or written: what lies there still holds what was found. */
+  readonly unreached: readonly string[];
 }
 
 export interface LeftOver {

@@ -23,7 +23,7 @@ export function previewDetail(t: Translate, preview: RedactPreview): string {
   return [
     places(t, preview).join('\n'),
     [...rules.slice(0, mostNamed), ...(rules.length > mostNamed ? [t('and {0} more', rules.length - mostNamed)] : [])].join('\n'),
-    t('Placeholders take their place, and nobody can bring them back into the record. What the tools keep themselves, and files you exported, stay.'),
+    t('Placeholders take their place, and nobody can bring them back into the record. Older backups give way to one of now. What the tools keep themselves, and files you exported, stay.'),
   ].filter((part) => part !== '').join('\n\n');
 }
 
@@ -44,23 +44,27 @@ export function summary(t: Translate, receipt: RedactReceipt): string {
   const checked = left.length === 0 ? t('A search of the data folder finds none of them any more.')
     : counted(t, left.length, 'A search of the data folder still finds some in 1 file, where no rule sees a secret.', 'A search of the data folder still finds some in {0} files, where no rule sees a secret.');
   const exported = receipt.exports.length === 0 ? [] : [counted(t, receipt.exports.length, '1 export of yours needs a look.', '{0} exports of yours need a look.')];
-  return [t('Redacted {0}.', secretsIn(t, receipt)), checked, ...exported].join(' ');
+  const { unreached } = receipt.backups;
+  const backups = unreached.length === 0 ? [] : [counted(t, unreached.length, '1 folder of backups could not be reached.', '{0} folders of backups could not be reached.')];
+  return [t('Redacted {0}.', secretsIn(t, receipt)), checked, ...backups, ...exported].join(' ');
 }
 
 /** All of it, as Markdown. */
 export function receiptText(t: Translate, receipt: RedactReceipt): string {
-  const { files, bytes, unreadable, scrubbed, search, exports, byRule, byDay } = receipt;
+  const { files, bytes, unreadable, scrubbed, search, backups, exports, byRule, byDay } = receipt;
   const holding = exports.filter(({ state }) => state === 'holds secrets').map(({ path }) => code(path));
   const closed = exports.filter(({ state }) => state === 'not readable').map(({ path }) => code(path));
   const sections = [
     `# ${t('Redacting the past')}`,
     summary(t, receipt),
     list([...places(t, receipt), t('Journal files rewritten: {0}; {1} free.', files, bytes < 0 ? `-${size(-bytes)}` : size(bytes)),
+      ...(backups.replaced > 0 ? [t('Older backups that gave way to one of now: {0}.', backups.replaced)] : []),
       t('Values looked for in every byte of the data folder: {0}; too short for that: {1}; files: {2}.', search.values, search.tooShort, search.files),
       scrubbed ? t('The database and its log were cleaned.') : t('Another program is reading the database, so its free pages may still hold words. The next start cleans them.')]),
     ...section(t('By rule'), Object.entries(byRule).map(([rule, count]) => `${rule}: ${count.toLocaleString()}`)),
     ...section(t('Lines by day'), Object.entries(byDay).map(([day, count]) => `${day}: ${count.toLocaleString()}`)),
     ...section(t('Still there, where no rule sees a secret'), search.left.map(({ path, records }) => [code(path), ...records.map(code)].join(' '))),
+    ...section(t('Folders of backups that could not be reached and still hold what was found'), backups.unreached.map(code)),
     ...section(t('Exports that hold what was found; they were not changed'), holding),
     ...section(t('Exports into which nobody can look from outside'), closed),
     ...section(t('Damaged files that nobody can look into'), unreadable.map(code)),

@@ -55,7 +55,7 @@ export function defineRedact<Common extends object>(command: Command, host: Reda
 /** @throws ProblemError unless a person says yes, or there is nothing to ask */
 async function confirm<Common>(preview: RedactPreview, { err, input }: RedactHost<Common>): Promise<void> {
   if (isEmpty(preview)) return;
-  err(`${previewText(preview)}\nNobody can bring these secrets back into the record. Type yes to go on: `);
+  err(`${previewText(preview)}\nNobody can bring these secrets back into the record; older backups give way to one of now. Type yes to go on: `);
   if ((await answer(input)).trim().toLowerCase() !== 'yes') throw new ProblemError({ code: 'not-confirmed', message: 'Nothing was changed.' });
 }
 
@@ -90,7 +90,7 @@ function listed(title: string, counts: Readonly<Record<string, number>>): string
 }
 
 function receiptText(receipt: RedactReceipt): string {
-  const { files, bytes, unreadable, scrubbed, search, exports } = receipt;
+  const { files, bytes, unreadable, scrubbed, search, backups, exports } = receipt;
   if (isEmpty(receipt)) return 'The rules of today find nothing new in what is recorded. Nothing was changed.';
   const change = bytes >= 0 ? `${size(bytes)} free` : `${size(-bytes)} more`;
   return [
@@ -99,10 +99,16 @@ function receiptText(receipt: RedactReceipt): string {
     ...unreadable.map((path) => `${visible(path)} is damaged, and nobody can say what is in it. Delete it if in doubt.`),
     scrubbed ? 'The database and its log were cleaned.'
       : 'Another program is reading the database, so its free pages may still hold words. The next daybook command cleans them; close the editor if in doubt.',
+    ...backupText(backups),
     ...searchText(search),
     ...exportText(exports),
     'Copies of the folder, exports that Daybook does not know of and the AI tools\' own files are not touched. A secret that was recorded should be changed where it is used.',
   ].join('\n');
+}
+
+function backupText({ replaced, unreached }: RedactReceipt['backups']): string[] {
+  const left = unreached.map((path) => `Backups in ${visible(path)} could not be replaced and still hold what was found. Make a new one there (daybook backup --to) and delete the older ones.`);
+  return [...(replaced > 0 ? [`${plural(replaced, 'older backup')} gave way to one of now.`] : []), ...left];
 }
 
 function searchText({ values, tooShort, files, left }: RedactReceipt['search']): string[] {

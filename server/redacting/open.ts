@@ -4,6 +4,7 @@ import { continuedOutputs } from '../export/continuing.ts';
 import type { Redactor } from '../ingest/redact.ts';
 import type { Select } from '../query/select.ts';
 import type { Store } from '../store/store.ts';
+import { renewBackups } from './backups.ts';
 import { createRedacting, type Redacting } from './redacting.ts';
 import { noteRedacted } from './ruleNotes.ts';
 
@@ -17,6 +18,7 @@ export function openRedactingOf(store: Store, select: Select, redactor: Redactor
     isRecorded: (id) => store.queries.record(id) !== undefined,
     find: (query) => select.records({ query }),
     outputs: () => continuedOutputs(paths.root),
+    renewBackups: () => renewBackups(store),
     onWhole: () => store.write(() => noteRedacted(paths.root, redactor.ruleSet)),
   });
 }

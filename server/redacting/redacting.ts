@@ -5,7 +5,7 @@
 
 import { attachmentsIn } from '../../shared/attachment.ts';
 import { ProblemError } from '../../shared/problem.ts';
-import type { RedactPreview, RedactReceipt, RedactSelection } from '../../shared/redaction.ts';
+import type { RedactPreview, RedactReceipt, RedactSelection, RenewedBackups } from '../../shared/redaction.ts';
 import type { DaybookRecord } from '../../shared/record.ts';
 import type { Redactor } from '../ingest/redact.ts';
 import type { Attachments } from '../store/attachments.ts';
@@ -32,6 +32,8 @@ export interface RedactingDeps {
   readonly redactor: Redactor;
   /** Absolute paths of exports that are known. */
   readonly outputs: () => Promise<readonly string[]>;
+  /** Puts a backup of now in the place of those from before. */
+  readonly renewBackups: () => RenewedBackups;
   /** Called when everything is under the rules of today. */
   readonly onWhole: () => void;
 }
@@ -147,12 +149,14 @@ export function createRedacting(deps: RedactingDeps): Redacting {
     async redact(selection, watch = {}) {
       const { found, replaced } = await replaceAll(selection, watch);
       if (selection.query === undefined) deps.onWhole();
+      const backups = found.secrets.size > 0 ? deps.renewBackups() : { replaced: 0, unreached: [] };
       const search = createByteSearch(found.secrets);
       const onProgress = (done: number, total: number): void => watch.onProgress?.('checking', done, total);
       const { files, left } = await leftOvers(search, { root: deps.root, journal: { root: deps.journalRoot, lines: past.lines }, onProgress });
       return {
         ...previewOf(found), ...replaced,
         search: { values: search.values, tooShort: search.tooShort, files, left },
+        backups,
         exports: await exportsWith(search, await deps.outputs()),
       };
     },

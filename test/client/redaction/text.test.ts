@@ -6,6 +6,7 @@ import { t } from '../translate.ts';
 const nothing: RedactReceipt = {
   ruleSet: 'r', records: 0, byRule: {}, byDay: {}, attachments: { redacted: 0, removed: 0 }, cursors: 0, files: 0, bytes: 0, unreadable: [], scrubbed: true,
   search: { values: 0, tooShort: 0, files: 0, left: [] }, exports: [],
+  backups: { replaced: 0, unreached: [] },
 };
 const some: RedactReceipt = { ...nothing, records: 2, byRule: { 'github-token': 3 }, byDay: { '2026-11-02': 2 }, attachments: { redacted: 1, removed: 2 }, cursors: 1, search: { ...nothing.search, values: 3 } };
 
@@ -24,6 +25,9 @@ describe('client: redacting the past in words', () => {
     assert.equal(summary(t, some), 'Redacted 3 secrets. A search of the data folder finds none of them any more.');
     const left: RedactReceipt = { ...some, search: { ...some.search, left: [{ path: '/d/a.jsonl', records: ['x'] }] }, exports: [{ path: '/e.csv', state: 'holds secrets' }] };
     assert.equal(summary(t, left), 'Redacted 3 secrets. A search of the data folder still finds some in 1 file, where no rule sees a secret. 1 export of yours needs a look.');
+    assert.equal(summary(t, { ...some, backups: { replaced: 2, unreached: ['/disk'] } }),
+      'Redacted 3 secrets. A search of the data folder finds none of them any more. 1 folder of backups could not be reached.');
+    assert.match(receiptText(t, { ...some, backups: { replaced: 2, unreached: ['/disk'] } }), /gave way to one of now: 2\.\n[^]*still hold what was found\n\n- `\/disk`\n/);
     const text = receiptText(t, left);
     for (const line of ['## By rule\n\n- github-token: 3\n', '## Still there, where no rule sees a secret\n\n- `/d/a.jsonl` `x`\n', 'they were not changed\n\n- `/e.csv`\n']) assert.ok(text.includes(line), line);
   });

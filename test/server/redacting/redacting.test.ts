@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { backupsIn, listBackups } from '../../../server/backups.ts';
 import type { Core } from '../../../server/core.ts';
 import { createRedactor, type Redactor } from '../../../server/ingest/redact.ts';
 import { createIngest } from '../../../server/ingest/pipeline.ts';
+import { layOut } from '../../../server/store/backup/restore.ts';
 import { contentHash, revisionId } from '../../../server/store/indexer.ts';
 import { openStore } from '../../../server/store/store.ts';
 import type { DaybookRecord } from '../../../shared/record.ts';
@@ -47,6 +49,7 @@ describe('redacting the past', () => {
       const receipt = await core.redact({});
       assert.deepEqual({ ...receipt, files: 0, bytes: 0, search: { ...receipt.search, files: 0 } }, {
         ...preview, files: 0, bytes: 0, unreadable: [], scrubbed: true, search: { values: 3, tooShort: 0, files: 0, left: [] }, exports: [],
+        backups: { replaced: 0, unreached: [] },
       });
       assert.deepEqual(left(token, awsKey, 'MIIEpAIBAAKCAQEA'), []);
       assert.deepEqual(core.latest(0, 100).records.map(({ id }) => id), ids);
@@ -74,6 +77,37 @@ describe('redacting the past', () => {
       assert.deepEqual(left(token, another, awsKey), []);
     });
   }
+
+  it('puts a backup of now in the place of older ones, from which nothing comes back', async () => {
+    await recorded(source);
+    core.seal(true);
+    const elsewhere = join(at.path, 'disk');
+    await core.backUp({ reason: 'manual' });
+    await core.backUp({ reason: 'manual', place: elsewhere });
+    const { backups } = await core.redact({});
+    assert.deepEqual(backups, { replaced: 2, unreached: [] });
+    const { backups: there } = listBackups(join(at.path, 'data'));
+    assert.deepEqual(there.map(({ reason, records }) => [reason, records]), [['redaction', source.length], ['redaction', source.length]]);
+    for (const backup of backupsIn([join(at.path, 'data', 'backups'), elsewhere]).backups) {
+      const folder = join(at.path, `restored-${backup.manifest.id}`);
+      layOut(backup.place, backup.manifest, folder);
+      const restored = openWith(undefined, at.path, folder);
+      restored.catchUp();
+      assert.equal(restored.search({ query: 'neighbour' }).total, 1);
+      assert.deepEqual((await restored.redactPreview({})).records, 0);
+      await restored.close();
+    }
+    assert.deepEqual(left(token, awsKey), []);
+  });
+
+  it('names the folder of backups that is not there', async () => {
+    await recorded(source);
+    const elsewhere = join(at.path, 'disk');
+    await core.backUp({ reason: 'manual', place: elsewhere });
+    renameSync(elsewhere, join(at.path, 'unplugged'));
+    writeFileSync(elsewhere, '');
+    assert.deepEqual((await core.redact({})).backups, { replaced: 0, unreached: [elsewhere] });
+  });
 
   it('takes a secret for the same under whatever name an older rule took it out', async () => {
     const older: Redactor = {
