@@ -95,7 +95,7 @@ const bundles = [
   { entryPoints: { connect: 'client/connection/connect.ts', all: 'client/capture/all.ts', pages: 'client/webview/pages.ts' }, ...inEditor, plugins: [oneApi] },
   {
     entryPoints: { server: 'server/main/lsp.ts', worker: 'server/main/worker.ts', upkeepThread: 'server/main/upkeepThread.ts', fullCore: 'server/main/fullCore.ts', languageServer: 'server/main/languageServer.ts' },
-    outdir: 'bundle', plugins: [apart('export/flow', 'export/readBack')],
+    outdir: 'bundle', supported: { 'dynamic-import': false }, plugins: [apart('languageServer', 'export/flow', 'export/readBack')],
   },
   { entryPoints: { flow: 'server/export/flow.ts', readBack: 'server/export/readBack.ts', redact: 'server/ingest/redact.ts', registry: 'server/importers/registry.ts' }, outdir: 'bundle' },
   {
