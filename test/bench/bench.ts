@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: each figure of Daybook beside its reference, alternating in one run, medians. Absolute figures are for orientation;
- * read the ratios. Options: --records N (default 1,000,000), --megabytes N of a home folder (default 1,000), --runs N, --only NAME, --json.
+ * read the ratios. Options: --records N (default 1,000,000), --megabytes N of a home folder (default 1,000), --runs N, --only NAME[,NAME…], --json.
  */
 
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -24,7 +24,8 @@ const { values: options } = parseArgs({
 });
 const records = whole('records', options.records);
 const runs = whole('runs', options.runs);
-const chosen = figures.filter(({ name }) => options.only === undefined || name.includes(options.only));
+const only = options.only?.split(',');
+const chosen = figures.filter(({ name }) => only === undefined || only.some((part) => name.includes(part)));
 if (chosen.length === 0) fail(`No figure has “${options.only ?? ''}” in its name. There are: ${figures.map(({ name }) => name).join(', ')}.`);
 
 const folders: string[] = [];
