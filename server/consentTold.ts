@@ -30,10 +30,13 @@ export function noteConsent(dataDirectory: string, editor: string, { default: ot
   const now = isLess ? { default: other, folders: sorted } : undefined;
   if (known && JSON.stringify(before) === JSON.stringify(now)) return;
   const editors = { ...others, ...(now && { [editor]: now }) };
+  // All windows of an editor are told at the same moment: each writes a file of its own.
   const partial = `${path}.${process.pid}.partial`;
   try {
     mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
-    writeFileSync(partial, `${JSON.stringify({ version: 1, editors }, null, 2)}\n`, { mode: 0o600, flush: true });
+    rmSync(partial, { force: true });
+    // A link that is put there is not followed.
+    writeFileSync(partial, `${JSON.stringify({ version: 1, editors }, null, 2)}\n`, { mode: 0o600, flag: 'wx', flush: true });
     renameSync(partial, path);
   } catch (error) {
     rmSync(partial, { force: true });

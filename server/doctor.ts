@@ -1,7 +1,8 @@
 /** Looks whether all is well, and says what to do where it is not. Changes nothing; `repairing.ts` does. */
 
 import { sentence } from '../shared/problem.ts';
-import type { DoctorResult, HealthResult, SourceHealth } from '../shared/results.ts';
+import type { HealthResult, SourceHealth } from '../shared/health.ts';
+import type { DoctorResult } from '../shared/results.ts';
 import { checkDirectory, checkIndex, checkStopped, type Check } from './health/daybook.ts';
 import { createHealth, type Health } from './health/health.ts';
 import type { Importer, Machine } from './importers/importer.ts';

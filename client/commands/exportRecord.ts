@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { DatasetParams, ExportParams } from '../../shared/protocol.ts';
-import type { DatasetResult, ExportFormat, ExportResult } from '../../shared/results.ts';
+import type { DatasetResult, ExportFormat, ExportResult } from '../../shared/exportResults.ts';
 import { exportDataset, writeDataset } from '../export/dataset.ts';
 import { amount, exportName, remarks } from '../export/text.ts';
 import { chooseSelection, type Chosen } from '../export/selection.ts';

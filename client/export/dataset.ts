@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { DatasetParams, SplitPlan } from '../../shared/protocol.ts';
-import type { DatasetResult, ExportFormat } from '../../shared/results.ts';
+import type { DatasetResult, ExportFormat } from '../../shared/exportResults.ts';
 import { fileName } from '../panels/address.ts';
 import type { Server } from '../server.ts';
 import { datasetRemarks, isOfExamples, readShares, splitsText } from './datasetText.ts';

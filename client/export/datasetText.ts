@@ -1,7 +1,7 @@
 /** What a dataset says to people, and what they say of it. No VS Code here. */
 
 import type { SplitPlan } from '../../shared/protocol.ts';
-import type { DatasetPreview, DatasetResult, ExportFormat } from '../../shared/results.ts';
+import type { DatasetPreview, DatasetResult, ExportFormat } from '../../shared/exportResults.ts';
 import { size } from '../../shared/size.ts';
 import type { Translate } from '../text/translate.ts';
 import { counted } from '../text/translate.ts';

@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import { commands } from '../../shared/contributions.ts';
 import type { DaybookRecord } from '../../shared/record.ts';
-import type { ExportCounts } from '../../shared/results.ts';
+import type { ExportCounts } from '../../shared/exportResults.ts';
 import type { Server } from '../server.ts';
 import { plainLabel } from '../text/label.ts';
 import { counted } from '../text/translate.ts';

@@ -3,7 +3,7 @@
 import { homedir } from 'node:os';
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
-import type { ExportFormat } from '../../shared/results.ts';
+import type { ExportFormat } from '../../shared/exportResults.ts';
 import type { Server } from '../server.ts';
 
 const { t } = vscode.l10n;

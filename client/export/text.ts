@@ -1,7 +1,7 @@
 /** What an export says to people. No VS Code here. */
 
 import type { ExportSelection } from '../../shared/protocol.ts';
-import type { ExportCounts, ExportFormat } from '../../shared/results.ts';
+import type { ExportCounts, ExportFormat } from '../../shared/exportResults.ts';
 import { size } from '../../shared/size.ts';
 import type { Translate } from '../text/translate.ts';
 import { counted } from '../text/translate.ts';

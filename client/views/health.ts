@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { contextValues, views } from '../../shared/contributions.ts';
 import { sentence } from '../../shared/problem.ts';
-import type { HealthNote, HealthResult, HealthState } from '../../shared/results.ts';
+import type { HealthNote, HealthResult, HealthState } from '../../shared/health.ts';
 import { coalesce } from '../coalesce.ts';
 import type { Server } from '../server.ts';
 import { sourceLook } from '../sources.ts';

@@ -1,4 +1,4 @@
-import type { HealthNote, HealthResult, HealthState, SourceHealth } from '../../shared/results.ts';
+import type { HealthNote, HealthResult, HealthState, SourceHealth } from '../../shared/health.ts';
 import { sourceLook } from '../sources.ts';
 import { plainLabel } from '../text/label.ts';
 import { age } from '../text/time.ts';

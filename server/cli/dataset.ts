@@ -3,7 +3,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { consentLevels, type ConsentLevel } from '../../shared/consentLevel.ts';
 import type { DatasetFilters, DatasetParams, SplitPlan } from '../../shared/protocol.ts';
-import type { DatasetPreview, DatasetResult } from '../../shared/results.ts';
+import type { DatasetPreview, DatasetResult } from '../../shared/exportResults.ts';
 import { redactionText } from './redactionText.ts';
 import { visible } from './visible.ts';
 

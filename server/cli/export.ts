@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { ProblemError } from '../../shared/problem.ts';
 import type { DatasetParams, ExportParams, ExportSelection } from '../../shared/protocol.ts';
 import { families, type Family } from '../../shared/record.ts';
-import type { ExportCounts, ExportFormats, ExportPreview, ExportResult } from '../../shared/results.ts';
+import type { ExportCounts, ExportFormats, ExportPreview, ExportResult } from '../../shared/exportResults.ts';
 import { size } from '../../shared/size.ts';
 import type { Exports } from '../core.ts';
 import type { Reader } from '../reader.ts';

@@ -1,4 +1,4 @@
-import type { ExportCounts } from '../../shared/results.ts';
+import type { ExportCounts } from '../../shared/exportResults.ts';
 import { visible } from './visible.ts';
 
 /** What the last gate did: what was held back, what was found on the way out, and what can be done about it. */

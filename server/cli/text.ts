@@ -1,6 +1,7 @@
 /** Results as text for people. */
 
-import type { DoctorResult, HealthResult, ImportResult, RebuildResult, RecordResult, RepairResult, SealResult, SessionList, Stats, TouchingSessions } from '../../shared/results.ts';
+import type { HealthResult } from '../../shared/health.ts';
+import type { DoctorResult, ImportResult, RebuildResult, RecordResult, RepairResult, SealResult, SessionList, Stats, TouchingSessions } from '../../shared/results.ts';
 import type { Usage } from '../../shared/session.ts';
 import { size } from '../../shared/size.ts';
 import { plural } from '../../shared/words.ts';

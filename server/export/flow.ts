@@ -2,7 +2,7 @@
 
 import { ProblemError } from '../../shared/problem.ts';
 import type { DatasetParams, ExportParams, ExportPreviewParams } from '../../shared/protocol.ts';
-import type { DatasetPreview, DatasetResult, ExportCounts, ExportFormats, ExportPreview, ExportResult } from '../../shared/results.ts';
+import type { DatasetPreview, DatasetResult, ExportCounts, ExportFormats, ExportPreview, ExportResult } from '../../shared/exportResults.ts';
 import { createAttached } from './attached.ts';
 import { countingSink } from './countingSink.ts';
 import type { Exporter, Outcome, Sink } from './exporter.ts';

@@ -2,7 +2,7 @@
 
 import { ProblemError } from '../../shared/problem.ts';
 import type { ExportParams } from '../../shared/protocol.ts';
-import type { ExportFormats, ExportPreview, ExportResult } from '../../shared/results.ts';
+import type { ExportFormats, ExportPreview, ExportResult } from '../../shared/exportResults.ts';
 import { lastEnd, partOutput, rememberEnd, type Continued } from './continuing.ts';
 
 /** One part at a time; `since` of the selection has no meaning. */

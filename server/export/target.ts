@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, type Stats } from 'node:fs';
 import { link, lstat, mkdir, open, readdir, realpath, rename, rm, rmdir, unlink } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
-import type { ExportedFile } from '../../shared/results.ts';
+import type { ExportedFile } from '../../shared/exportResults.ts';
 import type { Exporter, Layout, Sink, SinkFile } from './exporter.ts';
 import { refusal, writeFailure } from './failure.ts';
 import { openOutput, type Output } from './output.ts';

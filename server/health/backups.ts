@@ -1,6 +1,6 @@
 /** How the last backup and the last restore drill went, for *Health*. */
 
-import type { HealthNote } from '../../shared/results.ts';
+import type { HealthNote } from '../../shared/health.ts';
 import { readState, type BackupState } from '../store/backup/state.ts';
 
 const dayMs = 86_400_000;

@@ -1,7 +1,7 @@
 /** How the scheduled exports went, for *Health*. */
 
 import { createHash } from 'node:crypto';
-import type { HealthNote } from '../../shared/results.ts';
+import type { HealthNote } from '../../shared/health.ts';
 import { readRuns } from '../export/scheduled/runs.ts';
 
 /** @param dataDirectory absolute path */

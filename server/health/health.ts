@@ -1,6 +1,6 @@
 /** *Health*: the ledger of each source, what a tool deletes, what is not read, and what the formats say that nobody knows yet. */
 
-import type { HealthNote, HealthResult, SourceHealth } from '../../shared/results.ts';
+import type { HealthNote, HealthResult, SourceHealth } from '../../shared/health.ts';
 import type { Importer, Machine } from '../importers/importer.ts';
 import type { Store } from '../store/store.ts';
 import { backupNotes } from './backups.ts';

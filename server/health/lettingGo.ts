@@ -1,6 +1,6 @@
 /** What Daybook itself will let go by its retention, and how it went last, for *Health*. What other tools delete stands in `retention.ts`. */
 
-import type { HealthNote } from '../../shared/results.ts';
+import type { HealthNote } from '../../shared/health.ts';
 import { readState } from '../expiry/state.ts';
 import { aboveSentence, planSentence, resultSentence } from '../expiry/words.ts';
 

@@ -1,6 +1,6 @@
 /** That nothing can be written, for *Health*. */
 
-import type { HealthNote } from '../../shared/results.ts';
+import type { HealthNote } from '../../shared/health.ts';
 import type { Trouble } from '../../shared/trouble.ts';
 
 export function notWriting(trouble: Trouble | undefined): HealthNote[] {

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { Problem } from '../../shared/problem.ts';
 import type { SourceGap } from '../../shared/record.ts';
-import type { HealthNote, RetentionHealth, UnknownType } from '../../shared/results.ts';
+import type { HealthNote, RetentionHealth, UnknownType } from '../../shared/health.ts';
 import type { MortalFile } from './retention.ts';
 import type { Met } from './tally.ts';
 

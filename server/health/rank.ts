@@ -1,6 +1,6 @@
 /** Which of several states counts. */
 
-import type { HealthState } from '../../shared/results.ts';
+import type { HealthState } from '../../shared/health.ts';
 
 const ranks: Readonly<Record<HealthState, number>> = { failed: 0, warning: 1, ok: 2 };
 

@@ -1,6 +1,6 @@
 /** Under which rules of redaction the record was written, for *Health*. */
 
-import type { HealthNote } from '../../shared/results.ts';
+import type { HealthNote } from '../../shared/health.ts';
 import { plural } from '../../shared/words.ts';
 import { readRuleNote } from '../redacting/ruleNotes.ts';
 

@@ -1,6 +1,6 @@
 /** Whether Daybook runs on another machine than the one a person sits at: then it does not see what tools keep there, and says so. */
 
-import type { HealthNote } from '../../shared/results.ts';
+import type { HealthNote } from '../../shared/health.ts';
 import type { Machine } from '../importers/importer.ts';
 
 /** What this machine is to the person, where the environment tells that it is another one; in words that follow “runs”. */

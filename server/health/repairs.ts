@@ -1,6 +1,6 @@
 /** What Daybook put right by itself, for *Health*; for some weeks, or until somebody dismisses it. */
 
-import type { HealthNote } from '../../shared/results.ts';
+import type { HealthNote } from '../../shared/health.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { readRepairs } from '../store/repairs.ts';
 

@@ -1,7 +1,7 @@
 /** A Markdown report on a source that is ready to be filed as an issue: shapes and counts, and nothing that anybody wrote. */
 
 import type { UnknownChatRecord } from '../../shared/record.ts';
-import type { SourceHealth } from '../../shared/results.ts';
+import type { SourceHealth } from '../../shared/health.ts';
 import { shapeOf } from './shape.ts';
 import type { Tally } from './tally.ts';
 

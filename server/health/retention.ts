@@ -1,7 +1,7 @@
 /** The retention guardian: what a tool deletes by itself, and whether Daybook has it by then. */
 
 import { readFile } from 'node:fs/promises';
-import type { RetentionHealth } from '../../shared/results.ts';
+import type { RetentionHealth } from '../../shared/health.ts';
 import type { Importer, Machine, Retention } from '../importers/importer.ts';
 import { isForbidden, isGone } from '../importers/sourceBytes.ts';
 import { isBehind, lastChange, type SourceFileState } from './sourceFiles.ts';

@@ -2,7 +2,7 @@
 
 import { sep } from 'node:path';
 import type { Problem } from '../../shared/problem.ts';
-import type { HealthNote, RetentionHealth, SourceHealth } from '../../shared/results.ts';
+import type { HealthNote, RetentionHealth, SourceHealth } from '../../shared/health.ts';
 import type { Importer, Machine } from '../importers/importer.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { isCurrent, recentMs, type ProblemFile } from './current.ts';

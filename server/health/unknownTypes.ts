@@ -1,6 +1,6 @@
 /** Format drift: the native types of lines that an importer does not know, counted. */
 
-import type { UnknownType } from '../../shared/results.ts';
+import type { UnknownType } from '../../shared/health.ts';
 import type { ChatSessionHeader } from '../../shared/session.ts';
 import type { Ledger } from '../store/ledger.ts';
 import type { Tally } from './tally.ts';

@@ -1,7 +1,7 @@
 /** What *Health* says of the limits that a person set for Daybook. */
 
 import type { Budget } from '../../shared/protocol.ts';
-import type { HealthNote } from '../../shared/results.ts';
+import type { HealthNote } from '../../shared/health.ts';
 import { size } from '../../shared/size.ts';
 import type { Slowed } from './pace.ts';
 

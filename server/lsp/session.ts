@@ -2,12 +2,10 @@
 
 import { basename } from 'node:path';
 import type { Connection } from 'vscode-languageserver';
-import * as v from 'valibot';
 import { consentAmong } from '../../shared/consent.ts';
 import type { ConsentLevel } from '../../shared/consentLevel.ts';
 import { ProblemError, sentence } from '../../shared/problem.ts';
-import type { ForgetSelection, MarkParams, Status } from '../../shared/protocol.ts';
-import type { ShortRecord } from '../../shared/record.ts';
+import type { Status } from '../../shared/protocol.ts';
 import { noteConsent } from '../consentTold.ts';
 import { isTrouble } from '../../shared/trouble.ts';
 import type { Core, CoreDeps, Situation } from '../core.ts';
@@ -16,8 +14,9 @@ import type { Redactor } from '../ingest/redact.ts';
 import { stoppedReason } from '../everywhere.ts';
 import { createAttention } from './attention.ts';
 import { budgetNotes } from './budget.ts';
-import { createCodingSessions, isActivity, type CodingSessions } from './codingSessions.ts';
-import { underConsent, type Intake, type LevelOf } from './consent.ts';
+import { createCodingSessions } from './codingSessions.ts';
+import { underConsent, type LevelOf } from './consent.ts';
+import { createDue } from './due.ts';
 import { createHolding } from './holding.ts';
 import { createEditorCapture, type EditorCapture } from './editorCapture.ts';
 import { createExportRequests } from './exports.ts';
@@ -25,18 +24,17 @@ import { createIgnoreRules } from './ignoreRules.ts';
 import { historyFolders } from './historyFolders.ts';
 import { createImports } from './imports.ts';
 import { createKnownRuns } from './knownRuns.ts';
+import { createLiveIntake } from './liveIntake.ts';
 import { createLongWork } from './longWork.ts';
 import { createOwnFiles } from './ownFiles.ts';
+import { forgetSelection, markParams, recordList } from './params.ts';
 import { readingRequests, startOfDay, type RequestHandlers } from './queries.ts';
 import { redactingRequests } from './redacting.ts';
 import { createReportWatch } from './reportWatch.ts';
 import { createRest } from './rest.ts';
-import { createRetention } from './retention.ts';
-import { createSchedule } from './schedule.ts';
 import type { Settings } from './settings.ts';
 import { createStoreNews } from './storeNews.ts';
 import { createTestReports } from './testReports.ts';
-import { createUpkeep } from './upkeep.ts';
 import { createWorkspaces, type Workspaces } from './workspaces.ts';
 
 export interface ServerDeps {
@@ -76,19 +74,6 @@ export interface Session {
   close(): Promise<void>;
 }
 
-const strings = v.optional(v.array(v.string()));
-const forgetParams = v.strictObject({ query: v.optional(v.string()), since: v.optional(v.string()), until: v.optional(v.string()), workspaces: strings, sessions: strings, files: strings, ids: strings });
-
-/** What is not understood is refused as a whole: a condition that is passed over would mean more, not less. */
-function forgetSelection(params: unknown): ForgetSelection {
-  return JSON.parse(JSON.stringify(v.parse(forgetParams, params))) as ForgetSelection;
-}
-
-const markParams = v.object({
-  sessions: v.pipe(v.array(v.string()), v.maxLength(1_000)),
-  pinned: v.optional(v.boolean()), hidden: v.optional(v.boolean()), title: v.optional(v.nullable(v.string())), tags: v.optional(v.array(v.string())),
-});
-
 /** Milliseconds without anything to do after which memory is given back. */
 const restMs = 8_000;
 
@@ -123,13 +108,12 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     disabledSources: () => settings.disabledSources,
     onStatus() {
       tellStatus();
-      schedule.look();
-      upkeep.look();
+      due.look();
     },
     onTrouble: (message, error) => (isTrouble(error) ? holding.met(error) : warn('sources', message)),
     onRead() {
       attention.clear('sources');
-      retention.ready();
+      due.read();
     },
   });
   const rest = createRest(restMs, () => {
@@ -140,8 +124,8 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     record: core.record, tryWriting: core.tryWriting, onChange: troubled, onTrouble: (message) => warn('recording', message),
   });
   // What may be kept of it is decided when it happens, however long it is held.
-  const intake = createIntake(underConsent(levelOf, holding.take), workspaces, coding);
-  const offered = createIntake(underConsent(levelOf, holding.offer), workspaces, coding);
+  const intake = createLiveIntake(underConsent(levelOf, holding.take), workspaces, coding);
+  const offered = createLiveIntake(underConsent(levelOf, holding.offer), workspaces, coding);
   const describe = (uri: string): ReturnType<Workspaces['place']> & { readonly consent: ConsentLevel } => {
     const place = workspaces.place(uri);
     return { ...place, consent: levelOf(place.workspace) };
@@ -156,23 +140,13 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
   });
 
   const isAllRead = (): boolean => !isRecording || (imports.status().imported !== undefined && imports.status().importing === undefined);
-  const schedule = createSchedule({
-    core, exports: () => settings.exports,
-    isReady: isAllRead,
-    onDone: () => tellChanged(),
-    onTrouble: (message) => warn('exports', message),
-  });
-  const upkeep = createUpkeep({
-    dataDirectory: core.dataDirectory, plan: () => settings.backups, script: deps.upkeepScript, isReady: isAllRead,
-    onDone: () => tellChanged(),
-    onTrouble: (message) => warn('backups', message),
-  });
-  const retention = createRetention({
-    core, imports: () => imports, policy: () => settings.retention,
+  const due = createDue({
+    core, imports: () => imports, settings: () => settings, upkeepScript: deps.upkeepScript, isReady: isAllRead,
     onNews(message) {
       if (message !== undefined) connection.console.info(message);
       tellChanged();
     },
+    onTrouble: warn,
   });
   const readsReports = (): boolean => isRecording && settings.captureTestReports;
   const reports = createTestReports({
@@ -184,17 +158,10 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
   /** Where nothing may be recorded of any folder, nothing is watched either. */
   const watchReports = (): void => reportWatch.set(readsReports() && workspaces.all().some((folder) => levelOf(folder) !== 'off'));
 
-  /** A new day begins with the first thing that happens on it; nothing wakes up for it. */
-  let today = utcDay();
   function stored(): void {
     rest.busy();
     news.stored();
-    schedule.look();
-    upkeep.look();
-    retention.look();
-    if (today === utcDay()) return;
-    today = utcDay();
-    imports.maintain();
+    due.look();
   }
 
   function warn(cause: string, message: string): void {
@@ -246,7 +213,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
       dataDirectory: core.dataDirectory,
       today: { records: total, redactions },
       ...imports.status(),
-      ...retention.status(),
+      ...due.status(),
       ...(attention.message === undefined ? {} : { attention: attention.message }),
       ...(holding.trouble && { trouble: holding.trouble }),
     };
@@ -291,15 +258,15 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     ...readingRequests(core, situation),
     ...exports.requests,
     ...redactingRequests({ core, long, flush: editor.flush, onRedacted: tellChanged }),
-    ...retention.requests,
+    ...due.requests,
     'daybook/record': ({ records }) => {
-      const list = v.parse(v.array(v.unknown()), records) as ShortRecord[];
+      const list = recordList(records);
       const { stoppedSince } = core.everywhere;
       if (isRecording && stoppedSince === undefined) return offered(list, 'vscode');
       const reason = stoppedSince === undefined ? 'Recording is paused.' : stoppedReason;
       return { accepted: 0, duplicates: 0, rejected: list.map((_, index) => ({ line: index + 1, reason })) };
     },
-    'daybook/mark': (params) => core.mark(v.parse(markParams, params) as MarkParams, 'vscode'),
+    'daybook/mark': (params) => core.mark(markParams(params), 'vscode'),
     'daybook/forgetPreview': (params) => core.forgetPreview(forgetSelection(params)),
     async 'daybook/forget'(params) {
       // What was typed a moment ago may be meant, too.
@@ -337,20 +304,17 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
       watchReports();
       sources = sourcesNow();
       if (isRecording) imports.start();
-      schedule.look();
+      due.look();
       tellStatus();
     },
     configure(next, wrong) {
       tellWrong(wrong);
       // What was typed until now was typed under the consent until now.
       if (JSON.stringify(next.consent) !== JSON.stringify(settings.consent)) void editor.flush();
-      const retentionChanged = JSON.stringify(next.retention) !== JSON.stringify(settings.retention);
-      const exportsChanged = JSON.stringify(next.exports) !== JSON.stringify(settings.exports);
+      const before = settings;
       settings = { ...next, dataDirectory: settings.dataDirectory };
       noteLevels();
-      if (exportsChanged) schedule.changed();
-      upkeep.changed();
-      if (retentionChanged) retention.changed();
+      due.changed(before);
       rules = createIgnoreRules(settings.ignore, settings.maxFileSize);
       watchReports();
       lookAgain();
@@ -372,26 +336,10 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
       await Promise.all([editor.flush(), reports.flush()]);
       await imports.stop();
       await Promise.all([exports.stop(), long.stop()]);
-      await schedule.stop();
-      await upkeep.stop();
+      await due.stop();
       const unwritten = await holding.close();
       if (unwritten > 0) connection.console.error(`${unwritten} records could not be written before the end, and are lost.`);
       await core.close();
     },
   };
-}
-
-function utcDay(): string {
-  return new Date().toISOString().slice(0, 10);
-}
-
-/** Gives what happens live its coding session. */
-function createIntake(take: Intake, workspaces: Workspaces, coding: CodingSessions): Intake {
-  return async (records, source) => take(records.map((record) => {
-    const isOurs = typeof record === 'object' && record !== null && !('specversion' in record) && record.session === undefined && record.family !== 'chats';
-    if (!isOurs) return record;
-    const workspace = record.workspace ?? workspaces.only();
-    const session = isActivity(record) ? coding.at(workspace) : coding.during(workspace);
-    return { ...record, ...(workspace === undefined ? {} : { workspace }), ...(session === undefined ? {} : { session }) };
-  }), source);
 }

@@ -4,12 +4,12 @@
  */
 
 import { randomUUID } from 'node:crypto';
-import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readSync, rmSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { parseAttachmentName } from '../../shared/attachment.ts';
 import { makeFolder, noFollow, syncFolder } from './ownPlace.ts';
-import { replaceFile } from './replaceFile.ts';
+import { renamed, replaceFile } from './replaceFile.ts';
 import { writeTrouble } from './trouble.ts';
 
 export interface Attachments {
@@ -125,17 +125,6 @@ async function write(root: string, content: Uint8Array): Promise<string> {
     await handle.close();
   }
   return path;
-}
-
-/** False when somebody who forgot took the file away meanwhile. */
-function renamed(from: string, to: string): boolean {
-  try {
-    renameSync(from, to);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
-    throw error;
-  }
 }
 
 function read(path: string): Buffer | undefined {

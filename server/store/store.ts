@@ -8,35 +8,25 @@ import type { ForgetReceipt, RebuildResult, SealResult, Stats } from '../../shar
 import { openAttachments, type Attachments } from './attachments.ts';
 import { openStoreBackups, type StoreBackups } from './backup/storeBackups.ts';
 import { catchUpBytes, openBatch, settled, type Batch } from './batch.ts';
-import { openBlockIndex, type BlockIndex } from './blockIndex.ts';
-import { openBlocks, type Blocks } from './blocks.ts';
-import { openFileIndex, type FileIndex } from './catchUp.ts';
-import { openCounts, type Counts } from './counts.ts';
-import { openCursors, type Cursors } from './cursors.ts';
-import { giveBackPages, isCorruption, refuseNewer, type Sqlite } from './database.ts';
+import type { Cursors } from './cursors.ts';
+import { giveBackPages, isCorruption, refuseNewer } from './database.ts';
 import { forgetFactWords } from './factWords.ts';
 import { expireDays, type ExpireResult } from './expire.ts';
 import { openExpired, refusing, type ExpiredDay } from './expired.ts';
 import type { ToForget } from './forget.ts';
-import { openForgetIndex, type ForgetIndex } from './forgetIndex.ts';
-import { openForgotten, type Forgotten } from './forgotten.ts';
-import { openHoldings, type Holdings } from './holdings.ts';
-import { openIndexer, type Indexer } from './indexer.ts';
-import { openJournal, type Journal } from './journal.ts';
-import { openLedger, type Ledger } from './ledger.ts';
+import { openForgotten } from './forgotten.ts';
+import type { Holdings } from './holdings.ts';
+import { openJournal } from './journal.ts';
+import type { Ledger } from './ledger.ts';
+import { openIndex, type OpenIndex } from './openIndex.ts';
 import { dataPaths, type DataPaths } from './paths.ts';
 import type { Past } from './past.ts';
-import { openQueries, type Queries } from './queries.ts';
-import { openRepaired, setAsideInUse } from './repairedDatabase.ts';
+import type { Queries } from './queries.ts';
+import { setAsideInUse } from './repairedDatabase.ts';
 import { openRewritings } from './rewritings.ts';
-import { openSealer, type Sealer } from './sealer.ts';
 import { makeRoot, tryPlace } from './root.ts';
 import { databaseBytes, fileIdentity, journalBytes } from './sizes.ts';
-import { openTidying, type Tidying } from './tidying.ts';
 import { writeTrouble } from './trouble.ts';
-import { openUnindex, type Unindex } from './unindex.ts';
-import { openUnusedNames, type UnusedNames } from './unusedNames.ts';
-import { openWords, type Words } from './words.ts';
 
 export interface Store {
   readonly paths: DataPaths;
@@ -136,7 +126,8 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
     isFoundAgain ||= is;
     return is;
   };
-  let open = openIndex(paths, journal, holds, forgotten, fullText);
+  const openAnew = (): OpenIndex => openIndex({ paths, journal, holds, forgotten, fullText });
+  let open = openAnew();
   const backups = openStoreBackups({
     paths, journal, forgotten, write, writeDurably, catchUp, clear,
     index: () => ({ ...open, figures: open.queries.figures }),
@@ -160,7 +151,7 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
 
   function reopen(between?: (done: Progress) => void): RebuildResult {
     open.database.close();
-    open = openIndex(paths, journal, holds, forgotten, fullText);
+    open = openAnew();
     return catchUp(between);
   }
 
@@ -260,7 +251,7 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
     return expireDays(days, {
       journal, expired, intention, erasing, write,
       index: () => ({
-        unindex: open.unindex, unusedNames: open.unusedNames, forgetIndex: open.forgetIndex, files: open.files, finish: open.finish,
+        unindex: open.unindex(), unusedNames: open.unusedNames(), forgetIndex: open.forgetIndex, files: open.files, finish: open.finish,
         unclear: open.counts.sessions.unclear, recordsOf: open.queries.everyRecord, relearn,
       }),
       settled: (path) => settled(open.files, path),
@@ -270,11 +261,11 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
 
   /** A small database is made anew as a whole, which takes a moment; of a large one what was deleted is overwritten, and what is free is given back. */
   function scrubInSteps(): boolean {
-    while (write(() => open.tidying.mergeStep()));
+    while (write(() => open.tidying().mergeStep()));
     if (open.queries.countRecent() <= cleanRecords) write(() => open.indexer.cleanText());
     if (databaseBytes(paths) <= smallDatabase) return open.forgetIndex.scrub();
-    while (open.tidying.vacuumStep());
-    return open.tidying.emptyLog();
+    while (open.tidying().vacuumStep());
+    return open.tidying().emptyLog();
   }
 
   function catchUp(between?: (done: Progress) => void): RebuildResult {
@@ -328,7 +319,7 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
     backups,
     expire,
     get holdings() {
-      return current().holdings;
+      return current().holdings();
     },
     past,
     stats: () => ({ ...current().queries.figures(), journalBytes: journalBytes(journal), databaseBytes: databaseBytes(paths) }),
@@ -352,61 +343,5 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
       if (!open.database.readonly) open.database.pragma('optimize');
       open.database.close();
     },
-  };
-}
-
-interface OpenIndex {
-  readonly database: Sqlite;
-  readonly identity: string;
-  readonly words: Words;
-  readonly counts: Counts;
-  readonly blocks: Blocks;
-  readonly blockIndex: BlockIndex;
-  readonly indexer: Indexer;
-  readonly files: FileIndex;
-  readonly sealer: Sealer;
-  readonly cursors: Cursors;
-  readonly queries: Queries;
-  /** Writes the figures; once before a transaction ends. */
-  readonly finish: () => void;
-  readonly ledger: Ledger;
-  readonly forgetIndex: ForgetIndex;
-  readonly holdings: Holdings;
-  readonly tidying: Tidying;
-  readonly unindex: Unindex;
-  readonly unusedNames: UnusedNames;
-}
-
-function openIndex(paths: DataPaths, journal: Journal, holds: (record: DaybookRecord) => boolean, forgotten: Forgotten, fullText: boolean): OpenIndex {
-  return openRepaired(paths, journal, (database) => indexIn(database, paths, journal, holds, forgotten, fullText));
-}
-
-function indexIn(database: Sqlite, paths: DataPaths, journal: Journal, holds: (record: DaybookRecord) => boolean, forgotten: Forgotten, fullText: boolean): OpenIndex {
-  const words = openWords(database);
-  const counts = openCounts(database, words);
-  const blocks = openBlocks(database, journal);
-  const blockIndex = openBlockIndex(database, words, fullText);
-  const queries = openQueries(database, journal, blocks);
-  const indexer = openIndexer({ database, words, counts, blocks, read: journal.read, fullText });
-  const finish = (): void => counts.flush(queries.everyRecord, queries.scan);
-  return {
-    database,
-    identity: fileIdentity(paths.database),
-    words,
-    counts,
-    blocks,
-    blockIndex,
-    indexer,
-    files: openFileIndex({ database, journal, indexer, counts, blocks, blockIndex, isForgotten: holds, finish }),
-    sealer: openSealer({ database, journal, indexer, blockIndex }),
-    cursors: openCursors(database),
-    queries,
-    finish,
-    ledger: openLedger({ database, journal, blocks, record: queries.record }),
-    forgetIndex: openForgetIndex(database, forgotten),
-    holdings: openHoldings(database),
-    tidying: openTidying(database),
-    unindex: openUnindex({ database, journal, blocks, counts, words, drop: indexer.drop, fullText }),
-    unusedNames: openUnusedNames(database, journal, blocks),
   };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
-import type { ExportResult } from '../../shared/results.ts';
+import type { ExportResult } from '../../shared/exportResults.ts';
 import { dataDirectory, daybook, openNew, recorded, typeLine } from './inside.ts';
 
 describe('Export', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { consentFile, noteConsent, toldLevels } from '../../server/consentTold.ts';
 import type { Consent } from '../../shared/consent.ts';
@@ -16,6 +16,16 @@ describe('the levels that editors were told', () => {
     noteConsent(at.path, 'One', everything);
     assert.equal(existsSync(file()), false);
     assert.deepEqual([toldLevels(at.path)('file:///a'), toldLevels(at.path)(undefined)], ['full', 'full']);
+  });
+
+  it('are not written through a link that somebody put there', function () {
+    if (process.platform === 'win32') this.skip(); // links need a permission there
+    const other = join(at.path, 'other');
+    writeFileSync(other, 'mine');
+    symlinkSync(other, `${file()}.${process.pid}.partial`);
+    noteConsent(at.path, 'One', some);
+    assert.equal(readFileSync(other, 'utf8'), 'mine');
+    assert.equal(toldLevels(at.path)('file:///b'), 'off');
   });
 
   it('are the lowest of all editors, for a folder and those below it', () => {

@@ -4,7 +4,7 @@
  */
 
 import type { DatasetParams } from '../../../shared/protocol.ts';
-import type { DatasetResult } from '../../../shared/results.ts';
+import type { DatasetResult } from '../../../shared/exportResults.ts';
 import { nearlySame } from './duplicates.ts';
 
 export type CardFacts = Pick<DatasetResult, 'format' | 'splits' | 'sessions' | 'duplicates' | 'redactions' | 'withheld' | 'ruleSet'> & {

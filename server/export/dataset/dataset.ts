@@ -3,7 +3,8 @@
 import { noneAttached } from '../attached.ts';
 import { ProblemError } from '../../../shared/problem.ts';
 import type { DatasetParams } from '../../../shared/protocol.ts';
-import type { DatasetResult, SessionDocument } from '../../../shared/results.ts';
+import type { DatasetResult } from '../../../shared/exportResults.ts';
+import type { SessionDocument } from '../../../shared/results.ts';
 import type { Exporter, Sink } from '../exporter.ts';
 import type { Gate } from '../gate.ts';
 import { recordedBetween } from '../labels/aftermath.ts';

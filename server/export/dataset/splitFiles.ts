@@ -1,7 +1,7 @@
 /** The files of a dataset's splits: lines go into the split of the session they are of, unless one like them is in any of the splits. */
 
 import { createHash, type Hash } from 'node:crypto';
-import type { DatasetSplit, ExportedFile, SplitName } from '../../../shared/results.ts';
+import type { DatasetSplit, ExportedFile, SplitName } from '../../../shared/exportResults.ts';
 import type { Sink, SinkFile } from '../exporter.ts';
 import { createDuplicates } from './duplicates.ts';
 

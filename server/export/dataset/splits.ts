@@ -5,7 +5,8 @@
 
 import { createHash } from 'node:crypto';
 import type { SplitPlan } from '../../../shared/protocol.ts';
-import type { SessionSummary, SplitName } from '../../../shared/results.ts';
+import type { SplitName } from '../../../shared/exportResults.ts';
+import type { SessionSummary } from '../../../shared/results.ts';
 
 type Outline = Pick<SessionSummary, 'id' | 'parent' | 'workspace' | 'startedAt'>;
 

@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ProblemError, sentence } from '../../../shared/problem.ts';
 import type { ExportParams } from '../../../shared/protocol.ts';
-import type { ExportResult } from '../../../shared/results.ts';
+import type { ExportResult } from '../../../shared/exportResults.ts';
 import { size } from '../../../shared/size.ts';
 import { lastEnd, rememberEnd, type Continued } from '../continuing.ts';
 import { writeFailure } from '../failure.ts';

@@ -1,10 +1,11 @@
 /** The files of backups, each under the SHA-256 of its bytes: written once, checked when they are read, never changed. */
 
 import { createHash, randomUUID } from 'node:crypto';
-import { closeSync, constants, fstatSync, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, readSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, readSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ProblemError } from '../../../shared/problem.ts';
 import { syncFolder } from '../ownPlace.ts';
+import { renamed } from '../replaceFile.ts';
 import type { BackedFile } from './manifest.ts';
 
 type Named = Pick<BackedFile, 'path' | 'sha256'>;
@@ -108,17 +109,6 @@ function makeFolder(path: string): void {
 
 function list(folder: string): string[] {
   return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder) : [];
-}
-
-/** False when somebody who forgot took the file away meanwhile. */
-function renamed(from: string, to: string): boolean {
-  try {
-    renameSync(from, to);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
-    throw error;
-  }
 }
 
 /** SHA-256 of what was copied; undefined when there is less. */

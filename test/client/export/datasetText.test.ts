@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { datasetRemarks, isOfExamples, readShares, splitsText } from '../../../client/export/datasetText.ts';
-import type { DatasetPreview, ExportFormat } from '../../../shared/results.ts';
+import type { DatasetPreview, ExportFormat } from '../../../shared/exportResults.ts';
 import { t } from '../translate.ts';
 
 const format: ExportFormat = { name: 'openai', displayName: 'OpenAI', extension: 'jsonl', audience: 'models', unit: 'session', layouts: ['file'], loses: 'Times.', options: {} };

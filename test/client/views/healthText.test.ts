@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createDismissed } from '../../../client/views/dismissed.ts';
 import { facts, hasReport, needingLook, shortMessage, shownSources, sourceDescription } from '../../../client/views/healthText.ts';
-import type { HealthNote, SourceHealth } from '../../../shared/results.ts';
+import type { HealthNote, SourceHealth } from '../../../shared/health.ts';
 import { t } from '../translate.ts';
 
 const now = new Date('2026-11-20T12:00:00.000Z');

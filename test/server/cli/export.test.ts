@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ExportFormats, ExportPreview, ExportResult } from '../../../shared/results.ts';
+import type { ExportFormats, ExportPreview, ExportResult } from '../../../shared/exportResults.ts';
 import { folderForEachTest } from '../../support/folder.ts';
 import { daybook, type Outcome } from './running.ts';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as show from '../../../server/cli/text.ts';
-import type { HealthResult, SessionSummary, SourceHealth } from '../../../shared/results.ts';
+import type { HealthResult, SourceHealth } from '../../../shared/health.ts';
+import type { SessionSummary } from '../../../shared/results.ts';
 
 const counts = { files: 1, sessions: 1, prompts: 2, replies: 1, toolExecutions: 0, usage: {}, newRecords: 3, problems: 0 };
 const session: SessionSummary = {

@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Core } from '../../../server/core.ts';
 import { createAttached } from '../../../server/export/attached.ts';
-import type { ExportResult } from '../../../shared/results.ts';
+import type { ExportResult } from '../../../shared/exportResults.ts';
 import { openCore } from '../../support/core.ts';
 import { folderForEachTest } from '../../support/folder.ts';
 import { png } from '../../support/pictures.ts';

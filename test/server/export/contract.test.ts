@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DaybookRecord } from '../../../shared/record.ts';
-import type { ExportResult } from '../../../shared/results.ts';
+import type { ExportResult } from '../../../shared/exportResults.ts';
 import { exporters } from '../../../server/export/registry.ts';
 import { folderForEachTest } from '../../support/folder.ts';
 import { checks } from './checks.ts';

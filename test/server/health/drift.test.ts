@@ -5,7 +5,7 @@ import { createCore, type Core } from '../../../server/core.ts';
 import { claudeCode } from '../../../server/importers/claude-code/index.ts';
 import { continueDev } from '../../../server/importers/continue/index.ts';
 import { createRedactor } from '../../../server/ingest/redact.ts';
-import type { HealthNote, SourceHealth } from '../../../shared/results.ts';
+import type { HealthNote, SourceHealth } from '../../../shared/health.ts';
 import { folderForEachTest } from '../../support/folder.ts';
 
 const redactor = createRedactor();

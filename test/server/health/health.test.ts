@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createCore, type Core, type Situation } from '../../../server/core.ts';
 import type { Importer } from '../../../server/importers/importer.ts';
 import { createRedactor } from '../../../server/ingest/redact.ts';
-import type { HealthNote, SourceHealth } from '../../../shared/results.ts';
+import type { HealthNote, SourceHealth } from '../../../shared/health.ts';
 import { folderForEachTest } from '../../support/folder.ts';
 import { note, notesImporter, nowhere } from '../importers/notes.ts';
 

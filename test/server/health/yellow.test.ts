@@ -5,7 +5,7 @@ import { gapRecord } from '../../../client/capture/gap.ts';
 import { createCore, type Core } from '../../../server/core.ts';
 import { importers } from '../../../server/importers/registry.ts';
 import { createRedactor } from '../../../server/ingest/redact.ts';
-import type { HealthNote } from '../../../shared/results.ts';
+import type { HealthNote } from '../../../shared/health.ts';
 import { writeSession } from '../../support/demo/claudeCode.ts';
 import { sessions } from '../../support/demo/sessions.ts';
 import { folderForEachTest } from '../../support/folder.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { budgetNotes } from '../../../server/lsp/budget.ts';
 import { diskUse } from '../../../server/lsp/diskUse.ts';
-import type { HealthNote } from '../../../shared/results.ts';
+import type { HealthNote } from '../../../shared/health.ts';
 import { folderForEachTest } from '../../support/folder.ts';
 import { startServer, type RunningServer } from '../../support/languageServer.ts';
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import type { DatasetPreview, DatasetResult } from '../../../../shared/results.ts';
+import type { DatasetPreview, DatasetResult } from '../../../../shared/exportResults.ts';
 import { ruleSetVersion } from '../../../../server/ingest/redact.ts';
 import { folderForEachTest } from '../../../support/folder.ts';
 import { daybook, type Outcome } from '../../cli/running.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DatasetResult } from '../../../../shared/results.ts';
+import type { DatasetResult } from '../../../../shared/exportResults.ts';
 import { folderForEachTest } from '../../../support/folder.ts';
 import { openWorld, fixtures, type World } from '../world.ts';
 

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Core } from '../../../../server/core.ts';
 import { exporters } from '../../../../server/export/registry.ts';
-import type { HealthNote } from '../../../../shared/results.ts';
+import type { HealthNote } from '../../../../shared/health.ts';
 import { openCore } from '../../../support/core.ts';
 import { folderForEachTest } from '../../../support/folder.ts';
 import { readWithDuckDb } from '../readers.ts';
