@@ -9,12 +9,12 @@ import { folderForEachTest } from '../../support/folder.ts';
 
 const fixtures = join(import.meta.dirname, '../../fixtures/store');
 
-/** Data directories that each version wrote itself, with what it could: events, a session with a pin and a title, how far it was read; the second sealed some. */
+/** Data directories that each version wrote itself, with what it could: events, a session with a pin and a title, how far it was read; the later ones sealed some. */
 describe('a data directory that an earlier version wrote', function () {
   this.timeout(60_000);
   const at = folderForEachTest();
 
-  for (let version = 1; version < schemaVersion; version++) {
+  for (let version = 1; version <= schemaVersion; version++) {
     it(`(${version}) opens, with all that was in it, and goes on`, () => {
       const data = join(at.path, 'data');
       cpSync(join(fixtures, `version-${version}`), data, { recursive: true });
