@@ -11,7 +11,7 @@ import { createSession, type ServerDeps, type Session } from './session.ts';
 import { readSettings, settingNames } from './settings.ts';
 
 /** Each custom request, and the command of the same effect. */
-const methods: readonly RequestMethod[] = [
+export const methods: readonly RequestMethod[] = [
   'daybook/record', 'daybook/sessions', 'daybook/touching', 'daybook/session', 'daybook/sessionMarkdown', 'daybook/sessionOutline', 'daybook/sessionItems',
   'daybook/sessionBlock', 'daybook/sessionFind', 'daybook/turnMarkdown', 'daybook/attachment', 'daybook/search', 'daybook/searchComplete', 'daybook/firstSearch',
   'daybook/show', 'daybook/workflow',

@@ -25,6 +25,8 @@ export interface ServerOptions {
   readonly capabilities?: ClientCapabilities;
   /** Called before the first message, to answer what the server asks. */
   readonly onConnection?: (connection: ProtocolConnection) => void;
+  /** What it says on standard error is not shown. */
+  readonly isSilent?: boolean;
   /** How the process is started, beyond what any editor does. */
   readonly launch?: { readonly execArgv: readonly string[]; readonly env: Readonly<Record<string, string>> };
 }
@@ -32,11 +34,11 @@ export interface ServerOptions {
 const root = join(import.meta.dirname, '../..');
 
 export async function startServer({
-  settings, home, workspaceFolders = [], capabilities = {}, onConnection, launch = { execArgv: [], env: {} },
+  settings, home, workspaceFolders = [], capabilities = {}, onConnection, isSilent = false, launch = { execArgv: [], env: {} },
 }: ServerOptions): Promise<RunningServer> {
   const child = spawn(process.execPath, [...launch.execArgv, join(root, 'dist/bundle/server.cjs'), '--stdio'], {
     env: { PATH: process.env['PATH'], HOME: home, USERPROFILE: home, TMPDIR: process.env['TMPDIR'], NODE_NO_WARNINGS: '1', ...launch.env },
-    stdio: ['pipe', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', isSilent ? 'ignore' : 'inherit'],
   });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   child.stdin.on('error', () => undefined); // a server that was killed reads no more

@@ -1,11 +1,12 @@
 import { asArray, asObject } from '../formats/json.ts';
 
 const longestText = 1024;
-const deepest = 64;
+/** Parts and records lie around it, and ingest takes 64 levels. */
+const deepest = 56;
 
 /**
  * A foreign value that is kept as it was, but for encoded bytes (long runs of base64, which say nothing to a reader) and for what
- * lies deeper than 64 levels (which would exhaust the stack of whoever writes it out).
+ * lies deeper than 56 levels (which would exhaust the stack of whoever writes it out).
  */
 export function keepRaw(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return isEncoded(value) ? `(${value.length} characters of base64 left out)` : value;

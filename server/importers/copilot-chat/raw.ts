@@ -3,11 +3,11 @@
 import { asArray, asObject } from '../formats/json.ts';
 
 /** Deeper than this nobody reads, and writing it out would exhaust the stack. */
-const deepest = 60;
+const deepest = 56;
 /** Shortest run of base64 characters or byte values, in items, that is taken for encoded bytes. */
 const shortestBytes = 1_000;
 
-/** The value without encoded bytes and without what lies deeper than 60 levels; each gap says what it was. */
+/** The value without encoded bytes and without what lies deeper than 56 levels; each gap says what it was. */
 export function bounded(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return isBase64(value) ? `(${value.length} characters of base64 left out)` : value;
   if (typeof value !== 'object' || value === null) return value;

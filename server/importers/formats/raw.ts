@@ -4,11 +4,12 @@ import type { Part } from '../../../shared/session.ts';
 import { asArray, asObject } from './json.ts';
 
 const shortestBytes = 1_024;
-const deepest = 64;
+/** Parts and records lie around it, and ingest takes 64 levels. */
+const deepest = 56;
 // What providers encrypt for themselves says nothing to anybody else.
 const encryptedKeys: ReadonlySet<string> = new Set(['encrypted_content', 'encryptedContent', 'thoughtSignature']);
 
-/** The value without encoded bytes, signatures, and what lies deeper than 64 levels; each gap but a signature's says what it was. */
+/** The value without encoded bytes, signatures, and what lies deeper than 56 levels; each gap but a signature's says what it was. */
 export function keepRaw(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return isEncoded(value) ? `(${value.length} characters of base64 left out)` : value;
   if (typeof value !== 'object' || value === null) return value;

@@ -1,6 +1,6 @@
 import { headKeys } from '../formats/headKeys.ts';
 import type { Recognition, Sample } from '../importer.ts';
-import { asObject, parseObject } from '../formats/json.ts';
+import { asObject, asString, parseObject } from '../formats/json.ts';
 import { formatName, messageKinds } from './format.ts';
 
 // A release to come is tried with what is known of this one: what it adds is kept as it is.
@@ -13,7 +13,7 @@ export function recognise({ head }: Sample): Recognition | undefined {
     const value = parseObject(text);
     const kind = value?.['kind'];
     if (typeof kind !== 'string' || !messageKinds.has(kind)) continue;
-    return version.test(String(value?.['version'])) && asObject(value?.['data']) ? { format: formatName, unit: 'line' } : undefined;
+    return version.test(asString(value?.['version']) ?? '') && asObject(value?.['data']) ? { format: formatName, unit: 'line' } : undefined;
   }
   return lines.length === 1 && isLongFirstLine(head) ? { format: formatName, unit: 'line' } : undefined;
 }

@@ -23,7 +23,7 @@ export const gradle: RunnerFormat = {
 };
 
 function totalsOf([, run, failed = '0', skipped = '0']: readonly (string | undefined)[]): TestSummary {
-  return { passed: Number(run) - Number(failed) - Number(skipped), failed: Number(failed), skipped: Number(skipped) };
+  return { passed: Math.max(0, Number(run) - Number(failed) - Number(skipped)), failed: Number(failed), skipped: Number(skipped) };
 }
 
 function readTests(lines: readonly string[]): readonly TestResult[] {

@@ -26,7 +26,7 @@ export const surefire: RunnerFormat = {
 
 function totalsOf([, run, failures, errors, skipped]: readonly string[]): TestSummary {
   const failed = Number(failures) + Number(errors);
-  return { passed: Number(run) - failed - Number(skipped), failed, skipped: Number(skipped) };
+  return { passed: Math.max(0, Number(run) - failed - Number(skipped)), failed, skipped: Number(skipped) };
 }
 
 function readFailures(plain: readonly string[], lines: readonly string[]): readonly TestResult[] {
