@@ -1,6 +1,6 @@
-/** Files that came with what was said: pasted images, documents. Each is kept once, under a name that its own bytes decide. */
+/** Files beside the records: pasted images, documents, all that a command printed. Each is kept once, under a name that its own bytes decide. */
 
-import type { DaybookRecord } from './record.ts';
+import type { DaybookRecord, TerminalCommand } from './record.ts';
 import type { ChatMessage, Part } from './session.ts';
 
 /** What is kept, by the ending of its file's name. SVG is text that can hold programs: it is never shown as an image. */
@@ -52,10 +52,31 @@ export function isText(ending: AttachmentEnding): boolean {
 }
 
 /** Names of the attachments that a record refers to, each once. */
-export function attachmentsIn({ type, data }: DaybookRecord): readonly string[] {
-  if (type !== 'dev.daybook.chat.message') return [];
-  const { parts } = (data ?? {}) as Partial<ChatMessage>;
-  if (!Array.isArray(parts)) return [];
-  const names = (parts as readonly (Partial<BlobPart> | null)[]).flatMap((part) => (part?.type === 'blob' ? part.attachment ?? [] : []));
+export function attachmentsIn(record: DaybookRecord): readonly string[] {
+  const names = blobsIn(record).flatMap(({ attachment }) => attachment ?? []);
   return [...new Set(names)].filter((name) => parseAttachmentName(name) !== undefined);
+}
+
+export const terminalCommand = 'dev.daybook.tool_execution.terminal.command';
+
+/** What a record says of files beside it: parts of a message, or all that a command printed. Anybody may have recorded anything. */
+export function blobsIn({ type, data }: DaybookRecord): readonly BlobPart[] {
+  if (type === terminalCommand) return [(data as Partial<TerminalCommand> | null)?.fullOutput].filter(isBlob);
+  const parts = type === 'dev.daybook.chat.message' ? (data as Partial<ChatMessage> | null)?.parts : undefined;
+  return Array.isArray(parts) ? (parts as readonly unknown[]).filter(isBlob) : [];
+}
+
+/** The record with each of them as `change` gives it back; the same record where that changes none. */
+export function withBlobs(record: DaybookRecord, change: (part: BlobPart) => BlobPart): DaybookRecord {
+  const before = blobsIn(record);
+  const after = new Map(before.map((part) => [part, change(part)]));
+  if (before.every((part) => after.get(part) === part)) return record;
+  const changed = (part: unknown): unknown => after.get(part as BlobPart) ?? part;
+  const data = record.data as Partial<ChatMessage & TerminalCommand>;
+  const told = record.type === terminalCommand ? { fullOutput: changed(data.fullOutput) } : { parts: (data.parts ?? []).map(changed) };
+  return { ...record, data: { ...data, ...told } };
+}
+
+function isBlob(part: unknown): part is BlobPart {
+  return typeof part === 'object' && part !== null && 'type' in part && part.type === 'blob';
 }

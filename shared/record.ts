@@ -9,6 +9,7 @@ import type {
   DebugException, DebugStarted, DebugStopped, DiagnosticsChanged, ExtensionChanged, FilesChanged, GitBranch, GitMoved, GitStash, NotebookCell,
   TaskRun, WindowChanged,
 } from './activity.ts';
+import type { FullOutput, PackedOutput } from './fullOutput.ts';
 import type { ChatMessage, ChatSessionHeader } from './session.ts';
 import type { Problem } from './problem.ts';
 import type { TestCoverage, TestRun } from './testRun.ts';
@@ -256,6 +257,8 @@ export interface TerminalCommand {
   readonly output?: string;
   /** Characters of output left out of the middle; absent when none. */
   readonly outputOmitted?: number;
+  /** All of the output, where `daybook.terminal.maxFullOutput` asks for it and `output` is not all. On its way in it is packed, and never written so. */
+  readonly fullOutput?: FullOutput | PackedOutput;
   /**
    * Set where the editor handed over nothing, not even the control sequence with which output begins: there may have been some. A remote
    * window does that when a command ends within a few milliseconds.

@@ -109,6 +109,7 @@ export interface SessionTexts {
   readonly openDiff: string;
   readonly edited: string;
   readonly attachment: string;
+  readonly fullOutput: string;
   readonly leftOut: string;
   readonly unknownPart: string;
   readonly linesChanged: string;

@@ -57,8 +57,8 @@ export type Block =
   /** An edit without a tool call of its own. */
   | { readonly type: 'edit'; readonly edits: readonly FileEdit[] }
   | { readonly type: 'link'; readonly uri: string; readonly name: string; readonly line?: number }
-  /** `name` is that of the file that holds it, where one does; `left` says why none does. */
-  | { readonly type: 'attachment'; readonly mimeType: string; readonly bytes: number; readonly name?: string; readonly isPicture?: true; readonly left?: BlobPart['leftOut'] }
+  /** `name` is that of the file that holds it, where one does; `left` says why none does. `isOutput`: all that a command printed. */
+  | { readonly type: 'attachment'; readonly mimeType: string; readonly bytes: number; readonly name?: string; readonly isPicture?: true; readonly isOutput?: true; readonly left?: BlobPart['leftOut'] }
   | { readonly type: 'event'; readonly kind: string; readonly subject: string }
   /** A part of a kind that Daybook does not know, as JSON. */
   | { readonly type: 'raw'; readonly nativeType: string; readonly text: Clipped };

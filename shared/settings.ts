@@ -32,6 +32,8 @@ export const settings = {
   'daybook.terminal.enabled': { type: 'boolean', default: true },
   /** Characters per command; 0 keeps none. */
   'daybook.terminal.maxOutput': { type: 'number', default: 100_000, minimum: 0, maximum: 10_000_000 },
+  /** Thousands of characters per command; 0 keeps none. */
+  'daybook.terminal.maxFullOutput': { type: 'number', default: 0, minimum: 0, maximum: 20_000 },
   /** Folder URI → level, see consent.ts. */
   'daybook.consent': { type: 'object', default: {} },
   /** The level of folders that `daybook.consent` does not name. */

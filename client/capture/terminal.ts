@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
 import { uuidv7 } from 'uuidv7';
+import type { PackedOutput } from '../../shared/fullOutput.ts';
 import { sentence } from '../../shared/problem.ts';
 import { setting } from '../connection/settings.ts';
+import { createOutputPacker } from './fullOutput.ts';
+import type { OutputPacker } from './fullOutput.ts';
 import type { RecordQueue } from './queue.ts';
 import { watchTaskTerminals } from './taskTerminals.ts';
 import { commandRecord, isTask } from './terminalCommand.ts';
 import { createTranscript } from './transcript.ts';
-import type { Transcript } from './transcript.ts';
+import type { Transcript, TranscriptText } from './transcript.ts';
 
 /** A command that runs. */
 interface Running {
@@ -14,6 +17,8 @@ interface Running {
   readonly startedAt: number;
   readonly cwd: vscode.Uri | undefined;
   readonly transcript: Transcript | undefined;
+  /** Takes all of the output, where more than the transcript is wanted. */
+  readonly packer: OutputPacker | undefined;
   /** Settles when the terminal has handed over all output. */
   readonly reading: Promise<void>;
 }
@@ -38,13 +43,15 @@ export function captureTerminal({ queue, log, recording }: TerminalWorld): vscod
     if (!captures() || isTask(terminal.name, execution.commandLine.value)) return;
     tasks.look(terminal);
     const limit = setting('daybook.terminal.maxOutput');
+    const fullLimit = setting('daybook.terminal.maxFullOutput') * 1_000;
     const transcript = limit > 0 ? createTranscript(limit) : undefined;
+    const packer = fullLimit > limit ? createOutputPacker(fullLimit) : undefined;
     // The stream holds only what is written after it was asked for: ask at once. In a remote window even that is too late for a command
     // of a few milliseconds: VS Code tells its start, output and end in one message, and begins to listen for the stream after it.
-    const reading = transcript ? follow(execution.read(), transcript) : Promise.resolve();
+    const reading = transcript || packer ? follow(execution.read(), [transcript, packer]) : Promise.resolve();
     reading.catch((error: unknown) => log.warn(`The output of a terminal command could not be read. ${sentence(error)}`));
     const cwd = execution.cwd ?? shellIntegration.cwd;
-    running.set(execution, { terminal, startedAt: Date.now(), cwd, transcript, reading });
+    running.set(execution, { terminal, startedAt: Date.now(), cwd, transcript, packer, reading });
   });
 
   async function finish(execution: vscode.TerminalShellExecution, exitCode: number | undefined): Promise<void> {
@@ -58,7 +65,15 @@ export function captureTerminal({ queue, log, recording }: TerminalWorld): vscod
     tasks.look(command.terminal);
     await settledWithin(command.reading, lateOutputMs);
     if (tasks.has(command.terminal)) return;
-    queue.add(recordOf(command, { commandLine, endedAt, exitCode }));
+    const output = command.transcript?.read();
+    queue.add(recordOf(command, { commandLine, endedAt, exitCode, output, fullOutput: output?.omitted === 0 ? undefined : await packed(command) }));
+  }
+
+  async function packed({ packer }: Running): Promise<PackedOutput | undefined> {
+    return packer?.read().catch((error: unknown) => {
+      log.warn(`All of the output of a terminal command could not be kept. ${sentence(error)}`);
+      return undefined;
+    });
   }
 
   const ended = vscode.window.onDidEndTerminalShellExecution(({ execution, exitCode }) => void finish(execution, exitCode));
@@ -69,14 +84,16 @@ export function captureTerminal({ queue, log, recording }: TerminalWorld): vscod
   return vscode.Disposable.from(tasks, started, ended, closed);
 }
 
-async function follow(pieces: AsyncIterable<string>, transcript: Transcript): Promise<void> {
-  for await (const piece of pieces) transcript.push(piece);
+async function follow(pieces: AsyncIterable<string>, takers: readonly (Pick<Transcript, 'push'> | undefined)[]): Promise<void> {
+  for await (const piece of pieces) for (const taker of takers) taker?.push(piece);
 }
 
 interface Ending {
   readonly commandLine: string;
   readonly endedAt: number;
   readonly exitCode: number | undefined;
+  readonly output: TranscriptText | undefined;
+  readonly fullOutput: PackedOutput | undefined;
 }
 
 function recordOf({ terminal, startedAt, cwd, transcript }: Running, ending: Ending): ReturnType<typeof commandRecord> {
@@ -84,7 +101,6 @@ function recordOf({ terminal, startedAt, cwd, transcript }: Running, ending: End
     ...ending,
     id: uuidv7(),
     startedAt,
-    output: transcript?.read(),
     outputMissing: transcript?.isEmpty,
     cwd: cwd?.scheme === 'file' ? cwd.fsPath : undefined,
     workspace: workspaceOf(cwd),

@@ -1,3 +1,4 @@
+import type { PackedOutput } from '../../shared/fullOutput.ts';
 import type { ShortRecord, TerminalCommand } from '../../shared/record.ts';
 import type { TranscriptText } from './transcript.ts';
 
@@ -9,6 +10,8 @@ export interface EndedCommand {
   readonly endedAt: number;
   readonly exitCode?: number | undefined;
   readonly output?: TranscriptText | undefined;
+  /** All of it, where that is more than `output` and wanted. */
+  readonly fullOutput?: PackedOutput | undefined;
   /** Whether output was wanted and nothing at all was handed over. */
   readonly outputMissing?: boolean | undefined;
   /** Absolute path. */
@@ -48,6 +51,7 @@ export function commandRecord(command: EndedCommand): ShortRecord<TerminalComman
       durationMs: command.endedAt - command.startedAt,
       ...(text === '' ? {} : { output: text }),
       ...(command.output && command.output.omitted > 0 ? { outputOmitted: command.output.omitted } : {}),
+      ...present('fullOutput', command.fullOutput),
       ...(command.outputMissing ? { outputMissing: true } : {}),
       ...present('terminal', command.terminal),
       ...present('shell', command.shell),

@@ -65,6 +65,7 @@ export function sessionTexts(t: Translate): SessionTexts {
     openDiff: t('Open Diff'),
     edited: t('Edited {0}', '{0}'),
     attachment: t('{0}, {1} bytes', '{0}', '{1}'),
+    fullOutput: t('All output, {0} bytes', '{0}'),
     leftOut: t('left out'),
     unknownPart: t('A part of a kind that Daybook does not know'),
     linesChanged: t('+{0} −{1}', '{0}', '{1}'),

@@ -61,7 +61,8 @@ export function blockElement(block: Block, name: string, words: Words, actions: 
 
 /** A picture small, as large as its place from the beginning; everything else in words. Both open as a whole. */
 function attachmentElement(block: Extract<Block, { readonly type: 'attachment' }>, { texts, figure }: Words, actions: BlockActions): HTMLElement {
-  const text = `${fill(texts.attachment, block.mimeType, figure(block.bytes))}${block.left === undefined ? '' : ` · ${texts.leftOut}`}`;
+  const said = block.isOutput ? fill(texts.fullOutput, figure(block.bytes)) : fill(texts.attachment, block.mimeType, figure(block.bytes));
+  const text = `${said}${block.left === undefined ? '' : ` · ${texts.leftOut}`}`;
   const { name } = block;
   if (name === undefined) return element('p', { class: 'notice attachment' }, text);
   const open = (): void => actions.openAttachment(name);

@@ -13,6 +13,7 @@ import { defineStats, defineWatch, notLooking, type Looking } from './look.ts';
 import { recordLines } from './record.ts';
 import { defineRetention } from './retention.ts';
 import { defineRedact } from './redact.ts';
+import { defineShow } from './show.ts';
 import { completionText, mistakeText, queryOf } from './search.ts';
 import { colored, plainStyle, searchText } from './searchText.ts';
 import * as show from './text.ts';
@@ -138,17 +139,7 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
       print(options, await withReader(options, (reader) => reader.sessions({ limit: options.limit })), show.listText);
     });
 
-  command('show', 'show a session or a record')
-    .argument('<id>', 'id of a session or a record')
-    .action(async (id: string, options: Common) => {
-      await withReader(options, (reader) => {
-        const document = reader.session(id);
-        if (document) return print(options, document, () => reader.sessionMarkdown(id)?.markdown.trimEnd() ?? '');
-        const record = reader.show(id);
-        if (!record) throw new ProblemError({ code: 'not-found', message: `There is no session and no record with the id ${id}.` });
-        return print(options, record, (value) => JSON.stringify(value.record, null, 2));
-      });
-    });
+  defineShow<Common>(command('show', 'show a session or a record'), { withReader, print });
 
   const look = { directory, withReader, print, out: deps.out, onInterrupt: deps.onInterrupt ?? (() => () => undefined), looking: deps.looking ?? notLooking };
   defineStats<Common>(command('stats', 'say how much is recorded, and what of: activity, tools, models, commands, tests and files'), look);

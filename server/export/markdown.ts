@@ -1,6 +1,7 @@
 /** A session as one Markdown document for people. What people and models wrote is content: it cannot load, run or hide anything. */
 
 import { fileURLToPath } from 'node:url';
+import { blobsIn } from '../../shared/attachment.ts';
 import { parseType, type DaybookRecord, type EditorEdited, type TerminalCommand } from '../../shared/record.ts';
 import type { SessionDocument, Turn } from '../../shared/results.ts';
 import type { ChatMessage, Part, ToolCallPart, ToolCallResponsePart } from '../../shared/session.ts';
@@ -35,7 +36,7 @@ export function sessionMarkdown({ session, turns }: SessionDocument, clock: Cloc
     ['Kept', session.sourceGone && 'The source is gone; this copy is kept.'],
   ];
   const head = facts.filter(([, value]) => value).map(([name, value]) => `- **${name}**: ${value ?? ''}`);
-  const body = session.kind === 'chat' ? turns.map((turn) => turnMarkdown(turn, clock, attached)) : turns.flatMap(({ records }) => records.map((record) => recordLine(record, clock)));
+  const body = session.kind === 'chat' ? turns.map((turn) => turnMarkdown(turn, clock, attached)) : turns.flatMap(({ records }) => records.map((record) => recordLine(record, clock, attached)));
   return `${[`# ${line(session.title)}`, head.join('\n'), ...body].join('\n\n')}\n`;
 }
 
@@ -126,7 +127,7 @@ function textOf(value: unknown): string {
 }
 
 /** A line of a coding session. Anybody may have recorded an event of any kind: what is not as it should be is left out. */
-function recordLine(record: DaybookRecord, clock: Clock): string {
+function recordLine(record: DaybookRecord, clock: Clock, attached: AttachmentMarkdown): string {
   const time = `**${clock.second(record.time)}**`;
   const kind = parseType(record.type)?.kind ?? record.type;
   const data = (typeof record.data === 'object' && record.data !== null ? record.data : {}) as Partial<TerminalCommand & EditorEdited>;
@@ -136,7 +137,7 @@ function recordLine(record: DaybookRecord, clock: Clock): string {
       ...(isNumber(data.exitCode) ? [`exit ${data.exitCode}`] : []),
       ...(isNumber(data.durationMs) ? [duration(data.durationMs)] : []),
     ];
-    return withBlock(`${time} ${facts.join(' · ')}`, 'Output', data.output, '');
+    return [withBlock(`${time} ${facts.join(' · ')}`, 'Output', data.output, ''), ...blobsIn(record).map((part) => `All output: ${attached(part)}`)].join('\n\n');
   }
   if (kind === 'editor.edited' && typeof data.uri === 'string') {
     const lines = isNumber(data.linesAdded) && isNumber(data.linesRemoved) ? ` · +${data.linesAdded} −${data.linesRemoved}` : '';

@@ -1,5 +1,6 @@
 /** A session as people read it, before it has a format: passages in order, each with who speaks and what is shown folded. */
 
+import { blobsIn, type BlobPart } from '../../shared/attachment.ts';
 import { parseType, type DaybookRecord, type EditorEdited, type TerminalCommand } from '../../shared/record.ts';
 import type { SessionDocument, Turn } from '../../shared/results.ts';
 import type { ChatMessage, Part, ToolCallPart, ToolCallResponsePart } from '../../shared/session.ts';
@@ -29,7 +30,7 @@ export function passagesOf({ records }: Turn): Passage[] {
   }
   return records.flatMap((record) => {
     const message = messageOf(record);
-    if (!message) return [eventOf(record)];
+    if (!message) return [eventOf(record), ...blobsIn(record).map((part) => ({ ...blobPassage(part), title: 'All output', time: record.time, superseded: false }))];
     return message.parts.flatMap((part) => partPassages(part, message, answers, called))
       .map((passage) => ({ ...passage, time: record.time, superseded: message.superseded === true }));
   });
@@ -59,7 +60,7 @@ function partPassages(part: Part, { role, synthetic }: ChatMessage, answers: Rea
     case 'uri':
       return [{ kind: 'note', title: 'File', text: part.range ? `${part.uri}, lines ${part.range.start} to ${part.range.end}` : part.uri }];
     case 'blob':
-      return [{ kind: 'note', title: 'Attachment', text: attachmentText(part), ...(part.attachment !== undefined && { attachment: part.attachment }) }];
+      return [blobPassage(part)];
     case 'edit':
       return [{ kind: 'note', title: 'Edited', text: part.uri }];
     case 'notice':
@@ -67,6 +68,10 @@ function partPassages(part: Part, { role, synthetic }: ChatMessage, answers: Rea
     default:
       return [{ kind: 'note', title: 'A part of a kind that Daybook does not know', text: JSON.stringify(part) }];
   }
+}
+
+function blobPassage(part: BlobPart): Bare {
+  return { kind: 'note', title: 'Attachment', text: attachmentText(part), ...(part.attachment !== undefined && { attachment: part.attachment }) };
 }
 
 function toolPassage(call: ToolCallPart, answer: ToolCallResponsePart | undefined): Bare {

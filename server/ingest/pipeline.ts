@@ -4,6 +4,7 @@ import { attachmentsIn } from '../../shared/attachment.ts';
 import type { DaybookRecord } from '../../shared/record.ts';
 import type { RecordResult } from '../../shared/results.ts';
 import { keepAttachments, type KeepDeps, type Kept } from './attachments/keep.ts';
+import { unpackOutputs, type Unpacked } from './attachments/output.ts';
 import { createBatcher } from './batch.ts';
 import { deduplicate, type Known } from './deduplicate.ts';
 import { derived } from './derive.ts';
@@ -76,8 +77,9 @@ export function createIngest(deps: IngestDeps): Ingest {
 
 async function store(submissions: readonly Submission[], deps: IngestDeps): Promise<readonly RecordResult[]> {
   const checked = submissions.map(({ records, source }) => check(records, source));
-  const redacted = await redactRecords(deps.redactor, checked.flatMap(({ valid }) => valid));
-  const kept = await keep(redacted, submissions, deps);
+  const { records, printed } = await unpackOutputs(checked.flatMap(({ valid }) => valid));
+  const redacted = await redactRecords(deps.redactor, records);
+  const kept = await keep(redacted, submissions, printed, deps);
   try {
     const derives = checked.flatMap(({ valid }, index) => valid.map(() => submissions[index]?.derive));
     const all = [...kept.records, ...kept.problems, ...(await derived(deps.redactor, kept.records, derives))];
@@ -98,9 +100,12 @@ async function store(submissions: readonly Submission[], deps: IngestDeps): Prom
   }
 }
 
-async function keep(records: readonly DaybookRecord[], submissions: readonly Submission[], { attachments, redactor }: IngestDeps): Promise<Kept> {
-  const contents = new Map(submissions.flatMap((submission) => [...(submission.contents ?? [])]));
-  return attachments && contents.size > 0 ? keepAttachments(records, contents, { ...attachments, redactor }) : { records, problems: [], files: new Map() };
+async function keep(
+  records: readonly DaybookRecord[], submissions: readonly Submission[], printed: Unpacked['printed'], { attachments, redactor }: IngestDeps,
+): Promise<Kept> {
+  const said = new Map(submissions.flatMap((submission) => [...(submission.contents ?? [])]));
+  const isAny = said.size + printed.size > 0;
+  return attachments && isAny ? keepAttachments(records, { said, printed }, { ...attachments, redactor }) : { records, problems: [], files: new Map() };
 }
 
 /** What a reader remembers of its file is written down as well: a title, a prompt that waits for its answer. */

@@ -60,6 +60,10 @@ const payloads: Readonly<Record<string, v.GenericSchema>> = {
   'dev.daybook.chat.session': v.looseObject({ title: v.optional(v.string()), parent: v.optional(v.string()), relation: v.optional(v.string()) }),
   'dev.daybook.tool_execution.terminal.command': v.looseObject({
     command: v.string(), startedAt: time, status: v.picklist(['succeeded', 'failed', 'unknown']), exitCode: v.optional(whole),
+    fullOutput: v.optional(v.union([
+      v.strictObject({ first: v.array(v.string()), last: v.array(v.string()), omitted: count }),
+      v.looseObject({ type: v.literal('blob'), mimeType: v.string(), bytes: count }),
+    ], 'must be packed output, or refer to an attachment')),
   }),
   'dev.daybook.tool_execution.notebook.cell': v.looseObject({ uri: v.string(), index: count, status: v.picklist(['succeeded', 'failed', 'unknown']) }),
   'dev.daybook.event.debug.stopped': v.looseObject({ session: v.string(), exitCode: v.optional(whole), durationMs: count }),

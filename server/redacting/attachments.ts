@@ -1,9 +1,8 @@
 /** Images and documents under the rules of today: what becomes of each in which something is found. */
 
 import { createHash } from 'node:crypto';
-import { parseAttachmentName, type BlobPart } from '../../shared/attachment.ts';
+import { parseAttachmentName, withBlobs, type BlobPart } from '../../shared/attachment.ts';
 import type { DaybookRecord } from '../../shared/record.ts';
-import type { ChatMessage, Part } from '../../shared/session.ts';
 import { cleaned, nameOf } from '../ingest/attachments/keep.ts';
 import type { Redactor } from '../ingest/redact.ts';
 import type { OnFound } from '../ingest/redaction/rule.ts';
@@ -28,17 +27,15 @@ export async function fateOf(name: string, content: Uint8Array, redactor: Redact
 
 /** The record as it refers to what has become of its attachments; the same one where nothing has. */
 export function withFates(record: DaybookRecord, fates: ReadonlyMap<string, Fate>): DaybookRecord {
-  if (fates.size === 0 || record.type !== 'dev.daybook.chat.message') return record;
-  const data = record.data as Partial<ChatMessage> | null;
-  if (!Array.isArray(data?.parts)) return record;
-  let redactions = 0;
-  const parts = (data.parts as readonly (Part | null)[]).map((part) => {
-    const fate = part?.type === 'blob' ? fates.get(part.attachment ?? '') : undefined;
+  if (fates.size === 0) return record;
+  let redactions = record.redactions ?? 0;
+  const after = withBlobs(record, (part) => {
+    const fate = fates.get(part.attachment ?? '');
     if (!fate) return part;
     redactions += fate.redactions;
-    return told(part as BlobPart, fate);
+    return told(part, fate);
   });
-  return redactions === 0 ? record : { ...record, redactions: (record.redactions ?? 0) + redactions, data: { ...data, parts } };
+  return after === record ? record : { ...after, redactions };
 }
 
 /** As the way in writes it, so that the same thing read once more is the same. */

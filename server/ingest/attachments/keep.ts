@@ -4,10 +4,9 @@
  */
 
 import { createHash } from 'node:crypto';
-import { attachmentTypes, isText, type AttachmentEnding, type BlobPart } from '../../../shared/attachment.ts';
+import { attachmentTypes, blobsIn, isText, withBlobs, type AttachmentEnding, type BlobPart } from '../../../shared/attachment.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { typeOf, type DaybookRecord } from '../../../shared/record.ts';
-import type { ChatMessage, Part } from '../../../shared/session.ts';
 import type { Redactor } from '../redact.ts';
 import type { OnFound } from '../redaction/rule.ts';
 import { kindOf, readableRuns, textOf } from './kind.ts';
@@ -45,15 +44,20 @@ export interface Kept {
 /** What becomes of some bytes. */
 type Fate = Pick<BlobPart, 'attachment' | 'leftOut'> & Partial<Pick<BlobPart, 'mimeType' | 'bytes' | 'sha256'>> & { readonly redactions?: number; readonly isProblem?: boolean };
 
-/** @param contents bytes by their SHA-256 in hex, as the parts of the records name them */
-export async function keepAttachments(
-  records: readonly DaybookRecord[], contents: ReadonlyMap<string, Uint8Array>, deps: KeepDeps,
-): Promise<Kept> {
+/** Bytes by their SHA-256 in hex, as the records name them. */
+export interface Contents {
+  /** Images and documents that came with messages. */
+  readonly said: ReadonlyMap<string, Uint8Array>;
+  /** What commands printed: text, whatever it begins with, and as long as its own setting allows. */
+  readonly printed: ReadonlyMap<string, Uint8Array>;
+}
+
+export async function keepAttachments(records: readonly DaybookRecord[], { said, printed }: Contents, deps: KeepDeps): Promise<Kept> {
   const fates = new Map<string, Fate>();
   const files = new Map<string, PreparedAttachment>();
   try {
-    for (const [sha256, content] of contents) {
-      const { fate, stored } = await decide(sha256, content, deps);
+    for (const [sha256, content] of [...said, ...printed]) {
+      const { fate, stored } = await (printed.has(sha256) ? decidePrinted(sha256, content, deps) : decide(sha256, content, deps));
       fates.set(sha256, fate);
       if (stored && fate.attachment !== undefined) files.set(fate.attachment, await deps.files.prepare(fate.attachment, stored));
     }
@@ -65,10 +69,24 @@ export async function keepAttachments(
   return { records: after, problems: after.flatMap((record) => problemsOf(record, fates)), files };
 }
 
-async function decide(sha256: string, content: Uint8Array, { files, redactor, maxBytes }: KeepDeps): Promise<{ fate: Fate; stored?: Uint8Array }> {
+interface Decided {
+  readonly fate: Fate;
+  readonly stored?: Uint8Array;
+}
+
+async function decidePrinted(sha256: string, content: Uint8Array, { redactor }: KeepDeps): Promise<Decided> {
+  return textOf(content) === undefined ? { fate: { leftOut: 'kind' } } : decideContent(sha256, content, 'txt', redactor);
+}
+
+async function decide(sha256: string, content: Uint8Array, { files, redactor, maxBytes }: KeepDeps): Promise<Decided> {
   const ending = kindOf(content);
   if (ending === undefined) return { fate: { leftOut: 'kind' } };
   if (content.length > maxBytes() && !files.has(nameOf(sha256, ending))) return { fate: { leftOut: 'too-large', isProblem: maxBytes() > 0 } };
+  return decideContent(sha256, content, ending, redactor);
+}
+
+/** What is left once its size and kind are settled: whether a secret is in it. */
+async function decideContent(sha256: string, content: Uint8Array, ending: AttachmentEnding, redactor: Redactor): Promise<Decided> {
   const { count, stored } = await cleaned(content, ending, redactor);
   if (!stored) return { fate: { leftOut: 'secret', isProblem: true } };
   return kept(stored, count === 0 ? sha256 : createHash('sha256').update(stored).digest('hex'), ending, count);
@@ -95,20 +113,15 @@ export function nameOf(sha256: string, ending: AttachmentEnding): string {
 
 /** The record with what became of its attachments. */
 function told(record: DaybookRecord, fates: ReadonlyMap<string, Fate>): DaybookRecord {
-  if (record.type !== 'dev.daybook.chat.message') return record;
   let redactions = record.redactions ?? 0;
-  let isChanged = false;
-  const tell = (part: Part): Part => {
-    const fate = part.type === 'blob' ? fates.get(part.sha256 ?? '') : undefined;
+  const after = withBlobs(record, (part) => {
+    const fate = fates.get(part.sha256 ?? '');
     if (!fate) return part;
-    isChanged = true;
     const { redactions: more = 0, isProblem, ...fields } = fate;
     redactions += more;
     return { ...part, ...fields };
-  };
-  const data = record.data as ChatMessage;
-  const parts = data.parts.map(tell);
-  return isChanged ? { ...record, ...(redactions > 0 && { redactions }), data: { ...data, parts } } : record;
+  });
+  return after === record || redactions === 0 ? after : { ...after, redactions };
 }
 
 const reasons = {
@@ -117,9 +130,8 @@ const reasons = {
 
 /** What is of no kind that is kept, and what nobody wants at all, is no problem: the record says it, and that is enough. */
 function problemsOf(record: DaybookRecord, fates: ReadonlyMap<string, Fate>): DaybookRecord[] {
-  if (record.type !== 'dev.daybook.chat.message') return [];
-  return (record.data as ChatMessage).parts.flatMap((part) => {
-    if (part.type !== 'blob' || !fates.get(part.sha256 ?? '')?.isProblem || (part.leftOut !== 'too-large' && part.leftOut !== 'secret')) return [];
+  return blobsIn(record).flatMap((part) => {
+    if (!fates.get(part.sha256 ?? '')?.isProblem || (part.leftOut !== 'too-large' && part.leftOut !== 'secret')) return [];
     const message = `An attachment (${part.mimeType}, ${part.bytes.toLocaleString('en')} bytes) was left out: ${reasons[part.leftOut]}.`;
     const data: Problem = { code: 'attachment-left-out', message, ...(part.leftOut === 'too-large' && { where: { setting: 'daybook.attachments.maxSize' } }) };
     // It says nothing of the session, so that nothing is left of one that is forgotten.

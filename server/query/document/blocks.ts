@@ -1,6 +1,6 @@
 /** Parts of messages, and what else a session holds, as blocks of the session document. */
 
-import { isPicture, parseAttachmentName, type BlobPart } from '../../../shared/attachment.ts';
+import { blobsIn, isPicture, parseAttachmentName, type BlobPart } from '../../../shared/attachment.ts';
 import { fileURLToPath } from 'node:url';
 import { parseType, type DaybookRecord, type EditorEdited, type TerminalCommand } from '../../../shared/record.ts';
 import type { ChatMessage, Part, ToolCallPart, ToolCallResponsePart } from '../../../shared/session.ts';
@@ -24,7 +24,7 @@ export interface Shown {
 
 /** What of a record is shown, in its order; the rest of a message has its place elsewhere, or nothing to say. */
 export function shownOf(record: DaybookRecord, answers: Answers, called: ReadonlySet<string>): Shown[] {
-  if (record.type !== 'dev.daybook.chat.message') return [eventOf(record)];
+  if (record.type !== 'dev.daybook.chat.message') return [eventOf(record), ...blobsIn(record).map((part) => just({ ...attachmentOf(part), isOutput: true }, ''))];
   return (record.data as ChatMessage).parts.flatMap((part) => partOf(part, answers, called));
 }
 
@@ -51,7 +51,7 @@ function partOf(part: Part, answers: Answers, called: ReadonlySet<string>): Show
   }
 }
 
-function attachmentOf({ mimeType, bytes, attachment, leftOut }: BlobPart): Block {
+function attachmentOf({ mimeType, bytes, attachment, leftOut }: BlobPart): Extract<Block, { readonly type: 'attachment' }> {
   const known = parseAttachmentName(attachment);
   return {
     type: 'attachment', mimeType: oneLine(mimeType, 80), bytes, ...(known && { name: `${known.sha256}.${known.ending}` }),
