@@ -26,8 +26,6 @@ interface Answer {
 /** A pick that keeps the order it is given, and so the heads of sessions: VS Code has had it for years and does not declare it. */
 type OrderedPick = vscode.QuickPick<HitItem> & { sortByLabel?: boolean };
 
-/** Shorter than the pause between two keys of most: what is overtaken is cancelled. */
-const quietMs = 60;
 const mostShown = 50;
 const { t } = vscode.l10n;
 
@@ -42,7 +40,6 @@ export function search(server: Server, open: Open, failed: (error: unknown) => v
       pick.items = [wordsItem(t('Daybook could not search'), pickLabel(sentence(error)))];
     };
     const latest = createLatest<string, Answer>({
-      quietMs,
       fetch: (query, signal) => withToken(signal, (token) => ask(server, query, token)),
       answered({ found, completions }) {
         pick.busy = false;
