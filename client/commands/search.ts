@@ -34,7 +34,7 @@ export function search(server: Server, open: Open, failed: (error: unknown) => v
   return (query) => {
     const pick: OrderedPick = vscode.window.createQuickPick<HitItem>();
     pick.sortByLabel = false;
-    pick.placeholder = t('Search what was asked, answered, typed and run; narrow it with source: file: is:error during:yesterday');
+    pick.placeholder = t('Search what was asked, answered, typed and run, with file: is:error during:today');
     const cannot = (error: unknown): void => {
       pick.busy = false;
       pick.items = [wordsItem(t('Daybook could not search'), pickLabel(sentence(error)))];
