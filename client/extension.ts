@@ -11,6 +11,7 @@ import { createRecordQueue } from './capture/queue.ts';
 import { chooseConsent } from './commands/chooseConsent.ts';
 import { copyHealthReport } from './commands/copyHealthReport.ts';
 import { copySessionMarkdown } from './commands/copySessionMarkdown.ts';
+import { deleteSessions, watchDeletions } from './commands/deleteSessions.ts';
 import { dismissNotice } from './commands/dismissNotice.ts';
 import { exportRecord } from './commands/exportRecord.ts';
 import { exportMarkdown } from './commands/exportMarkdown.ts';
@@ -81,6 +82,7 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
   const sessions = createSessionsView(running, status, context.workspaceState, log);
   const health = createHealthView(running, status, createDismissed(context.globalState), log);
   const pages = createPanels({ root: context.extensionUri, server: running, status, log });
+  const deletions = watchDeletions(running, context.globalState, log);
   const short = createShortPause({ pause: pause(running, status), resume: resume(running, status), failed, pauseMs: shortPauseMs });
 
   context.subscriptions.push(
@@ -88,6 +90,7 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
     running,
     status,
     short,
+    deletions,
     sessions,
     health,
     panels,
@@ -121,8 +124,9 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
         [commands.unpinSession]: pin(running, false),
         [commands.renameSession]: rename(running),
         [commands.tagSession]: tag(running),
-        [commands.hideSession]: hide(running, true),
-        [commands.showSessionAgain]: hide(running, false),
+        [commands.hideSession]: hide(running, deletions, true),
+        [commands.showSessionAgain]: hide(running, deletions, false),
+        [commands.deleteSession]: deleteSessions(running, deletions),
         [commands.forget]: forget(running),
         [commands.redactPast]: redactPast(running),
         [commands.previewRetention]: previewRetention(running),

@@ -26,6 +26,7 @@ export const commands = {
   tagSession: 'daybook.tagSession',
   hideSession: 'daybook.hideSession',
   showSessionAgain: 'daybook.showSessionAgain',
+  deleteSession: 'daybook.deleteSession',
   forget: 'daybook.forget',
   redactPast: 'daybook.redactPast',
   previewRetention: 'daybook.previewRetention',

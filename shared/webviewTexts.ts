@@ -19,6 +19,6 @@ export const dashboardTexts = [
 export const timelineTexts = [
   'Previous day', 'Next day', 'Today', 'Day', 'Zoom in', 'Zoom out', 'Whole day', 'Nothing was recorded on this day.', 'Go to {0}',
   '{0} records', '1 record', '{0} failed', 'edits', 'commands', 'tests', 'chats', 'commits', 'other', '{0} more records are not shown.',
-  'Arrow keys move, + and - zoom, Home shows the whole day, Enter opens.', 'Time', 'What', 'Source', 'took {0}', 'failed', 'The first {0} of {1} in view', 'Timeline of {0}',
+  'Arrow keys move, + and - zoom, Home shows the whole day, Enter opens.', 'Time', 'What', 'Source', 'took {0}', 'failed', 'The first {0} of {1} in view', '{0} in view', 'Lane', 'Timeline of {0}',
 ] as const;
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { marksProblem, type SessionMarks } from '../../shared/marks.ts';
 import type { SessionsParams } from '../../shared/protocol.ts';
 import type { SessionSummary } from '../../shared/results.ts';
+import type { Deletions } from '../deletions.ts';
 import type { Server } from '../server.ts';
 import { plainLabel } from '../text/label.ts';
 import { counted } from '../text/translate.ts';
@@ -13,7 +14,7 @@ const { t } = vscode.l10n;
 type Run = (argument?: unknown, selected?: unknown) => Promise<void>;
 
 /** Sessions that a command of the tree is about: all that are selected, else the one that was clicked, else the one that is chosen now. */
-async function sessionsOf(server: Server, argument: unknown, selected: unknown, only?: SessionsParams['only']): Promise<string[]> {
+export async function sessionsOf(server: Server, argument: unknown, selected: unknown, only?: SessionsParams['only']): Promise<string[]> {
   const ids = idsOfNodes(argument, selected);
   if (ids.length > 0) return ids;
   const id = await chosenSession(server, argument, only);
@@ -28,11 +29,12 @@ export function pin(server: Server, pinned: boolean): Run {
   };
 }
 
-/** *Hide* and *Show Again*: hiding says so once, and can be undone there. */
-export function hide(server: Server, hidden: boolean): Run {
+/** *Hide* and *Show Again*: hiding says so once, and can be undone there. What was deleted is so no more: its last word is this one. */
+export function hide(server: Server, deletions: Pick<Deletions, 'takeBack'>, hidden: boolean): Run {
   return async (argument, selected) => {
     const sessions = await sessionsOf(server, argument, selected, hidden ? undefined : 'hidden');
     if (sessions.length === 0) return;
+    await deletions.takeBack(sessions);
     await server.request('daybook/mark', { sessions, hidden });
     if (!hidden) return;
     const undo = t('Undo');

@@ -26,8 +26,6 @@ interface Answer {
 /** A pick that keeps the order it is given, and so the heads of sessions: VS Code has had it for years and does not declare it. */
 type OrderedPick = vscode.QuickPick<HitItem> & { sortByLabel?: boolean };
 
-/** Shorter than the pause between two keys of most: what is overtaken is cancelled. */
-const quietMs = 60;
 const mostShown = 50;
 const { t } = vscode.l10n;
 
@@ -36,13 +34,12 @@ export function search(server: Server, open: Open, failed: (error: unknown) => v
   return (query) => {
     const pick: OrderedPick = vscode.window.createQuickPick<HitItem>();
     pick.sortByLabel = false;
-    pick.placeholder = t('Search what was asked, answered, typed and run; narrow it with source: file: is:error during:yesterday');
+    pick.placeholder = t('Search what was asked, answered, typed and run, with file: is:error during:today');
     const cannot = (error: unknown): void => {
       pick.busy = false;
       pick.items = [wordsItem(t('Daybook could not search'), pickLabel(sentence(error)))];
     };
     const latest = createLatest<string, Answer>({
-      quietMs,
       fetch: (query, signal) => withToken(signal, (token) => ask(server, query, token)),
       answered({ found, completions }) {
         pick.busy = false;

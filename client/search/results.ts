@@ -18,7 +18,8 @@ export interface Looking {
 
 /** Results of one session that are shown: further ones are a line. */
 const mostOfSession = 3;
-const neighbourCharacters = 50;
+/** Both of them fit into the line. */
+const neighbourCharacters = 30;
 const headCharacters = 32;
 const mostOffered = 5;
 

@@ -12,7 +12,8 @@ const colours: Readonly<Record<Lane, string>> = {
 };
 const failedColour = 'var(--vscode-charts-red)';
 
-export const margin = { left: 96, right: 14, top: 6, bottom: 38 };
+/** At the right half of the last hour's text stands beyond the lanes. */
+export const margin = { left: 96, right: 30, top: 6, bottom: 38 };
 export const laneHeight = 46;
 export const height = laneHeight * lanes.length + margin.top + margin.bottom;
 /** With more items in view than these, they are drawn together. */

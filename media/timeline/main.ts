@@ -117,9 +117,10 @@ function showList(seen: readonly TimelineItem[]): void {
       open(item);
     } }, item.label || item.kind), item.failed ? element('span', { class: 'failed' }, ` ${say('failed')}`) : ''),
     element('td', {}, names[item.source] ?? item.source)));
-  const head = element('tr', {}, ...['Time', '', 'What', 'Source'].map((title) => element('th', { scope: 'col' }, title === '' ? '' : say(title))));
+  const head = element('tr', {}, ...['Time', 'Lane', 'What', 'Source'].map((title) => element('th', { scope: 'col' }, say(title))));
+  const count = rows.length < seen.length ? say('The first {0} of {1} in view', number(rows.length), number(seen.length)) : say('{0} in view', number(seen.length));
   list.replaceChildren(
-    element('p', { class: 'note' }, say('The first {0} of {1} in view', number(rows.length), number(seen.length)), timeline && timeline.left > 0 ? ` ${say('{0} more records are not shown.', number(timeline.left))}` : ''),
+    element('p', { class: 'note' }, count, timeline && timeline.left > 0 ? ` ${say('{0} more records are not shown.', number(timeline.left))}` : ''),
     element('table', {}, element('thead', {}, head), element('tbody', {}, ...rows)),
   );
 }

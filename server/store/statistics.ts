@@ -64,8 +64,10 @@ export function openStatistics(database: Sqlite): StatisticsQueries {
     const statement = database.prepare<[Bounds]>(sql);
     return (bounds) => statement.all(bounds);
   };
-  const activity = bounded(`SELECT hour, l.text AS lane, sum(records) AS records FROM hour_activity JOIN word l ON l.id = lane
-    WHERE ${within} GROUP BY hour, lane HAVING sum(records) > 0 ORDER BY hour, l.text`);
+  // Added up before they are joined: in the order of the key there is nothing to sort, and few names are left to look up.
+  const activity = bounded(`SELECT hour, l.text AS lane, records FROM (
+      SELECT hour, lane, sum(records) AS records FROM hour_activity WHERE ${within} GROUP BY hour, lane HAVING sum(records) > 0)
+    JOIN word l ON l.id = lane ORDER BY hour, l.text`);
   const sessions = bounded(`SELECT started / ${hourMs} AS hour, o.text AS source, count(*) AS sessions FROM session JOIN word o ON o.id = source
     WHERE started >= :since * ${hourMs} AND started < :until * ${hourMs} AND kind = 'chat' AND relation IS NOT 'subagent'
       AND (:workspace IS NULL OR workspace = :workspace) GROUP BY 1, 2 ORDER BY 1, 2`);
@@ -73,14 +75,19 @@ export function openStatistics(database: Sqlite): StatisticsQueries {
       sum(cache_read_tokens) AS cacheReadTokens, sum(cache_write_tokens) AS cacheWriteTokens, sum(output_tokens) AS outputTokens
     FROM hour_tokens JOIN word o ON o.id = source JOIN word m ON m.id = model WHERE ${within} GROUP BY hour, source, model ORDER BY hour, o.text, m.text`);
   const commands = bounded(`SELECT coalesce(sum(runs), 0) AS runs, coalesce(sum(failed), 0) AS failed FROM hour_command WHERE ${within}`);
-  const mostFailing = bounded(`SELECT s.text AS command, sum(runs) AS runs, sum(failed) AS failed FROM hour_command JOIN subject s ON s.id = command
-    WHERE ${within} GROUP BY command HAVING sum(failed) > 0 ORDER BY 3 DESC, 2, 1 LIMIT ${most}`);
+  const mostFailing = bounded(`SELECT s.text AS command, runs, failed FROM (
+      SELECT command, sum(runs) AS runs, sum(failed) AS failed FROM hour_command WHERE ${within} GROUP BY command HAVING sum(failed) > 0)
+    JOIN subject s ON s.id = command ORDER BY 3 DESC, 2, 1 LIMIT ${most}`);
   const tests = bounded(`SELECT hour, sum(runs) AS runs, sum(failed_runs) AS failedRuns, sum(passed) AS passed, sum(failed) AS failed FROM hour_test
     WHERE ${within} GROUP BY hour HAVING sum(runs) > 0 ORDER BY hour`);
-  // The days nearest to the hours. Texts are looked up for those alone that may be among the first.
-  const files = (agent: 0 | 1) => bounded(`WITH sums AS MATERIALIZED (
-      SELECT file, sum(touches) AS touches FROM day_file
-      WHERE day >= (:since + 12) / 24 AND day < (:until + 12) / 24 AND agent = ${agent} AND (:workspace IS NULL OR workspace = :workspace) GROUP BY file)
+  // The days nearest to the hours, from one that there is to the next: then the key leads to what agents did there, or people, alone. Texts
+  // are looked up for those alone that may be among the first.
+  const files = (agent: 0 | 1) => bounded(`WITH RECURSIVE days (day) AS (
+      SELECT min(day) FROM day_file WHERE day >= (:since + 12) / 24
+      UNION ALL SELECT (SELECT min(f.day) FROM day_file f WHERE f.day > days.day) FROM days WHERE days.day < (:until + 12) / 24),
+    sums AS MATERIALIZED (
+      SELECT file, sum(touches) AS touches FROM days CROSS JOIN day_file f ON f.day = days.day AND agent = ${agent}
+      WHERE days.day < (:until + 12) / 24 AND (:workspace IS NULL OR workspace = :workspace) GROUP BY file)
     SELECT s.text AS file, touches FROM sums JOIN subject s ON s.id = file
     WHERE touches >= coalesce((SELECT touches FROM sums ORDER BY touches DESC LIMIT 1 OFFSET ${most - 1}), 1) ORDER BY 2 DESC, 1 LIMIT ${most}`);
   const [byHand, byAgents] = [files(0), files(1)];
@@ -90,8 +97,9 @@ export function openStatistics(database: Sqlite): StatisticsQueries {
     SELECT f.family, f.bytes, coalesce((SELECT sum(d.records) FROM day d JOIN word w ON w.id = d.family WHERE w.text = f.family), 0) AS records
     FROM (SELECT substr(path, 1, instr(path, '/') - 1) AS family, sum(indexed_bytes + sealed_bytes) AS bytes FROM journal_file GROUP BY 1) f
     WHERE f.bytes > 0 ORDER BY f.bytes DESC, f.family`);
-  const workspaces = database.prepare<[], string>(`SELECT w.text FROM hour_activity a JOIN word w ON w.id = a.workspace
-    GROUP BY a.workspace HAVING sum(a.records) > 0 ORDER BY sum(a.records) DESC, w.text LIMIT ${mostWorkspaces}`).pluck();
+  const workspaces = database.prepare<[], string>(`SELECT w.text FROM (
+      SELECT workspace, sum(records) AS records FROM hour_activity GROUP BY workspace HAVING sum(records) > 0)
+    JOIN word w ON w.id = workspace ORDER BY records DESC, w.text LIMIT ${mostWorkspaces}`).pluck();
   const wordOf = database.prepare<[string], number>('SELECT id FROM word WHERE text = ?').pluck();
   const minutes = database.prepare<[number], { minute: number; source: string; records: number }>(`
     SELECT r.time / 60000 AS minute, o.text AS source, count(*) AS records FROM record r JOIN word o ON o.id = r.source

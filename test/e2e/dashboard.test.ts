@@ -99,7 +99,7 @@ describe('the dashboard and the timeline', () => {
     assert.equal(await styleOf(body.locator('.controls'), 'display'), 'flex', 'the style of the timeline');
     await page.waitForTimeout(500);
     await workbench.screenshot('timeline');
-    const seen = async (): Promise<number> => Number(/of (\d+) in view/.exec(await body.locator('.list .note').innerText())?.[1]);
+    const seen = async (): Promise<number> => Number(/(\d+) in view/.exec(await body.locator('.list .note').innerText())?.[1]);
     const all = await seen();
     await body.locator('.chart').focus();
     for (const key of ['+', '+', 'ArrowDown']) await page.keyboard.press(key);

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { writeSession } from '../support/demo/claudeCode.ts';
 import { flakyTest, sessions } from '../support/demo/sessions.ts';
 import { lines, openDaybook } from '../support/sidebar.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import type { TemporaryFolder } from '../support/temporary.ts';
+import { webview } from '../support/webview.ts';
 import { openWorkbench } from '../support/workbench.ts';
 import type { Workbench } from '../support/workbench.ts';
+import { writeWorkspace } from '../support/workspace.ts';
 
 describe('Search', () => {
   let home: TemporaryFolder;
@@ -15,7 +18,12 @@ describe('Search', () => {
   before(async () => {
     home = await temporaryFolder();
     for (const session of sessions) await writeSession(home.path, session);
-    workbench = await openWorkbench({ home: home.path });
+    const workspace = await writeWorkspace(join(home.path, 'shop'));
+    await writeSession(home.path, {
+      id: '2d6c8a10-5b7e-4f39-9c42-7e1a0b3c5d77', title: 'Where prices are added', minutesAgo: 300, cwd: workspace,
+      steps: [{ ask: 'Where are the prices of marzipan added?' }, { say: 'All of them in `src/basket.js:2`.' }],
+    });
+    workbench = await openWorkbench({ home: home.path, workspace });
     await openDaybook(workbench.page);
     await lines(workbench.page, 'Sessions', flakyTest.title).first().waitFor();
   });
@@ -57,6 +65,17 @@ describe('Search', () => {
     await row(/There is no filter sorce/).first().click();
     await holds('source:claude basket ');
     await row(/basket/).first().waitFor();
+  });
+
+  it('leads to the session, and from there to the file and the line that it names', async () => {
+    const { page } = workbench;
+    await workbench.command('Daybook: Search');
+    await input().pressSequentially('marzipan');
+    await row(/marzipan/).first().click();
+    await (await webview(page)).locator('.file', { hasText: 'src/basket.js:2' }).first().click();
+    await page.locator('.tabs-container .tab.active').getByText('basket.js').waitFor();
+    await page.locator('.statusbar').getByText(/^Ln 2, Col \d+/).first().waitFor();
+    await workbench.screenshot('search-file');
   });
 
   it('says which sessions touched the file in the editor', async () => {

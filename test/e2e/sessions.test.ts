@@ -87,6 +87,20 @@ describe('Sessions, put in order by a person', () => {
     await lines(page, 'Sessions', second).waitFor();
   });
 
+  it('are deleted without a question, and it is undone', async () => {
+    const { page } = workbench;
+    const center = page.locator('.notifications-center');
+    await onSession('Daybook: Delete Session', second);
+    await lines(page, 'Sessions', second).waitFor({ state: 'detached' });
+    await steadily(async () => {
+      await workbench.command('Notifications: Show Notifications');
+      await center.getByText('One session is deleted. It is hidden now and gone for good in a day.').first().hover({ timeout: stepMs });
+      await workbench.screenshot('deleted');
+      await center.locator('.monaco-list-row').filter({ hasText: 'One session is deleted.' }).getByText('Undo', { exact: true }).first().click({ timeout: stepMs });
+    });
+    await lines(page, 'Sessions', second).waitFor();
+  });
+
   it('are forgotten for good, after a question', async () => {
     const { page } = workbench;
     const dialog = page.locator('.monaco-dialog-box');

@@ -20,7 +20,7 @@ function record(number: number): DaybookRecord {
 }
 
 describe('hostile queries', function () {
-  this.timeout(100_000);
+  this.timeout(200_000);
   const at = folderForEachTest();
 
   it('20,000 of them neither throw nor change anything, in plain and in sealed days', () => {
@@ -32,9 +32,12 @@ describe('hostile queries', function () {
     const before = reader.search({ query: 'alpha' });
     const hostile = fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), fc.array(fc.constantFrom(...pieces), { maxLength: 14 }).map((those) => those.join('')));
     fc.assert(fc.property(hostile, fc.boolean(), (query, typing) => {
-      const { results, mistakes = [] } = reader.search({ query, typing, limit: 3 });
+      const { results, groups = [], mistakes = [] } = reader.search({ query, typing, grouped: typing, limit: 3 });
       for (const { from, to } of mistakes) assert.ok(from >= 0 && from <= to && to <= query.length);
       assert.ok(results.length <= 3);
+      if (typing) assert.deepEqual(groups.flatMap(({ hits }) => hits).sort(), results.map(({ id }) => id).sort());
+      const { from, to, items } = reader.searchComplete({ query, limit: 5 });
+      assert.ok(from >= 0 && from <= to && to <= query.length && items.length <= 5);
     }), { numRuns: 20_000, seed: 20 });
     assert.deepEqual(reader.search({ query: 'alpha' }), before);
     store.close();

@@ -60,7 +60,7 @@ function milliseconds(work: () => unknown): number {
 }
 
 /** On the path, or the one that VS Code brings along. */
-function findRipgrep(): string | undefined {
+export function findRipgrep(): string | undefined {
   try {
     execFileSync('rg', ['--version'], { stdio: 'ignore' });
     return 'rg';
@@ -72,7 +72,7 @@ function findRipgrep(): string | undefined {
 const run = promisify(execFile);
 
 /** All lines that hold all the words: the later words are looked for in what the first one found. */
-async function grep(ripgrep: string | undefined, words: readonly string[], file: string): Promise<void> {
+export async function grep(ripgrep: string | undefined, words: readonly string[], file: string): Promise<void> {
   const tool = ripgrep ?? 'grep';
   const flags = ripgrep ? ['--no-config', '-a', '-i', '-F'] : ['-a', '-i', '-F'];
   const pipeline = words.map((word, at) => `${quoted(tool)} ${flags.join(' ')} ${quoted(word)} ${at === 0 ? quoted(file) : ''}`).join(' | ');

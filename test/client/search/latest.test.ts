@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
+import { setImmediate as turn } from 'node:timers/promises';
 import { createLatest } from '../../../client/search/latest.ts';
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 function setUp() {
   const asked: string[] = [];
@@ -10,7 +9,6 @@ function setUp() {
   const pending = new Map<string, PromiseWithResolvers<string>>();
   const signals = new Map<string, AbortSignal>();
   const latest = createLatest<string, string>({
-    quietMs: 5,
     fetch: (question, signal) => {
       asked.push(question);
       signals.set(question, signal);
@@ -25,36 +23,47 @@ function setUp() {
 }
 
 describe('client: the latest question', () => {
-  it('is asked once typing rests', async () => {
+  it('is asked at once', () => {
     const { latest, asked } = setUp();
-    for (const value of ['l', 'lo', 'log']) latest.ask(value);
-    await pause(20);
-    assert.deepEqual(asked, ['log']);
+    latest.ask('l');
+    assert.deepEqual(asked, ['l']);
   });
 
-  it('drops the answer and the failure of an earlier one, and tells it so', async () => {
-    const { latest, answers, failures, pending, signals } = setUp();
+  it('waits for the one that is on its way, whose answer is dropped; those between are never asked', async () => {
+    const { latest, asked, answers, pending, signals } = setUp();
+    for (const value of ['l', 'lo', 'log', 'logi']) latest.ask(value);
+    assert.deepEqual(asked, ['l']);
+    assert.ok(signals.get('l')?.aborted);
+    pending.get('l')?.resolve('L');
+    await turn();
+    assert.deepEqual([asked, answers], [['l', 'logi'], []]);
+    pending.get('logi')?.resolve('LOGI');
+    await turn();
+    assert.deepEqual(answers, ['LOGI']);
+  });
+
+  it('is asked though the one before fails, and nobody hears of that failure', async () => {
+    const { latest, asked, failures, pending } = setUp();
     latest.ask('old');
-    await pause(20);
     latest.ask('new');
-    assert.ok(signals.get('old')?.aborted);
-    await pause(20);
-    pending.get('new')?.resolve('N');
-    pending.get('old')?.resolve('O');
-    await pause(5);
-    assert.deepEqual([answers, failures], [['N'], []]);
+    pending.get('old')?.reject(new Error('cancelled'));
+    await turn();
+    assert.deepEqual([asked, failures], [['old', 'new'], []]);
   });
 
-  it('says when it fails, and nothing after the end', async () => {
-    const { latest, failures, pending } = setUp();
+  it('says when it fails, and is asked no more once it is dropped', async () => {
+    const { latest, asked, answers, failures, pending } = setUp();
     latest.ask('a');
-    await pause(20);
     pending.get('a')?.reject(new Error('no'));
-    await pause(5);
+    await turn();
     assert.deepEqual(failures, ['Error: no']);
     latest.ask('b');
+    latest.ask('c');
     latest.dispose();
-    await pause(20);
-    assert.equal(pending.has('b'), false);
+    pending.get('b')?.resolve('B');
+    await turn();
+    assert.deepEqual([asked, answers], [['a', 'b'], []]);
+    latest.ask('d');
+    assert.deepEqual(asked, ['a', 'b', 'd']);
   });
 });
