@@ -10,6 +10,7 @@ import type { Sqlite } from './database.ts';
 import type { IndexedFile } from './indexedFile.ts';
 import type { Indexer } from './indexer.ts';
 import { sealedPath, type Journal } from './journal.ts';
+import { packTables } from './packSchema.ts';
 import { parseRecord } from './payload.ts';
 import { openSealedFiles } from './sealedFiles.ts';
 import { statisticsTables } from './statisticsSchema.ts';
@@ -78,7 +79,7 @@ export function openFileIndex({ database, journal, indexer, counts, blocks, bloc
   }
 
   function clear(): void {
-    const tables = ['record', 'response', 'tool_execution', 'day', 'session_mark', 'deed', 'work', 'path', 'fact', 'journal_file', ...statisticsTables];
+    const tables = ['record', 'response', 'tool_execution', 'day', 'session_mark', 'deed', 'work', 'path', 'fact', 'journal_file', ...statisticsTables, ...packTables];
     for (const table of tables) database.exec(`DELETE FROM ${table}`);
     database.exec(`INSERT INTO text (text) VALUES ('delete-all')`);
     blockIndex.clear();

@@ -8,6 +8,7 @@ import { openDeedIndex } from './deedIndex.ts';
 import { openFactIndex } from './factIndex.ts';
 import { openMarkIndex } from './markIndex.ts';
 import { fields, messageOf, whole } from './payload.ts';
+import type { SessionPacks } from './sessionPacks.ts';
 import { openSessionIndex, type SessionIndex } from './sessionIndex.ts';
 import { openStatisticsIndex, type ReadRecords } from './statisticsIndex.ts';
 import { openToolIndex } from './toolIndex.ts';
@@ -25,7 +26,7 @@ export interface Counts {
   discard(): void;
 }
 
-export function openCounts(database: Sqlite, words: Words): Counts {
+export function openCounts(database: Sqlite, words: Words, packs: Pick<SessionPacks, 'unpack' | 'discard'>): Counts {
   const statistics = openStatisticsIndex(database, words);
   const sessions = openSessionIndex(database, words, statistics);
   const tools = openToolIndex(database, words, statistics);
@@ -37,12 +38,14 @@ export function openCounts(database: Sqlite, words: Words): Counts {
   function addToSession(record: DaybookRecord, session: number): void {
     const message = messageOf(record);
     if (message) {
+      packs.unpack(session);
       sessions.addMessage(session, baseId(record.id), message, record);
       sessions.addExecutions(session, tools.addMessage(session, record, message));
       deeds.addMessage(session, baseId(record.id), record, message);
     } else if (record.type === 'dev.daybook.chat.session') {
       sessions.setHeader(session, fields<ChatSessionHeader>(record));
     } else if (record.type === 'dev.daybook.tool_execution.terminal.command') {
+      packs.unpack(session);
       sessions.addExecutions(session, tools.addCommand(session, record));
     } else deeds.addWork(session, record);
   }
@@ -50,12 +53,14 @@ export function openCounts(database: Sqlite, words: Words): Counts {
   function removeFromSession(record: DaybookRecord, session: number): void {
     const message = messageOf(record);
     if (!message) return;
+    packs.unpack(session);
     sessions.removeMessage(session, baseId(record.id), message);
     sessions.addExecutions(session, -tools.removeMessage(session, message));
     deeds.removeMessage(session, baseId(record.id), message);
   }
 
   function recount(session: number, records: Iterable<{ readonly record: DaybookRecord; readonly counts: boolean }>): void {
+    packs.unpack(session);
     sessions.reset(session);
     tools.clear(session);
     deeds.clear(session);
@@ -90,6 +95,7 @@ export function openCounts(database: Sqlite, words: Words): Counts {
       deeds.flush();
       facts.flush();
       statistics.flush(scan);
+      packs.discard();
     },
     discard() {
       sessions.discard();
@@ -97,6 +103,7 @@ export function openCounts(database: Sqlite, words: Words): Counts {
       deeds.discard();
       facts.discard();
       statistics.discard();
+      packs.discard();
     },
   };
 }

@@ -129,8 +129,14 @@ function migrate(database: Sqlite): void {
   apply.immediate();
 }
 
+/** Pages that are given back at a time: nobody waits longer for the lock. */
+const stepPages = 200;
+
 /** @param keptShare of the database that may lie empty until new rows fill it */
 export function giveBackPages(database: Sqlite, keptShare: number): void {
   const number = (name: string): number => Number(database.pragma(name, { simple: true }));
-  if (number('freelist_count') > number('page_count') * keptShare) database.pragma('incremental_vacuum');
+  if (number('freelist_count') <= number('page_count') * keptShare) return;
+  for (let free = number('freelist_count'), before = free + 1; free > 0 && free < before; before = free, free = number('freelist_count')) {
+    database.pragma(`incremental_vacuum(${stepPages})`);
+  }
 }

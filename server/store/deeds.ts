@@ -50,10 +50,10 @@ const longestMs = 2 * 3_600_000;
 export function openDeeds(database: Sqlite, journal: Journal, blocks: Blocks, latest: (id: string) => DaybookRecord | undefined): Deeds {
   const pathId = database.prepare<[string], number>('SELECT id FROM path WHERE name = ?').pluck();
   const under = database.prepare<[{ path: number; from: number; since: number; until: number; vague: number; limit: number }], Row>(`
-    SELECT d.call, d.time, d.record, t.answered, w.text AS status FROM deed d
-    LEFT JOIN tool_execution t ON t.session = d.session AND t.call = d.call LEFT JOIN word w ON w.id = t.status
+    SELECT d.call, d.time, d.record, coalesce(t.answered, d.answered) AS answered, w.text AS status FROM deed d
+    LEFT JOIN tool_execution t ON t.session = d.session AND t.call = d.call LEFT JOIN word w ON w.id = coalesce(t.status, d.status)
     WHERE d.path = :path AND d.time >= :from AND d.time < :until + :vague AND d.changes = 1
-      AND ((t.answered >= :since AND d.time < :until) OR (t.answered IS NULL AND d.time >= :since - :vague))
+      AND ((coalesce(t.answered, d.answered) >= :since AND d.time < :until) OR (coalesce(t.answered, d.answered) IS NULL AND d.time >= :since - :vague))
     ORDER BY abs(d.time - :until) LIMIT :limit`);
   // Most edits are nobody's but the user's: this is answered by the index alone, in a twentieth of the time.
   const any = database.prepare<[{ path: number; from: number; until: number }], number>(

@@ -47,11 +47,11 @@ const first: Place = { answered: -8.64e15, call: -1 };
 const last: Place = { answered: 8.64e15, call: Number.MAX_SAFE_INTEGER };
 
 export function openFixIndex(database: Sqlite, words: Words): FixIndex {
-  const runs = 'FROM tool_execution WHERE command = ? AND workspace = ? AND status = ? AND (answered, call)';
+  const runs = 'FROM command_run WHERE command = ? AND workspace = ? AND status = ? AND (answered, call)';
   const successBefore = database.prepare<[number, number, number, ...Bounds], Place>(`SELECT answered, call ${runs} < (?, ?) ORDER BY answered DESC, call DESC LIMIT 1`);
   const successAfter = database.prepare<[number, number, number, ...Bounds], Place>(`SELECT answered, call ${runs} > (?, ?) ORDER BY answered, call LIMIT 1`);
   const between = database.prepare<[Within], Run>(`
-    SELECT answered, call, status = :failed AS failed FROM tool_execution
+    SELECT answered, call, status = :failed AS failed FROM command_run
     WHERE command = :command AND workspace = :workspace AND status IN (:failed, :succeeded)
       AND (answered, call) > (:startAnswered, :startCall) AND (answered, call) <= (:endAnswered, :endCall)
     ORDER BY answered, call`);

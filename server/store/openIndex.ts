@@ -17,6 +17,7 @@ import type { DataPaths } from './paths.ts';
 import { openQueries, type Queries } from './queries.ts';
 import { openRepaired } from './repairedDatabase.ts';
 import { openSealer, type Sealer } from './sealer.ts';
+import { openSessionPacks, type SessionPacks } from './sessionPacks.ts';
 import { fileIdentity } from './sizes.ts';
 import { openTidying, type Tidying } from './tidying.ts';
 import { openUnindex, type Unindex } from './unindex.ts';
@@ -29,6 +30,7 @@ export interface OpenIndex {
   readonly identity: string;
   readonly words: Words;
   readonly counts: Counts;
+  readonly packs: SessionPacks;
   readonly blocks: Blocks;
   readonly blockIndex: BlockIndex;
   readonly indexer: Indexer;
@@ -63,7 +65,8 @@ export function openIndex(deps: IndexDeps): OpenIndex {
 
 function indexIn(database: Sqlite, { paths, journal, holds, forgotten, fullText }: IndexDeps): OpenIndex {
   const words = openWords(database);
-  const counts = openCounts(database, words);
+  const packs = openSessionPacks(database);
+  const counts = openCounts(database, words, packs);
   const blocks = openBlocks(database, journal);
   const blockIndex = openBlockIndex(database, words, fullText);
   const queries = openQueries(database, journal, blocks);
@@ -74,6 +77,7 @@ function indexIn(database: Sqlite, { paths, journal, holds, forgotten, fullText 
     identity: fileIdentity(paths.database),
     words,
     counts,
+    packs,
     blocks,
     blockIndex,
     indexer,

@@ -9,6 +9,7 @@
  * thousand. A sealed record is named by page * 8 + its place in the page; pages are numbered by day, so that a greater number is later.
  */
 
+import { addPacks } from './packSchema.ts';
 import { addStatistics } from './statisticsSchema.ts';
 
 export interface Migration {
@@ -20,12 +21,13 @@ export interface Migration {
 /**
  * Version 1 had rows only and nothing that the journal does not give back, so that the second begins anew. What it keeps are the cursors
  * of sources; the rest is made again from the journal. Version 3 knows what sessions did to files, what filters ask, and statistics, all of which
- * stands in the journal only: it is read once more, too.
+ * stands in the journal only: it is read once more, too. Version 4 packs rows of what is sealed.
  */
 export const migrations: readonly Migration[] = [
   { version: 1, sql: cursors() },
   { version: 2, sql: `${dropFirstSchema()}${words()}${recent()}${sealed()}${figures()}${views()}` },
   { version: 3, sql: `${readAgain()}${sealedKeys()}${deeds()}${facts()}${addStatistics}` },
+  { version: 4, sql: addPacks },
 ];
 
 /** The newest. */

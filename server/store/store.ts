@@ -240,8 +240,9 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
       between?.({ files: ready.length, filesDone, records: blocks });
     }
     while (write(() => open.blockIndex.mergeText(mergePages))) between?.({ files: ready.length, filesDone: ready.length, records: blocks });
+    while (write(() => open.packs.step())) between?.({ files: ready.length, filesDone: ready.length, records: blocks });
     if (blocks > 0 && open.queries.countRecent() <= cleanRecords) write(() => open.indexer.cleanText());
-    if (blocks > 0) giveBackPages(open.database, everything ? 0 : keptFreeShare);
+    giveBackPages(open.database, everything ? 0 : keptFreeShare);
     return { files: ready.length, blocks, bytesBefore: before, bytesAfter: journalBytes(journal), durationMs: Math.round(performance.now() - started) };
   }
 

@@ -26,7 +26,7 @@ export function openTouching(database: Sqlite): Touching {
       SELECT session, first, last, changes FROM work WHERE path = (SELECT id FROM asked) AND last >= :since AND first < :until
       UNION ALL
       SELECT d.session, d.time, d.time, d.changes FROM deed d
-      LEFT JOIN tool_execution t ON t.session = d.session AND t.call = d.call LEFT JOIN word w ON w.id = t.status
+      LEFT JOIN tool_execution t ON t.session = d.session AND t.call = d.call LEFT JOIN word w ON w.id = coalesce(t.status, d.status)
       WHERE d.path = (SELECT id FROM asked) AND d.time >= :since AND d.time < :until AND coalesce(w.text, '') NOT IN ('failed', 'denied', 'cancelled'))
     SELECT s.name AS session, min(t.first) AS first, max(t.last) AS last, sum(t.changes) AS changes
     FROM touch t JOIN session s ON s.id = t.session GROUP BY t.session ORDER BY max(t.last) DESC, s.name LIMIT :limit`);

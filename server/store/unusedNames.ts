@@ -26,7 +26,11 @@ const wordColumns: Readonly<Record<string, readonly string[]>> = {
   record: ['family', 'kind', 'source', 'workspace', 'actor'], session: ['source', 'workspace'], block_kind: ['kind'], day: ['family', 'source', 'kind'],
   hour_activity: ['lane', 'workspace'], hour_tokens: ['source', 'model', 'workspace'], hour_command: ['workspace'], hour_test: ['workspace'],
   day_file: ['workspace'], fix: ['workspace'], response: ['source', 'model', 'workspace'], tool_execution: ['name', 'status', 'workspace'],
+  packed_run: ['workspace', 'status'], deed: ['status'],
 };
+
+/** The numbers that packs name. */
+const inPacks = (table: string, names: 'words' | 'subjects'): string => `SELECT json_each.value FROM ${table}, json_each(${table}.${names})`;
 
 export function openUnusedNames(database: Sqlite, journal: Journal, blocks: Blocks): UnusedNames {
   const lastOf = database.prepare<[string, string], number>('SELECT max(last) FROM fact WHERE name = ? AND value = ?').pluck();
@@ -75,9 +79,9 @@ export function openUnusedNames(database: Sqlite, journal: Journal, blocks: Bloc
     dropNumbers() {
       const used = (columns: typeof wordColumns): string => Object.entries(columns)
         .flatMap(([table, names]) => names.map((name) => `SELECT ${name} FROM ${table} WHERE ${name} IS NOT NULL`)).join(' UNION ');
-      database.exec(`DELETE FROM word WHERE id NOT IN (${used(wordColumns)})`);
+      database.exec(`DELETE FROM word WHERE id NOT IN (${used(wordColumns)} UNION ${inPacks('packed_execution', 'words')} UNION ${inPacks('packed_response', 'words')})`);
       database.exec(`DELETE FROM path WHERE id NOT IN (${used({ deed: ['path'], work: ['path'] })})`);
-      database.exec(`DELETE FROM subject WHERE id NOT IN (${used({ hour_command: ['command'], day_file: ['file'], fix: ['command'], tool_execution: ['command'] })})`);
+      database.exec(`DELETE FROM subject WHERE id NOT IN (${used({ hour_command: ['command'], day_file: ['file'], fix: ['command'], tool_execution: ['command'] })} UNION ${inPacks('packed_execution', 'subjects')})`);
     },
   };
 }

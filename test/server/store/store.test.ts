@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { appendFileSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { schemaVersion } from '../../../server/store/schema.ts';
 import { openStore, type Store } from '../../../server/store/store.ts';
 import type { DaybookRecord } from '../../../shared/record.ts';
 import { folderForEachTest } from '../../support/folder.ts';
@@ -154,7 +155,7 @@ describe('store', () => {
     opened.catchUp();
     assert.equal(opened.queries.search('alpha', { limit: 5 }).total, 1);
     for (const change of [() => opened.write((batch) => batch.append([event('b', 'beta')])), () => opened.seal({ everything: true }), () => opened.rebuild()]) {
-      assert.throws(change, { message: `The database ${join(path, 'daybook.db')} was made by a newer version of Daybook (schema 999, this one knows 3). It is only read, and nothing is recorded, until you update Daybook.` });
+      assert.throws(change, { message: `The database ${join(path, 'daybook.db')} was made by a newer version of Daybook (schema 999, this one knows ${schemaVersion}). It is only read, and nothing is recorded, until you update Daybook.` });
     }
     opened.close();
     assert.deepEqual([readFileSync(join(path, 'daybook.db')), readFileSync(join(path, 'journal/events/2026-11-20.jsonl'))], [bytes, journalled]);
