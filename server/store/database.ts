@@ -10,6 +10,12 @@ import { writeTrouble } from './trouble.ts';
 
 export type Sqlite = Database.Database;
 
+/**
+ * A parameter as a bound of a full-text index's rowids. Every number comes to SQLite as a real, and FTS5 goes straight to a rowid only where
+ * it is an integer: otherwise it walks over everything that matches (measured: 10 ms instead of 0.3).
+ */
+export const integer = (parameter: string): string => `CAST(${parameter} AS INTEGER)`;
+
 /** better-sqlite3 is built for this Node-API version; an older Node does not refuse it, it crashes. */
 const neededNodeApi = 10;
 /** Milliseconds to wait for another process that is writing. */

@@ -3,7 +3,7 @@
  * the longer the more there are. What matches seldom is sorted; of what matches often, the newest records are asked whether they match.
  */
 
-import type { Sqlite } from './database.ts';
+import { integer, type Sqlite } from './database.ts';
 import type { Line } from './lineReader.ts';
 import { newestWithin, recordWithin, type Bounds } from './scope.ts';
 
@@ -15,8 +15,8 @@ export interface RecentLine extends Line {
 
 export interface RecentMatches {
   /**
-   * Lines within the bounds of which the index says that they match, by time and, where that is equal, by key: the order in which they came
-   * is another one after a rebuild. Lazy: whoever has enough stops.
+   * Lines within the bounds that may match: the index says so, or was not asked about the newest ones, since most of them will do. By time
+   * and, where that is equal, by key: the order in which they came is another one after a rebuild. Lazy: whoever has enough stops.
    * @param text an FTS5 expression
    */
   newest(text: string, bounds: Bounds): Generator<RecentLine>;
@@ -25,64 +25,98 @@ export interface RecentMatches {
 }
 
 /** With up to so many matches, sorting all of them takes a few milliseconds. */
-const fewMatches = 4_000;
+const fewMatches = 2_000;
+/** Newest lines that are taken of a few that match; then four times as many, and so on. */
+const firstLines = 128;
+/** Of what matches often, so many are read before the index is asked: what every tenth record holds is among them. */
+const unaskedLines = 192;
 /** Newest records that are asked at first; then twice as many, and so on, up to the other. */
 const firstStretch = 256;
 const longestStretch = 8_192;
 /** Numbers that lie so near each other are looked up in one go. */
 const nearby = 128;
-const mostCounted = 10_000;
+/** Lines whose places are looked up at a time. */
+const linesAtATime = 64;
+const mostCounted = 1_000;
 
 const columns = 'r.seq, r.time, f.path, r.start, r.length';
 const older = 'r.time <= :time AND (r.time < :time OR r.key > :key)';
 
-interface Candidate extends RecentLine {
-  readonly key: Buffer;
-}
+/** A record that is asked whether it matches. Where its line lies is looked up when it does: most are asked in vain. */
+type Candidate = Pick<RecentLine, 'seq' | 'time'>;
 
 type From = Bounds & { readonly time: number; readonly key: Buffer; readonly limit: number };
 
-/** @param few with fewer matches than this, all of them are sorted; tests have others */
-export function openRecentMatches(database: Sqlite, few = fewMatches): RecentMatches {
+const newestOfAll: Pick<From, 'time' | 'key'> = { time: Number.MAX_SAFE_INTEGER, key: Buffer.alloc(0) };
+
+/**
+ * @param few with fewer matches than this, all of them are sorted; tests have others
+ * @param unasked so many of the newest are returned without asking the index; tests have others
+ */
+export function openRecentMatches(database: Sqlite, few = fewMatches, unasked = unaskedLines): RecentMatches {
   const some = database.prepare<[string, number], number>('SELECT count(*) FROM (SELECT 1 FROM text WHERE text MATCH ? LIMIT ?)').pluck();
-  const sorted = database.prepare<[Bounds & { text: string }], RecentLine>(`SELECT ${columns} FROM text JOIN record r ON r.seq = text.rowid
-    JOIN journal_file f ON f.id = r.file WHERE text MATCH :text AND r.superseded = 0 AND ${recordWithin} ORDER BY r.time DESC, r.key`);
-  const byTime = database.prepare<[From], Candidate>(`SELECT ${columns}, r.key FROM record r JOIN journal_file f ON f.id = r.file
+  // The words lead: all that match are looked at, and as many kept as are asked for.
+  const sorted = database.prepare<[From & { text: string }], RecentLine>(`SELECT ${columns} FROM text CROSS JOIN record r ON r.seq = text.rowid
+    JOIN journal_file f ON f.id = r.file WHERE text MATCH :text AND ${older} AND r.superseded = 0 AND ${recordWithin} ORDER BY r.time DESC, r.key LIMIT :limit`);
+  const byTime = database.prepare<[From], Candidate>(`SELECT r.seq, r.time FROM record r
     WHERE ${older} AND r.superseded = 0 AND ${newestWithin} ORDER BY r.time DESC, r.key LIMIT :limit`);
   // Of a few sessions the times are nearer than those of everything.
-  const ofSessions = database.prepare<[From], Candidate>(`SELECT ${columns}, r.key FROM record r INDEXED BY record_session JOIN journal_file f ON f.id = r.file
+  const ofSessions = database.prepare<[From], Candidate>(`SELECT r.seq, r.time FROM record r INDEXED BY record_session
     WHERE r.session IN (SELECT value FROM json_each(:sessions)) AND ${older} AND r.superseded = 0 AND ${recordWithin} ORDER BY r.time DESC, r.key LIMIT :limit`);
-  const within = database.prepare<[string, number, number], number>('SELECT rowid FROM text WHERE text MATCH ? AND rowid BETWEEN ? AND ?').pluck();
-  const counted = database.prepare<[string, number], number>(
-    'SELECT count(*) FROM (SELECT 1 FROM text JOIN record r ON r.seq = text.rowid WHERE text MATCH ? AND r.superseded = 0 LIMIT ?)',
-  ).pluck();
+  const within = database.prepare<[string, number, number], number>(
+    `SELECT rowid FROM text WHERE text MATCH ? AND rowid BETWEEN ${integer('?')} AND ${integer('?')} ORDER BY rowid DESC`).pluck();
+  const lines = database.prepare<[string], RecentLine>(`SELECT ${columns} FROM record r JOIN journal_file f ON f.id = r.file
+    WHERE r.seq IN (SELECT value FROM json_each(?)) ORDER BY r.time DESC, r.key`);
+  const keyOf = database.prepare<[number], Buffer>('SELECT key FROM record WHERE seq = ?').pluck();
+  // The newest, since words of what is sealed may still be there; all of those are older than the oldest that is not.
+  const counted = database.prepare<[string, number], number>(`SELECT count(*) FROM (SELECT 1 FROM text CROSS JOIN record r ON r.seq = text.rowid
+    WHERE text MATCH ? AND text.rowid >= (SELECT min(seq) FROM record) AND r.superseded = 0 ORDER BY text.rowid DESC LIMIT ?)`).pluck();
+
+  /** Where to go on: behind a record, as long as it is there. */
+  const behind = ({ seq, time }: Candidate): Pick<From, 'time' | 'key'> => ({ time, key: keyOf.get(seq) ?? newestOfAll.key });
+
+  function* sortedOnes(text: string, bounds: Bounds): Generator<RecentLine> {
+    for (let [from, limit] = [newestOfAll, firstLines]; ; limit *= 4) {
+      const found = sorted.all({ ...bounds, ...from, text, limit });
+      yield* found;
+      const last = found.at(-1);
+      if (!last || found.length < limit) return;
+      from = behind(last);
+    }
+  }
 
   function* stretches(bounds: Bounds): Generator<Candidate[]> {
     const statement = bounds.sessions === null ? byTime : ofSessions;
-    let [time, key]: [number, Buffer] = [Number.MAX_SAFE_INTEGER, Buffer.alloc(0)];
-    for (let limit = firstStretch; ; limit = Math.min(limit * 2, longestStretch)) {
-      const found = statement.all({ ...bounds, time, key, limit });
+    for (let [from, limit] = [newestOfAll, firstStretch]; ; limit = Math.min(limit * 2, longestStretch)) {
+      const found = statement.all({ ...bounds, ...from, limit });
       yield found;
       const last = found.at(-1);
       if (!last || found.length < limit) return;
-      ({ time, key } = last);
+      from = behind(last);
     }
   }
 
   function* common(text: string, bounds: Bounds): Generator<RecentLine> {
     // All words that begin so are looked up each time that it is asked for.
     const gap = text.includes('*') ? Infinity : nearby;
+    let left = unasked;
     for (const stretch of stretches(bounds)) {
-      const matching = new Set(ranges(stretch.map(({ seq }) => seq), gap).flatMap(([first, last]) => within.all(text, first, last)));
-      yield* stretch.filter(({ seq }) => matching.has(seq));
+      yield* placed(stretch.slice(0, left));
+      const asked = stretch.slice(left);
+      left = Math.max(0, left - stretch.length);
+      const matching = new Set(ranges(asked.map(({ seq }) => seq), gap).flatMap(([first, last]) => within.all(text, first, last)));
+      yield* placed(asked.filter(({ seq }) => matching.has(seq)));
+    }
+  }
+
+  function* placed(found: readonly Candidate[]): Generator<RecentLine> {
+    for (let at = 0; at < found.length; at += linesAtATime) {
+      yield* lines.all(JSON.stringify(found.slice(at, at + linesAtATime).map(({ seq }) => seq)));
     }
   }
 
   return {
-    * newest(text, bounds) {
-      if ((some.get(text, few) ?? 0) < few) yield* sorted.all({ ...bounds, text });
-      else yield* common(text, bounds);
-    },
+    newest: (text, bounds) => ((some.get(text, few) ?? 0) < few ? sortedOnes(text, bounds) : common(text, bounds)),
     count: (text) => counted.get(text, mostCounted) ?? 0,
   };
 }

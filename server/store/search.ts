@@ -7,7 +7,7 @@ import { parseType, type DaybookRecord } from '../../shared/record.ts';
 import type { SearchHit, SearchResult } from '../../shared/results.ts';
 import { questionOf, type Asked, type Question } from './asked.ts';
 import type { Blocks, SealedLine } from './blocks.ts';
-import type { Sqlite } from './database.ts';
+import { integer, type Sqlite } from './database.ts';
 import { openFacts } from './factIndex.ts';
 import type { Journal } from './journal.ts';
 import { readLines } from './lineReader.ts';
@@ -74,11 +74,11 @@ export function openSearch(database: Sqlite, journal: Journal, blocks: Blocks): 
   const recent = openRecentMatches(database);
   // Nothing to sort: whoever types gets the order in which they came, which is nearly that of time.
   const lastMatches = database.prepare<[Bounds & { text: string; limit: number; before: number }], RecentLine>(`${columns} ${fromText}
-    WHERE text MATCH :text AND text.rowid < :before AND r.superseded = 0 AND ${recordWithin} ORDER BY text.rowid DESC LIMIT :limit`);
+    WHERE text MATCH :text AND text.rowid < ${integer(':before')} AND r.superseded = 0 AND ${recordWithin} ORDER BY text.rowid DESC LIMIT :limit`);
   const newestRecent = database.prepare<[Bounds & { time: number; seq: number; limit: number }], RecentLine>(`${columns} record r JOIN journal_file f ON f.id = r.file
     WHERE (r.time, r.seq) < (:time, :seq) AND r.superseded = 0 AND ${newestWithin} ORDER BY r.time DESC, r.seq DESC LIMIT :limit`);
   const pageMatches = database.prepare<[string, number, number, number], number>(
-    'SELECT rowid FROM page_text WHERE page_text MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC LIMIT ?',
+    `SELECT rowid FROM page_text WHERE page_text MATCH ? AND rowid >= ${integer('?')} AND rowid < ${integer('?')} ORDER BY rowid DESC LIMIT ?`,
   ).pluck();
   const newestBlockIds = database.prepare<[Bounds], number>(`SELECT b.id FROM block b WHERE ${blockWithin} ORDER BY b.last_time DESC`).pluck();
 

@@ -42,7 +42,7 @@ describe('recent records that hold words', () => {
   after(() => database.close());
 
   const bounds = (scope: Parameters<ReturnType<typeof openScopes>['bounds']>[0] = {}): Bounds => openScopes(database).bounds(scope);
-  const found = (few: number, text: string, within = bounds()): string[] => [...openRecentMatches(database, few).newest(text, within)].map(({ seq }) => ids.get(seq) ?? '');
+  const found = (few: number, text: string, within = bounds(), unasked = 0): string[] => [...openRecentMatches(database, few, unasked).newest(text, within)].map(({ seq }) => ids.get(seq) ?? '');
 
   for (const [name, few] of [['sorted', count], ['asked one by one', 0]] as const) {
     it(`come newest first, ${name}`, () => {
@@ -60,6 +60,27 @@ describe('recent records that hold words', () => {
         newestFirst(({ time }, at) => at % 2 === 0 && at % 3 !== 0 && Date.parse(time) >= since));
     });
   }
+
+  it('begin with the newest, whether or not they match, where most do', () => {
+    const [all, often] = [newestFirst(() => true), new Set(newestFirst((_, at) => at % 2 === 0))];
+    assert.deepEqual(found(0, '"often"', bounds(), 100), [...all.slice(0, 100), ...all.slice(100).filter((id) => often.has(id))]);
+    assert.deepEqual(found(0, '"often"', bounds(), count * 2), all);
+    assert.deepEqual(found(count, '"often"', bounds(), 100), [...often], 'of a few, the index is asked about all');
+  });
+
+  it('are found although words of sealed ones are still there', () => {
+    const recent = openRecentMatches(database);
+    const gone = new Set([...ids].filter(([seq]) => seq <= 300).map(([, id]) => id));
+    const left = newestFirst(({ id }, at) => at % 2 === 0 && !gone.has(id));
+    database.exec('BEGIN');
+    try {
+      database.exec('DELETE FROM record WHERE seq <= 300');
+      assert.equal(recent.count('"often"'), left.length);
+      assert.deepEqual([...recent.newest('"often"', bounds())].map(({ seq }) => ids.get(seq)), left);
+    } finally {
+      database.exec('ROLLBACK');
+    }
+  });
 
   it('are counted', () => {
     assert.equal(openRecentMatches(database).count('"often"'), count / 2);
