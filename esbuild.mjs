@@ -63,6 +63,23 @@ const oneApi = {
 };
 
 /**
+ * Parts of Node that a bare start does not load cost milliseconds and, in a server, memory: each is loaded when something of it is first
+ * used. What esbuild copies of a module are its own names and its prototype: there are no names, and the prototype is what loads.
+ */
+const lateParts = {
+  name: 'late-parts',
+  setup(build) {
+    const filter = /^(node:)?(child_process|crypto|fs\/promises|net|os|readline|stream|stream\/promises|v8|vm|worker_threads|zlib)$/;
+    build.onResolve({ filter }, ({ path, namespace }) => (namespace === 'late' ? { path, external: true } : { path, namespace: 'late' }));
+    build.onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => ({
+      contents: `let part;
+        const load = () => (part ??= require('${path}'));
+        module.exports = Object.create(new Proxy({}, { get: (_, name) => load()[name], has: (_, name) => name in load() }));`,
+    }));
+  },
+};
+
+/**
  * With a single character beyond Latin-1 V8 keeps all of a script at two bytes a character for as long as it runs. esbuild escapes them, but
  * not in regular expressions, nor in raw templates, which become some.
  */
@@ -100,7 +117,7 @@ const bundles = [
   { entryPoints: { flow: 'server/export/flow.ts', readBack: 'server/export/readBack.ts', redact: 'server/ingest/redact.ts', registry: 'server/importers/registry.ts' }, outdir: 'bundle' },
   {
     entryPoints: { cli: 'server/main/cli.ts' }, outdir: 'bundle',
-    plugins: [apart('fullCore', 'languageServer', 'export/flow', 'ingest/redact', 'importers/registry')],
+    plugins: [apart('fullCore', 'languageServer', 'export/flow', 'ingest/redact', 'importers/registry'), lateParts],
   },
   // Pages in a browser of VS Code's: scripts of their own, loaded when they are opened; what they share is there once.
   {

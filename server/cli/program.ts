@@ -41,6 +41,12 @@ export interface CliDeps {
   readonly looking?: Looking;
 }
 
+/** The commands there are. */
+const names = [
+  'import', 'record', 'search', 'list', 'show', 'stats', 'watch', 'export', 'forget', 'backup', 'restore', 'retention', 'redact', 'stop', 'resume', 'rebuild', 'seal', 'doctor', 'lsp',
+] as const;
+type Name = typeof names[number];
+
 interface Common {
   readonly dataDir?: string;
   readonly json?: true;
@@ -51,11 +57,16 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
   let exitCode = 0;
   const program = new Command('daybook')
     .description('A complete, searchable, private record of how software gets made on this machine.')
-    .version(deps.version)
     .enablePositionalOptions() // what follows a command is the command's: -Value is a word of a search
     .exitOverride()
     .configureOutput({ writeOut: deps.out, writeErr: deps.err })
     .showHelpAfterError('Run: daybook --help');
+
+  const isNamed = names.some((name) => name === args[0]);
+  /** One that is asked for by its name is defined alone, which takes a tenth of the time; for help and for what is misspelt they are all there. */
+  const asks = (...these: readonly Name[]): boolean => !isNamed || these.some((name) => name === args[0]);
+
+  if (!isNamed) program.version(deps.version);
 
   /** A command on the store, with the options all of them take. */
   function command(name: string, description: string): Command {
@@ -92,7 +103,7 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
     deps.out(options.json ? `${JSON.stringify(value, null, 2)}\n` : `${text(value)}\n`);
   }
 
-  command('import', 'read AI sessions: those of all tools on this machine, or the files and folders given')
+  if (asks('import')) command('import', 'read AI sessions: those of all tools on this machine, or the files and folders given')
     .option('--source <name...>', 'only these sources')
     .option('--from <path...>', 'files or folders to read, each recognised by its content')
     .action(async (options: Common & { source?: string[]; from?: string[] }) => {
@@ -105,14 +116,14 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
       print(options, result, show.importText);
     });
 
-  command('record', 'record JSON lines from standard input: CloudEvents, or {family, kind, data, time?, session?, subject?, actor?}')
+  if (asks('record')) command('record', 'record JSON lines from standard input: CloudEvents, or {family, kind, data, time?, session?, subject?, actor?}')
     .action(async (options: Common) => {
       const result = await withCore(options, (core) => recordLines(core, deps.input));
       print(options, result, show.recordText);
       if (result.rejected.length > 0 && result.accepted + result.duplicates === 0) exitCode = 1;
     });
 
-  command('search', 'find records: words, "phrases", prefix*, -not, OR, and filters such as source:codex, is:error, file:app.ts, during:yesterday')
+  if (asks('search')) command('search', 'find records: words, "phrases", prefix*, -not, OR, and filters such as source:codex, is:error, file:app.ts, during:yesterday')
     .argument('[query...]', 'what to look for')
     .option('--limit <number>', 'how many results', count, 20)
     .option('--complete', 'print what the last word can be, one a line, for the completion of a shell')
@@ -130,7 +141,7 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
       print(options, result, (found) => searchText(found, deps.hasColors ? colored : plainStyle));
     });
 
-  command('list', 'list sessions, the latest first')
+  if (asks('list')) command('list', 'list sessions, the latest first')
     .option('--limit <number>', 'how many sessions', count, 50)
     .option('--file <path>', 'only sessions that opened, read or changed this file')
     .action(async (options: Common & { limit: number; file?: string }) => {
@@ -139,40 +150,40 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
       print(options, await withReader(options, (reader) => reader.sessions({ limit: options.limit })), show.listText);
     });
 
-  defineShow<Common>(command('show', 'show a session or a record'), { withReader, print });
+  if (asks('show')) defineShow<Common>(command('show', 'show a session or a record'), { withReader, print });
 
   const look = { directory, withReader, print, out: deps.out, onInterrupt: deps.onInterrupt ?? (() => () => undefined), looking: deps.looking ?? notLooking };
-  defineStats<Common>(command('stats', 'say how much is recorded, and what of: activity, tools, models, commands, tests and files'), look);
-  defineWatch<Common>(command('watch', 'show what is happening, live, until it is interrupted'), look);
+  if (asks('stats')) defineStats<Common>(command('stats', 'say how much is recorded, and what of: activity, tools, models, commands, tests and files'), look);
+  if (asks('watch')) defineWatch<Common>(command('watch', 'show what is happening, live, until it is interrupted'), look);
 
-  defineExport<Common>(command('export', 'take out what is recorded, as files for people, programs and models'), {
+  if (asks('export')) defineExport<Common>(command('export', 'take out what is recorded, as files for people, programs and models'), {
     directory, withReader, print, err: deps.err, isTerminal: deps.isTerminal, onInterrupt: deps.onInterrupt ?? (() => () => undefined),
   });
 
-  defineForget<Common>(command('forget', 'take records or sessions out for good; they do not come back with the next import'), {
+  if (asks('forget')) defineForget<Common>(command('forget', 'take records or sessions out for good; they do not come back with the next import'), {
     withReader, print, err: deps.err, input: deps.input, isTerminal: deps.isTerminal,
   });
 
-  defineBackup<Common>({ command, directory, withReader, print, err: deps.err, input: deps.input, isTerminal: deps.isTerminal });
-  defineRetention<Common>(command('retention', 'say what is kept how long and what would go; run plans it, undo keeps it'), {
+  if (asks('backup', 'restore')) defineBackup<Common>({ command, directory, withReader, print, err: deps.err, input: deps.input, isTerminal: deps.isTerminal });
+  if (asks('retention')) defineRetention<Common>(command('retention', 'say what is kept how long and what would go; run plans it, undo keeps it'), {
     withReader, print, err: deps.err, input: deps.input, isTerminal: deps.isTerminal,
   });
-  defineRedact<Common>(command('redact', 'run the rules of redaction of today over what is recorded already, attachments and index included'), {
+  if (asks('redact')) defineRedact<Common>(command('redact', 'run the rules of redaction of today over what is recorded already, attachments and index included'), {
     withReader, print, err: deps.err, input: deps.input, isTerminal: deps.isTerminal, onInterrupt: deps.onInterrupt ?? (() => () => undefined),
   });
 
-  defineEverywhere<Common>(command, { directory, print });
+  if (asks('stop', 'resume')) defineEverywhere<Common>(command, { directory, print });
 
-  command('rebuild', 'make the index again from the journal')
+  if (asks('rebuild')) command('rebuild', 'make the index again from the journal')
     .action(async (options: Common) => print(options, await withReader(options, (reader) => reader.rebuild()), show.rebuildText));
 
-  command('seal', 'compress the days that are over; they stay searchable, and readable with zstd -dc')
+  if (asks('seal')) command('seal', 'compress the days that are over; they stay searchable, and readable with zstd -dc')
     .option('--all', 'today and chats that go on, too')
     .action(async (options: Common & { all?: true }) => {
       print(options, await withReader(options, (reader) => reader.seal(options.all === true)), show.sealText);
     });
 
-  command('doctor', 'look whether all is well')
+  if (asks('doctor')) command('doctor', 'look whether all is well')
     .option('--repair', 'put right what can be put right, after a backup')
     .option('--report <source>', 'print what a source writes that Daybook does not know, as Markdown without any content')
     .action(async (options: Common & { report?: string; repair?: true }) => {
@@ -184,7 +195,7 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
       if (!result.healthy) exitCode = 1;
     });
 
-  program.command('lsp').description('serve any LSP editor over standard input and output').option('--stdio', 'the only transport, and the default')
+  if (asks('lsp')) program.command('lsp').description('serve any LSP editor over standard input and output').option('--stdio', 'the only transport, and the default')
     .action(async () => {
       exitCode = -1;
       await deps.serveLsp();

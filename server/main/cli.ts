@@ -32,12 +32,18 @@ async function main(): Promise<void> {
     openReader: openExportingReader,
     defaultDataDirectory: defaultDataDirectory(machine),
     sources: async () => (await import('../importers/registry.ts')).importers.map(({ source }) => source),
-    input: process.stdin,
+    get input() {
+      return process.stdin; // opened by a look at it
+    },
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
-    version: readVersion(),
+    get version() {
+      return readVersion();
+    },
     serveLsp: async () => (await import('./languageServer.ts')).startLanguageServer(),
-    isTerminal: process.stderr.isTTY,
+    get isTerminal() {
+      return process.stderr.isTTY;
+    },
     hasColors: isColoured(),
     looking: {
       isColoured: isColoured(),

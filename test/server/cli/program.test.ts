@@ -128,6 +128,17 @@ describe('command line', () => {
     assert.deepEqual([(await run('--help')).code, (await run('--version')).out], [0, '1.2.3\n']);
   });
 
+  it('knows each command by its name alone, as it does in the list of all', async () => {
+    const { out } = await run('--help');
+    const names = Array.from(out.matchAll(/^ {2}([a-z]+) (?=[ [<])/gm), ([, name]) => name ?? '').filter((name) => name !== 'help');
+    assert.deepEqual(names.slice(0, 3), ['import', 'record', 'search']);
+    for (const name of names) {
+      const { code, out: help } = await run(`${name} --help`);
+      assert.deepEqual([code, help.split('\n')[0]?.replace(/ (?=[[<]).*/, '')], [0, `Usage: daybook ${name}`]);
+      assert.equal((await run(`help ${name}`)).out, help);
+    }
+  });
+
   it('fails with 1 and one sentence that names the thing', async () => {
     writeFileSync(join(at.path, 'file'), '');
     for (const [args, sentence] of [
