@@ -7,6 +7,7 @@ import { serve, type Served } from '../lsp/server.ts';
 import { collectGarbage } from './collect.ts';
 import { connect } from './connection.ts';
 import { defaultDataDirectory, thisMachine } from './world.ts';
+import { keepServerSmall } from './youngGeneration.ts';
 
 /** A thread of ours, as source or built. */
 function script(name: string): URL {
@@ -15,6 +16,7 @@ function script(name: string): URL {
 
 /** Reads the transport from the process's arguments; with none of them it is standard input and output. */
 export function startLanguageServer(): void {
+  keepServerSmall();
   const machine = thisMachine();
   const redactor = createRedactor();
   // The transport may end while the server is put together.
