@@ -15,10 +15,12 @@ import type { FaultPlan } from '../../support/faultPlan.ts';
 import { faults } from '../../support/faults.ts';
 import { wrong, type Expected } from './outcome.ts';
 import { seeded } from './random.ts';
+import { release, sqliteFaults, type SqlitePlan } from './sqliteFaults.ts';
 
 const [root = '', seedText = '1', casesText = '1', killAt] = process.argv.slice(2);
 const seed = Number(seedText);
 const kinds = ['ENOSPC', 'EIO', 'EACCES', 'EROFS', 'short'] as const;
+const sqliteKinds = ['SQLITE_BUSY', 'SQLITE_FULL', 'SQLITE_IOERR'] as const;
 const redactor = createRedactor();
 
 function record(number: number, random: () => number): DaybookRecord {
@@ -62,20 +64,36 @@ async function use(store: Store, random: () => number, expected: Expected, ackno
   store.seal({ everything: true });
 }
 
-async function attempt(at: string, random: () => number, plan: FaultPlan | undefined): Promise<{ readonly failures: string[]; readonly calls: number; readonly made: number; readonly refusal: string | undefined }> {
+interface Plans {
+  readonly files?: FaultPlan;
+  readonly sqlite?: SqlitePlan;
+}
+
+interface Attempt {
+  readonly failures: string[];
+  /** Of the file system and of SQLite, until it was over or was refused. */
+  readonly calls: { readonly files: number; readonly sqlite: number };
+  readonly made: number;
+  readonly refusal: string | undefined;
+}
+
+async function attempt(at: string, random: () => number, plans: Plans): Promise<Attempt> {
   const expected: Expected = { there: new Set(), gone: new Set() };
   let refusal: string | undefined;
   const store = openStore(at);
-  Object.assign(faults, { plan, calls: 0, made: 0 });
+  Object.assign(faults, { plan: plans.files, calls: 0, made: 0 });
+  Object.assign(sqliteFaults, { plan: plans.sqlite, calls: 0, made: 0 });
   try {
     await use(store, random, expected, (ids) => ids.forEach((id) => expected.there.add(id)));
   } catch (error) {
     refusal = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   }
-  const { calls, made } = faults;
+  const result = { calls: { files: faults.calls, sqlite: sqliteFaults.calls }, made: faults.made + sqliteFaults.made, refusal };
   faults.plan = undefined;
+  sqliteFaults.plan = undefined;
+  release();
   store.close();
-  return { failures: wrong(at, expected), calls, made, refusal };
+  return { failures: wrong(at, expected), ...result };
 }
 
 async function main(): Promise<void> {
@@ -95,17 +113,21 @@ async function main(): Promise<void> {
   const found: { readonly what: string; readonly failures: readonly string[] }[] = [];
   const sentences = new Set<string>();
   let faultsMade = 0;
-  const { calls } = await attempt(join(root, 'without'), seeded(seed), { below: root, fault: 'EIO', at: Infinity });
+  const { calls } = await attempt(join(root, 'without'), seeded(seed), { files: { below: root, fault: 'EIO', at: Infinity } });
   for (let run = 0; run < Number(casesText); run++) {
     const at = join(root, `case ${run}`);
-    const plan: FaultPlan = { below: root, fault: kinds[run % kinds.length] ?? 'EIO', at: 1 + Math.floor(random() * calls), times: run % 4 === 3 ? 1_000_000 : 1 + Math.floor(random() * 3) };
-    const result = await attempt(at, seeded(seed), plan);
+    const times = run % 4 === 3 ? 1_000_000 : 1 + Math.floor(random() * 3);
+    const point = (limit: number): number => 1 + Math.floor(random() * limit);
+    const plans: Plans = run % 2 === 0
+      ? { files: { below: root, fault: kinds[(run / 2) % kinds.length] ?? 'EIO', at: point(calls.files), times } }
+      : { sqlite: { fault: sqliteKinds[((run - 1) / 2) % sqliteKinds.length] ?? 'SQLITE_BUSY', at: point(calls.sqlite), times } };
+    const result = await attempt(at, seeded(seed), plans);
     faultsMade += result.made;
-    if (result.failures.length > 0) found.push({ what: JSON.stringify(plan), failures: result.failures });
+    if (result.failures.length > 0) found.push({ what: JSON.stringify(plans), failures: result.failures });
     if (result.refusal !== undefined) sentences.add(result.refusal.replaceAll(at, '<data>'));
     rmSync(at, { recursive: true, force: true });
   }
-  process.stdout.write(JSON.stringify({ found, faultsMade, calls, sentences: [...sentences] }));
+  process.stdout.write(JSON.stringify({ found, faultsMade, calls: calls.files, sentences: [...sentences] }));
 }
 
 await main();
