@@ -113,14 +113,18 @@ const selectSession = `
 
 export function openQueries(database: Sqlite, journal: Journal, blocks: Blocks): Queries {
   const isHidden = `EXISTS (SELECT 1 FROM session_mark h WHERE h.session = s.name AND h.mark = 'hidden' AND h.value = 'true')`;
-  const isPinned = `EXISTS (SELECT 1 FROM session_mark p WHERE p.session = s.name AND p.mark = 'pinned' AND p.value = 'true')`;
-  const chosen = { pinned: isPinned, hidden: isHidden, everything: 'TRUE', usual: `NOT ${isHidden}` };
+  const marked = (mark: 'pinned' | 'hidden'): string => `s.name IN (SELECT p.session FROM session_mark p WHERE p.mark = '${mark}' AND p.value = 'true')`;
+  const chosen = { pinned: marked('pinned'), hidden: marked('hidden'), everything: 'TRUE', usual: `NOT ${isHidden}` };
   // Words in every order, each anywhere.
   const holdsWords = `(:words IS NULL OR NOT EXISTS (SELECT 1 FROM json_each(:words) n WHERE instr(lower(concat_ws(' ',
     (SELECT value FROM session_mark m WHERE m.session = s.name AND m.mark = 'title'), s.title, w.text, o.text,
     (SELECT value FROM session_mark m WHERE m.session = s.name AND m.mark = 'tags'))), n.value) = 0))`;
-  const listing = (which: keyof typeof chosen) => database.prepare<[Listing], SessionRow>(`${selectSession}
-    WHERE s.ended IS NOT NULL AND (s.ended, s.name) < (:ended, :name) AND ${chosen[which]} AND ${holdsWords} ORDER BY s.ended DESC, s.name DESC LIMIT :limit`);
+  const listing = (which: keyof typeof chosen) => {
+    // Marked ones are few: they are looked up by name and sorted (a plus keeps the index of times out of it), not found among all there are.
+    const [ended, name] = which === 'pinned' || which === 'hidden' ? ['+s.ended', '+s.name'] : ['s.ended', 's.name'];
+    return database.prepare<[Listing], SessionRow>(`${selectSession} WHERE ${ended} IS NOT NULL AND (${ended}, ${name}) < (:ended, :name)
+      AND ${chosen[which]} AND ${holdsWords} ORDER BY ${ended} DESC, ${name} DESC LIMIT :limit`);
+  };
   const listings = { pinned: listing('pinned'), hidden: listing('hidden'), everything: listing('everything'), usual: listing('usual') };
   const oneSession = database.prepare<[string], SessionRow>(`${selectSession} WHERE s.name = ? AND s.ended IS NOT NULL`);
   const recentOfSession = database.prepare<[number], Line & { superseded: number }>(
