@@ -116,7 +116,7 @@ const bundles = [
   },
   { entryPoints: { flow: 'server/export/flow.ts', readBack: 'server/export/readBack.ts', redact: 'server/ingest/redact.ts', registry: 'server/importers/registry.ts' }, outdir: 'bundle' },
   {
-    entryPoints: { cli: 'server/main/cli.ts' }, outdir: 'bundle',
+    entryPoints: { cli: 'server/main/cli.ts' }, outdir: 'bundle', supported: { 'dynamic-import': false },
     plugins: [apart('fullCore', 'languageServer', 'export/flow', 'ingest/redact', 'importers/registry'), lateParts],
   },
   // Pages in a browser of VS Code's: scripts of their own, loaded when they are opened; what they share is there once.
@@ -125,7 +125,7 @@ const bundles = [
     platform: 'browser', format: 'esm', splitting: true, target: 'chrome134', external: [], outExtension: {}, define: {}, banner: {},
   },
   // The launcher must be understood by a Node that is too old for the rest, so that it can say so.
-  { entryPoints: { daybook: 'server/main/daybook.ts' }, outdir: 'bundle', target: 'node12.20' },
+  { entryPoints: { daybook: 'server/main/daybook.ts' }, outdir: 'bundle', target: 'node12.20', plugins: [lateParts] },
   ...(options.production ? [] : [testsInsideVSCode]),
 ];
 

@@ -8,15 +8,16 @@ import { existsSync, mkdirSync } from 'fs';
 import * as module from 'module';
 import { homedir } from 'os';
 import { join } from 'path';
+import { runCompiled } from './compiled.ts';
 
 const neededNodeApi = 10;
 /** Set for the second try, so that it is the last one. */
 const retried = 'DAYBOOK_NODE_RETRIED';
+/** Commands that are over in a moment. */
+const short = ['search', 'list', 'show'];
 
 if (Number(process.versions['napi']) >= neededNodeApi) {
-  keepCompiled();
-  // Not import(): its loader takes longer than all of ours.
-  module.createRequire(import.meta.url)('./cli.cjs');
+  start(process.argv[2] || '');
 } else {
   const bundled = join(import.meta.dirname, '..', '..', 'node_modules', '.bin', 'node');
   if (process.platform !== 'win32' && !process.env[retried] && existsSync(bundled)) {
@@ -27,15 +28,29 @@ if (Number(process.versions['napi']) >= neededNodeApi) {
   }
 }
 
-/** Keeps what V8 made of our code, in the user's own cache: the next start takes it from there. Without it everything works as well. */
-function keepCompiled(): void {
+function start(command: string): void {
+  const compiled = join(userCache(), 'daybook', 'compiled');
+  // Whoever asks these waits for the answer, and loads nothing else.
+  if (short.includes(command)) {
+    runCompiled(join(import.meta.dirname, 'cli.cjs'), compiled, command);
+    return;
+  }
+  keepCompiled(compiled);
+  // Not import(): its loader takes longer than all of ours.
+  module.createRequire(import.meta.url)('./cli.cjs');
+}
+
+function userCache(): string {
   const home = homedir();
-  const cache = process.platform === 'darwin' ? join(home, 'Library', 'Caches')
-    : process.platform === 'win32' ? process.env['LOCALAPPDATA'] || join(home, 'AppData', 'Local')
-    : process.env['XDG_CACHE_HOME'] || join(home, '.cache');
+  if (process.platform === 'darwin') return join(home, 'Library', 'Caches');
+  if (process.platform === 'win32') return process.env['LOCALAPPDATA'] || join(home, 'AppData', 'Local');
+  return process.env['XDG_CACHE_HOME'] || join(home, '.cache');
+}
+
+/** Keeps what V8 made of our code, in the user's own cache: the next start takes it from there. Without it everything works as well. */
+function keepCompiled(directory: string): void {
   const { enableCompileCache } = module;
   try {
-    const directory = join(cache, 'daybook', 'compiled');
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     enableCompileCache(directory);
   } catch {
