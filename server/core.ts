@@ -87,7 +87,7 @@ export interface CoreDeps {
   readonly testResults?: () => boolean;
   /** Bytes up to which an image or document is kept; ten megabytes when absent. */
   readonly maxAttachment?: () => number;
-  /** Waits before each batch of what is read from the sources. */
+  /** Waits before each portion of what is read from the sources. */
   readonly pace?: () => Promise<void>;
   /** Told of each test run in what a command printed; what it gives back is recorded. */
   readonly onTestRun?: (run: DaybookRecord<TestRun>, command: DaybookRecord) => DaybookRecord<TestRun>;
@@ -112,6 +112,7 @@ export function createCore(deps: CoreDeps): Core {
     hashes: { contentHash, revisionId },
     attachments: { files: store.attachments, maxBytes: () => deps.maxAttachment?.() ?? defaultMaxAttachment },
     ...(deps.onStored && { onStored: deps.onStored }),
+    ...(deps.pace && { between: deps.pace }),
   });
   const run = createImportRun({
     async submit(batch) {

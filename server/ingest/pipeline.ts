@@ -37,6 +37,8 @@ export interface IngestDeps {
   readonly hashes: Pick<Known, 'contentHash' | 'revisionId'>;
   /** Where images and documents are kept, and how large they may be; without it none are. */
   readonly attachments?: Omit<KeepDeps, 'redactor'>;
+  /** Awaited between two portions of what is read of a source. */
+  readonly between?: () => Promise<void>;
   /** Called after each batch that added something. */
   readonly onStored?: (records: readonly DaybookRecord[]) => void;
 }
@@ -55,7 +57,10 @@ export function createIngest(deps: IngestDeps): Ingest {
   async function inPortions(submission: Submission): Promise<RecordResult> {
     const portions = portionsOf(submission);
     const results: RecordResult[] = [];
-    for (const portion of portions) results.push(await batcher.submit(portion));
+    for (const portion of portions) {
+      if (results.length > 0) await deps.between?.();
+      results.push(await batcher.submit(portion));
+    }
     return joined(portions, results);
   }
 

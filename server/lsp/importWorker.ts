@@ -6,6 +6,7 @@ import type { Budget } from '../../shared/protocol.ts';
 import type { RetentionPolicy } from '../../shared/retention.ts';
 import type { ImportResult } from '../../shared/results.ts';
 import type { Machine } from '../importers/importer.ts';
+import type { Asked } from './giveWay.ts';
 import type { Slowed } from './pace.ts';
 
 /** What the thread is told at its start. */
@@ -16,6 +17,8 @@ export interface WorkerStart {
   /** Bytes up to which an image or document is kept. */
   readonly maxAttachment: number;
   readonly budget: Budget;
+  /** Whether somebody is being answered. */
+  readonly asked: Asked;
   /** Whether to begin with everything there is; else only what it is told of is read. */
   readonly pass: boolean;
 }

@@ -12,6 +12,7 @@ import type { Machine } from '../importers/importer.ts';
 import type { SourceWatch } from '../importers/watch.ts';
 import { isOverDisk, type BudgetState } from './budget.ts';
 import { diskUse } from './diskUse.ts';
+import type { Asked } from './giveWay.ts';
 import { startImportWorker, type FromWorker, type ImportWorker, type Retain } from './importWorker.ts';
 
 export interface Imports {
@@ -39,6 +40,8 @@ export interface ImportsDeps {
   /** Bytes. */
   readonly maxAttachment: () => number;
   readonly budget: () => Budget;
+  /** Whether somebody is being answered: then reading gives way. */
+  readonly asked: Asked;
   readonly onStatus: () => void;
   readonly onTrouble: (message: string, error?: ProblemError) => void;
   /** Everything was read. */
@@ -76,7 +79,7 @@ export function createImports(deps: ImportsDeps): Imports {
   }
 
   function launch(pass: boolean): ImportWorker {
-    const at = { dataDirectory: deps.core.dataDirectory, machine: deps.machine(), disabledSources: deps.disabledSources(), maxAttachment: deps.maxAttachment(), budget: deps.budget(), pass };
+    const at = { dataDirectory: deps.core.dataDirectory, machine: deps.machine(), disabledSources: deps.disabledSources(), maxAttachment: deps.maxAttachment(), budget: deps.budget(), asked: deps.asked, pass };
     told = 0;
     budget = pass || budget.diskBytes === undefined ? {} : { diskBytes: budget.diskBytes };
     const launched = startImportWorker(deps.workerScript, at, { onMessage: (message) => {

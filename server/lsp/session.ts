@@ -21,6 +21,7 @@ import { createHolding } from './holding.ts';
 import { createEditorCapture, type EditorCapture } from './editorCapture.ts';
 import { createExportRequests } from './exports.ts';
 import { createIgnoreRules } from './ignoreRules.ts';
+import { goingFirst, newAsked } from './giveWay.ts';
 import { historyFolders } from './historyFolders.ts';
 import { createImports } from './imports.ts';
 import { createKnownRuns } from './knownRuns.ts';
@@ -101,8 +102,9 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
   const machine = (): Machine => ({
     ...deps.machine, vscodeUserDirectories: settings.vscodeUserDirectories, workspaceFolders: historyFolders(workspaces.all(), levelOf),
   });
+  const asked = newAsked();
   const imports = createImports({
-    budget: () => settings.budget,
+    budget: () => settings.budget, asked,
     connection, core, workerScript: deps.workerScript, canShowProgress: start.canShowProgress,
     machine, maxAttachment,
     disabledSources: () => settings.disabledSources,
@@ -255,7 +257,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
   const long = createLongWork(connection, start.canShowProgress);
   const exports = createExportRequests({ connection, core, canShowProgress: start.canShowProgress });
   const requests: RequestHandlers = {
-    ...readingRequests(core, situation),
+    ...goingFirst(readingRequests(core, situation), asked),
     ...exports.requests,
     ...redactingRequests({ core, long, flush: editor.flush, onRedacted: tellChanged }),
     ...due.requests,

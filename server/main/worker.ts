@@ -6,11 +6,12 @@ import { createCore } from '../core.ts';
 import { importers } from '../importers/registry.ts';
 import { createRedactor } from '../ingest/redact.ts';
 import { createDiskLimit } from '../lsp/diskLimit.ts';
+import { createGiveWay } from '../lsp/giveWay.ts';
 import type { FromWorker, Retain, ToWorker, WorkerStart } from '../lsp/importWorker.ts';
 import { createPace } from '../lsp/pace.ts';
 import { collectGarbage } from './collect.ts';
 
-const { dataDirectory, machine, disabledSources, maxAttachment, budget, pass } = workerData as WorkerStart;
+const { dataDirectory, machine, disabledSources, maxAttachment, budget, asked, pass } = workerData as WorkerStart;
 const say = (message: FromWorker): void => parentPort?.postMessage(message);
 /** What is left to do after a burst comes soon; a thread is quicker kept for a moment than started again. */
 const lingerMs = 5_000;
@@ -20,6 +21,7 @@ let isStopping = false;
 let lingering: NodeJS.Timeout | undefined;
 
 const pace = createPace({ budget, collectGarbage, isStopping: () => isStopping, onSlowed: (slowed) => say({ type: 'slowed', slowed }) });
+const giveWay = createGiveWay(asked, () => isStopping);
 const disk = createDiskLimit(dataDirectory, budget, (diskBytes) => say({ type: 'full', diskBytes }));
 const core = createCore({
   dataDirectory,
@@ -27,7 +29,10 @@ const core = createCore({
   importers: importers.filter(({ source }) => !disabledSources.includes(source)),
   redactor: createRedactor(),
   maxAttachment: () => maxAttachment,
-  pace: pace.step,
+  async pace() {
+    await giveWay();
+    await pace.step();
+  },
 });
 const trouble = (error: unknown): void => {
   if (!isStopping) say({ type: 'error', message: sentence(error), ...(error instanceof ProblemError && { problem: error.problem }) });

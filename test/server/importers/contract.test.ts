@@ -8,8 +8,9 @@ import type { ImportedRecord } from '../../../server/importers/importer.ts';
 import { importers } from '../../../server/importers/registry.ts';
 import { folderForAll } from '../../support/folder.ts';
 import { databases } from './contract/databases.ts';
+import { essence, isSuperseded, keyOf, keysOf, problemsOfCut } from './contract/essence.ts';
 import { examples } from './contract/examples.ts';
-import { following, headers, promptsIn, quiet, said, type Following } from './contract/following.ts';
+import { following, promptsIn, said, type Following } from './contract/following.ts';
 import { layHome, machineAt } from './contract/home.ts';
 
 const mark = 'what nobody knows';
@@ -79,7 +80,7 @@ describe('the contract of importers', function () {
             const keys = keysOf(file, kind).filter((key) => !taken.has(key));
             assert.deepEqual(keys, keysOf(whole, kind).filter((key) => !taken.has(key)).slice(0, keys.length), `cut at ${cut}`);
           }
-          for (const { code } of file.problems) assert.ok(['torn-line', 'malformed-document', 'unrecognised-file'].includes(code), code);
+          for (const { code } of file.problems) assert.ok(problemsOfCut.includes(code), code);
         }
       });
 
@@ -182,29 +183,9 @@ describe('the contract of importers', function () {
   }
 });
 
-/** Records in order and headers by session. Times that are only the file's are left out: they say when it was read. */
-function essence(file: Following): unknown {
-  const { true: taken = [], false: others = [] } = Object.groupBy(said(file), (record) => (isSuperseded(record) ? 'true' : 'false'));
-  const records = [...others, ...taken.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))].map(({ time, ...record }) => ({ ...record, time: isOfFile(time) ? 'of the file' : time }));
-  return { records, headers: [...headers(file)] };
-}
-
-function isOfFile(time: string): boolean {
-  const seconds = Date.parse(time) / 1_000 - quiet;
-  return seconds >= 0 && seconds < 3_600;
-}
-
-function keyOf(record: ImportedRecord): string {
-  return `${record.session} ${record.kind === 'session' ? '' : record.id}`;
-}
-
 /** What a record is, whatever its id and its words. */
 function rolesOf(record: ImportedRecord): unknown {
   return record.kind === 'message' ? [record.data.role, record.data.synthetic, ...record.data.parts.map(({ type }) => type)] : record.kind;
-}
-
-function isSuperseded(record: ImportedRecord): boolean {
-  return record.kind === 'message' && record.data.superseded === true;
 }
 
 /** Records of unknown types and unknown parts of messages. */
@@ -225,8 +206,4 @@ function cutsOf(text: string): number[] {
   const all = [...cuts].filter((cut) => cut > 0 && cut < bytes.length).sort((a, b) => a - b);
   const step = Math.max(1, Math.floor(all.length / 50));
   return all.filter((_, index) => index % step === 0);
-}
-
-function keysOf(file: Following, kind: ImportedRecord['kind']): string[] {
-  return said(file).filter((record) => record.kind === kind).map(keyOf);
 }
