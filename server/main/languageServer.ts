@@ -6,6 +6,7 @@ import { createRedactor } from '../ingest/redact.ts';
 import { serve, type Served } from '../lsp/server.ts';
 import { collectGarbage } from './collect.ts';
 import { connect } from './connection.ts';
+import { readVersion } from './version.ts';
 import { defaultDataDirectory, thisMachine } from './world.ts';
 
 /** A thread of ours, as source or built. */
@@ -23,6 +24,8 @@ export function startLanguageServer(): void {
   started.served = serve(connection, {
     createCore: (dataDirectory, live) => createCore({ dataDirectory, machine, importers, redactor, ...live }),
     redactor,
+    version: readVersion(),
+    sources: importers.map(({ source }) => source),
     machine,
     defaultDataDirectory: defaultDataDirectory(machine),
     collectGarbage,
