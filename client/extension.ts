@@ -9,6 +9,7 @@ import { provideAttachments } from './attachments/files.ts';
 import { underConsent } from './capture/consented.ts';
 import { createRecordQueue } from './capture/queue.ts';
 import { chooseConsent } from './commands/chooseConsent.ts';
+import { copyDiagnostics } from './commands/copyDiagnostics.ts';
 import { copyHealthReport } from './commands/copyHealthReport.ts';
 import { copySessionMarkdown } from './commands/copySessionMarkdown.ts';
 import { deleteSessions, watchDeletions } from './commands/deleteSessions.ts';
@@ -38,6 +39,7 @@ import { showMenu } from './commands/showMenu.ts';
 import { resumeEverything, stopEverything } from './commands/stopEverything.ts';
 import { trySearch } from './commands/trySearch.ts';
 import { whatIsRecorded } from './commands/whatIsRecorded.ts';
+import { logSettings } from './connection/logLevel.ts';
 import { serverSettings, setting, settingProblem } from './connection/settings.ts';
 import { levelNow } from './consent.ts';
 import { createSessionPanels } from './document/panels.ts';
@@ -67,7 +69,7 @@ let server: Server | undefined;
 /** Returns before the server has started. */
 export function activate(context: vscode.ExtensionContext): DaybookApi {
   const log = vscode.window.createOutputChannel('Daybook', { log: true });
-  const settings = () => serverSettings(context.globalStorageUri, status.recording);
+  const settings = () => ({ ...serverSettings(context.globalStorageUri, status.recording), log: logSettings(log) });
   const running = createServer({ module: context.asAbsolutePath('dist/bundle/server.cjs'), log, settings });
   server = running;
   const status = watchStatus(running, log, setting('daybook.recording.enabled'));
@@ -147,6 +149,7 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
         [commands.openSettings]: openSettings(context.extension.id),
         [commands.openDataFolder]: openDataFolder(running),
         [commands.showLog]: showLog(log),
+        [commands.copyDiagnostics]: copyDiagnostics(running, context.extension),
         [commands.restartServer]: running.restart,
         [commands.trySearch]: trySearch(running),
         [commands.getStarted]: getStarted(context.extension.id),
@@ -159,6 +162,7 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
     status.onDidChange((now) => void sayWhatWillGo(now, context.globalState)),
     running.onDidChangeState((state) => state === 'running' && void queue.flush()),
     vscode.workspace.onDidGrantWorkspaceTrust(running.sendSettings),
+    log.onDidChangeLogLevel(running.sendSettings),
     vscode.workspace.onDidChangeConfiguration((change) => {
       const setRecording = setting('daybook.recording.enabled') ? short.resume : short.pause;
       settingsChanged(change, running, setRecording).catch(failed);

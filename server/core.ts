@@ -19,6 +19,9 @@ import { problemRecord } from './importers/toRecord.ts';
 import { watchSources, type SourceWatch } from './importers/watch.ts';
 import { createIngest } from './ingest/pipeline.ts';
 import type { Redactor } from './ingest/redact.ts';
+import { noLog, type Log } from './log/log.ts';
+import { logged } from './log/logged.ts';
+import { opening, reading, taking } from './log/noted.ts';
 import { testRunRecord } from './outcomes/testRunRecord.ts';
 import { createReader, levelsTold, type Reader } from './reader.ts';
 import { noteRules } from './redacting/ruleNotes.ts';
@@ -81,6 +84,8 @@ export interface CoreDeps {
   readonly machine: Machine;
   readonly importers: readonly Importer[];
   readonly redactor: Redactor;
+  /** Daybook's own log; none when absent. */
+  readonly log?: Log;
   /** Called after each batch that this core added. */
   readonly onStored?: (records: readonly DaybookRecord[]) => void;
   /** Whether the test runs in what commands print are recorded too; they are when absent. */
@@ -97,7 +102,8 @@ const defaultMaxAttachment = 10 << 20;
 
 /** @throws ProblemError when the data directory or the database cannot be opened */
 export function createCore(deps: CoreDeps): Core {
-  const store = openStore(deps.dataDirectory);
+  const { log = noLog } = deps;
+  const store = opening(log, () => openStore(deps.dataDirectory));
   const everywhere = createEverywhere(deps.dataDirectory);
   let isNoted = false;
   const ingest = createIngest({
@@ -145,15 +151,25 @@ export function createCore(deps: CoreDeps): Core {
     return { exported, counts: { [readBackSource]: counts } };
   }
 
+  async function readNow({ sources, from, onProgress, signal }: ImportOptions): Promise<ImportResult> {
+    const importers = importersOf(sources);
+    const options = { ...(onProgress && { onProgress }), ...(signal && { signal }) };
+    if (!from) return { sources: await run.files(await discover(importers, deps.machine, signal), options), unrecognised: [] };
+    const { exported, counts } = await readExports(from, options);
+    const { files, unrecognised } = await recogniseBelow(from, importers);
+    const others = files.filter(({ path }) => !exported.includes(path));
+    return { sources: { ...counts, ...(await run.files(others, options)) }, unrecognised: unrecognised.filter((path) => !exported.includes(path)) };
+  }
+
   const reader = createReader(store, () => Promise.resolve(deps.redactor), levelsTold(deps.dataDirectory));
 
-  return {
+  return logged<Core>({
     ...reader,
     dataDirectory: deps.dataDirectory,
     everywhere,
     async record(records, source) {
       if (everywhere.stoppedSince !== undefined) return { accepted: 0, duplicates: 0, rejected: records.map((_, index) => ({ line: index + 1, reason: stoppedReason })) };
-      return ingest.submit({ records, source, ...(deps.testResults?.() !== false && { derive: testRunIn }) });
+      return taking(log, records.length, () => ingest.submit({ records, source, ...(deps.testResults?.() !== false && { derive: testRunIn }) }));
     },
     mark({ sessions, ...marks }, source) {
       const problem = marksProblem(marks);
@@ -162,15 +178,9 @@ export function createCore(deps: CoreDeps): Core {
       if (unknown !== undefined) throw new ProblemError({ code: 'not-found', message: `There is no session ${unknown}.` });
       return ingest.submit({ records: sessions.map((session) => ({ family: 'events', kind: 'session.marked', actor: 'user', data: { session, ...marks } })), source });
     },
-    async import({ sources, from, onProgress, signal }) {
+    async import(options) {
       if (everywhere.stoppedSince !== undefined) throw new ProblemError({ code: 'stopped', message: stoppedReason });
-      const importers = importersOf(sources);
-      const options = { ...(onProgress && { onProgress }), ...(signal && { signal }) };
-      if (!from) return { sources: await run.files(await discover(importers, deps.machine, signal), options), unrecognised: [] };
-      const { exported, counts } = await readExports(from, options);
-      const { files, unrecognised } = await recogniseBelow(from, importers);
-      const others = files.filter(({ path }) => !exported.includes(path));
-      return { sources: { ...counts, ...(await run.files(others, options)) }, unrecognised: unrecognised.filter((path) => !exported.includes(path)) };
+      return reading(log, deps.importers.map(({ source }) => source), () => readNow(options));
     },
     rest() {
       reader.rest();
@@ -188,5 +198,5 @@ export function createCore(deps: CoreDeps): Core {
       await ingest.idle();
       store.close();
     },
-  };
+  }, deps.dataDirectory, log);
 }

@@ -6,6 +6,9 @@ import type { BackupReason } from '../shared/backups.ts';
 import type { BackupPlan } from '../shared/protocol.ts';
 import { ProblemError, sentence } from '../shared/problem.ts';
 import { backUp, drill } from './backups.ts';
+import { fault } from './log/fields.ts';
+import { noLog, type Log } from './log/log.ts';
+import { since } from './log/logged.ts';
 import { backupIds, momentOf } from './store/backup/manifest.ts';
 import { changeState, placesOf, readState, type BackupState } from './store/backup/state.ts';
 import { schemaVersion } from './store/schema.ts';
@@ -50,25 +53,30 @@ function drillDueAt(dataDirectory: string, { drill: before }: BackupState): numb
 }
 
 /** Does what is due; how it went stands in *Health*. Takes as long as copying what is new, and for a drill as long as `daybook rebuild`. */
-export function doUpkeep(dataDirectory: string, plan: BackupPlan, now: number): void {
+export function doUpkeep(dataDirectory: string, plan: BackupPlan, now: number, log: Log = noLog): void {
   const due = dueOf(dataDirectory, plan, now);
-  if (due.backup) backUpByItself(dataDirectory, plan, due.backup, now);
+  if (due.backup) backUpByItself(dataDirectory, plan, { reason: due.backup, now, log });
   if (due.drill) drill(dataDirectory, now);
 }
 
-function backUpByItself(dataDirectory: string, { folder, daily, weekly }: BackupPlan, reason: BackupReason, now: number): void {
+function backUpByItself(dataDirectory: string, { folder, daily, weekly }: BackupPlan, { reason, now, log }: { reason: BackupReason; now: number; log: Log }): void {
+  const begun = performance.now();
   const at = new Date(now).toISOString();
   try {
     const place = placeOf(folder);
     const store = openStore(dataDirectory);
     try {
       store.catchUp();
-      if (store.stats().records > 0) backUp(store, { reason, now, kept: { daily, weekly }, ...(place !== undefined && { place }) });
+      if (store.stats().records > 0) {
+        const { files, bytes, copied } = backUp(store, { reason, now, kept: { daily, weekly }, ...(place !== undefined && { place }) });
+        log.write('backup.made', { files, bytes, copied: copied.files, ms: since(begun) });
+      }
     } finally {
       store.close();
     }
     changeState(dataDirectory, { last: { at } });
   } catch (error) {
+    log.write('backup.failed', { error: fault(error) });
     const failure = error instanceof ProblemError ? error.problem.message : `${sentence(error)}.`;
     changeState(dataDirectory, { last: { at, failure } });
   }

@@ -47,6 +47,7 @@ export const commands = {
   openSettings: 'daybook.openSettings',
   openDataFolder: 'daybook.openDataFolder',
   showLog: 'daybook.showLog',
+  copyDiagnostics: 'daybook.copyDiagnostics',
   restartServer: 'daybook.restartServer',
   trySearch: 'daybook.trySearch',
   getStarted: 'daybook.getStarted',

@@ -6,6 +6,7 @@
 
 import type { Consent } from './consent.ts';
 import type { ConsentLevel } from './consentLevel.ts';
+import type { LogChoice, LogLevel } from './log.ts';
 import type { SessionMarks } from './marks.ts';
 import type { DaybookRecord, Family, ShortRecord } from './record.ts';
 import type { RedactPreview, RedactReceipt, RedactSelection } from './redaction.ts';
@@ -83,6 +84,8 @@ export interface Requests {
   readonly 'daybook/keepWhatWouldGo': { params: Record<string, never>; result: RetentionStatus };
   /** Lets go at once what would go; answered when it is gone from the disk. */
   readonly 'daybook/letGo': { params: Record<string, never>; result: RetentionStatus };
+  /** What a bug report needs, as Markdown without anything that was recorded. `client` is what the client adds of itself, in words of its own. */
+  readonly 'daybook/diagnostics': { params: { client?: readonly DiagnosticsPart[] }; result: { markdown: string } };
   readonly 'daybook/status': { params: Record<string, never>; result: Status };
   /** Pause or resume recording in this server; `everywhere` stops all servers and programs until it is resumed everywhere. */
   readonly 'daybook/setRecording': { params: { recording: boolean; everywhere?: boolean }; result: Status };
@@ -260,6 +263,19 @@ export interface ServerSettings {
   readonly retention?: RetentionPolicy;
   /** What work in the background may take; what happens live is never held up. */
   readonly budget?: Budget;
+  /** How much Daybook says of itself; the usual when absent. */
+  readonly log?: Partial<LogSettings>;
+}
+
+export interface LogSettings extends LogChoice {
+  /** How much the client wants to be told with `window/logMessage`. */
+  readonly channel: LogLevel;
+}
+
+/** A part of the diagnostics: a title, and lines of a name and a value. */
+export interface DiagnosticsPart {
+  readonly title: string;
+  readonly facts: readonly (readonly [name: string, value: string])[];
 }
 
 export interface BackupPlan {

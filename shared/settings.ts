@@ -85,6 +85,10 @@ export const settings = {
   'daybook.budget.memoryMegabytes': { type: 'number', default: 1_000, minimum: 0, maximum: 100_000 },
   /** Billions of bytes. */
   'daybook.budget.diskGigabytes': { type: 'number', default: 50, minimum: 0, maximum: 100_000 },
+  /** A LogLevel. */
+  'daybook.log.level': { type: 'string', default: 'info' },
+  /** LogCategory → LogLevel. */
+  'daybook.log.levels': { type: 'object', default: {} },
 } as const satisfies Record<string, Setting>;
 
 export type SettingKey = keyof typeof settings;

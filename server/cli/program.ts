@@ -11,6 +11,11 @@ import { defineExport } from './export.ts';
 import { defineForget } from './forget.ts';
 import { defineStats, defineWatch, notLooking, type Looking } from './look.ts';
 import { recordLines } from './record.ts';
+import { diagnosticsOf } from '../diagnostics.ts';
+import { openCommandLog, type CommandLog } from '../log/commandLog.ts';
+import { noLog, type Log } from '../log/log.ts';
+import { logged } from '../log/logged.ts';
+import { defineLogs } from './logs.ts';
 import { defineRetention } from './retention.ts';
 import { defineRedact } from './redact.ts';
 import { defineShow } from './show.ts';
@@ -19,7 +24,7 @@ import { colored, plainStyle, searchText } from './searchText.ts';
 import * as show from './text.ts';
 
 export interface CliDeps {
-  readonly openCore: (dataDirectory: string) => Core | Promise<Core>;
+  readonly openCore: (dataDirectory: string, log: Log) => Core | Promise<Core>;
   /** The same for commands that only read: they start sooner. */
   readonly openReader: (dataDirectory: string) => Reader;
   readonly defaultDataDirectory: string;
@@ -55,6 +60,7 @@ interface Common {
 /** Runs one command. Returns the exit code: 0 done, 1 failed (one sentence was printed), 2 not understood. */
 export async function runCli(args: readonly string[], deps: CliDeps): Promise<number> {
   let exitCode = 0;
+  let log: CommandLog | undefined;
   const program = new Command('daybook')
     .description('A complete, searchable, private record of how software gets made on this machine.')
     .enablePositionalOptions() // what follows a command is the command's: -Value is a word of a search
@@ -88,10 +94,21 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
     }
   }
 
+  program.hook('preAction', (_program, action) => {
+    if (action.name() !== 'lsp') log = openCommandLog(directory(action.opts()), action.name());
+  });
+
   const showProgress = ({ files, filesDone, records }: Progress): void => deps.err(`\r${filesDone + 1} of ${files} journal files, ${records} records${filesDone + 1 === files ? '\n' : ''}`);
   const directory = ({ dataDir }: Common): string => (dataDir === undefined ? deps.defaultDataDirectory : resolve(dataDir));
-  const withCore = <T>(options: Common, work: (core: Core) => T | Promise<T>): Promise<T> => using(deps.openCore(directory(options)), work);
-  const withReader = <T>(options: Common, work: (reader: Reader) => T | Promise<T>): Promise<T> => using(deps.openReader(directory(options)), work);
+  const withCore = <T>(options: Common, work: (core: Core) => T | Promise<T>): Promise<T> => using(deps.openCore(directory(options), log ?? noLog), work);
+  const withReader = <T>(options: Common, work: (reader: Reader) => T | Promise<T>): Promise<T> => using(logged(deps.openReader(directory(options)), directory(options), log ?? noLog), work);
+
+  const names = (): string[] => program.commands.map((each) => each.name());
+
+  async function diagnosed(core: Core): Promise<{ markdown: string }> {
+    const { createRedactor } = await import('../ingest/redact.ts');
+    return { markdown: await diagnosticsOf({ core, version: deps.version, usualDirectory: deps.defaultDataDirectory, sources: await deps.sources(), redactor: createRedactor() }) };
+  }
 
   async function known(sources: readonly string[]): Promise<void> {
     const names = await deps.sources();
@@ -185,15 +202,21 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
 
   if (asks('doctor')) command('doctor', 'look whether all is well')
     .option('--repair', 'put right what can be put right, after a backup')
+    .option('--diagnostics', 'print what a bug report needs, as Markdown without anything that was recorded')
     .option('--report <source>', 'print what a source writes that Daybook does not know, as Markdown without any content')
-    .action(async (options: Common & { report?: string; repair?: true }) => {
+    .action(async (options: Common & { report?: string; repair?: true; diagnostics?: true }) => {
       const { report: source } = options;
       if (options.repair) return print(options, await withReader(options, (reader) => reader.repair(deps.isTerminal ? showProgress : undefined)), show.repairText);
+      if (options.diagnostics) return print(options, await withCore(options, diagnosed), ({ markdown }) => markdown.trimEnd());
       if (source !== undefined) return print(options, await withCore(options, (core) => reportOn(core, source)), ({ markdown }) => markdown.trimEnd());
       const result = await withCore(options, (core) => core.doctor());
       print(options, result, show.doctorText);
       if (!result.healthy) exitCode = 1;
     });
+
+  if (asks('logs')) defineLogs<Common>(command('logs', 'print what Daybook said of itself: no text of anything that was recorded'), {
+    directory, out: deps.out, count, onInterrupt: deps.onInterrupt ?? (() => () => undefined),
+  });
 
   if (asks('lsp')) program.command('lsp').description('serve any LSP editor over standard input and output').option('--stdio', 'the only transport, and the default')
     .action(async () => {
@@ -203,8 +226,10 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
 
   try {
     await program.parseAsync([...args], { from: 'user' });
+    await log?.end(names());
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    await log?.end(names(), error);
     deps.err(`daybook: ${plain(error)}\n`);
     return 1;
   }

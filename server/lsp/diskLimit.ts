@@ -2,7 +2,7 @@
 
 import type { Budget } from '../../shared/protocol.ts';
 import { isOverDisk } from './budget.ts';
-import { diskUse } from './diskUse.ts';
+import { diskUse } from '../diskUse.ts';
 
 export interface DiskLimit {
   /** Undefined when there was no room to begin, or none any more: what was done stays done. Rejects as the work does for any other reason. */

@@ -3,6 +3,7 @@
 import type { Core } from '../core.ts';
 import type { Imports } from './imports.ts';
 import { createRetention, type Retention } from './retention.ts';
+import type { SessionLog } from './sessionLog.ts';
 import { createSchedule } from './schedule.ts';
 import type { Settings } from './settings.ts';
 import { createUpkeep } from './upkeep.ts';
@@ -24,6 +25,7 @@ export interface DueDeps {
   readonly imports: () => Pick<Imports, 'retain' | 'maintain'>;
   readonly settings: () => Settings;
   readonly upkeepScript: URL;
+  readonly log: Pick<SessionLog, 'shared' | 'take'>;
   /** Whether what happened is in the record by now. */
   readonly isReady: () => boolean;
   /** Called when there is something new to say; `message` is for the logs of editors that have no place of their own for it. */
@@ -31,11 +33,11 @@ export interface DueDeps {
   readonly onTrouble: (cause: string, message: string) => void;
 }
 
-export function createDue({ core, imports, settings, upkeepScript, isReady, onNews, onTrouble }: DueDeps): Due {
+export function createDue({ core, imports, settings, upkeepScript, log, isReady, onNews, onTrouble }: DueDeps): Due {
   const onDone = (): void => onNews(undefined);
   const schedule = createSchedule({ core, exports: () => settings().exports, isReady, onDone, onTrouble: (message) => onTrouble('exports', message) });
   const upkeep = createUpkeep({
-    dataDirectory: core.dataDirectory, plan: () => settings().backups, script: upkeepScript, isReady, onDone,
+    dataDirectory: core.dataDirectory, plan: () => settings().backups, script: upkeepScript, log, isReady, onDone,
     onTrouble: (message) => onTrouble('backups', message),
   });
   const retention = createRetention({ core, imports, policy: () => settings().retention, onNews });

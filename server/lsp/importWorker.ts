@@ -1,6 +1,7 @@
 /** The thread that reads the sources, seen from the language server. */
 
 import { Worker } from 'node:worker_threads';
+import type { LogLine } from '../../shared/log.ts';
 import { sentence, type Problem } from '../../shared/problem.ts';
 import type { Budget } from '../../shared/protocol.ts';
 import type { RetentionPolicy } from '../../shared/retention.ts';
@@ -19,6 +20,8 @@ export interface WorkerStart {
   readonly budget: Budget;
   /** Whether somebody is being answered. */
   readonly asked: Asked;
+  /** Levels of the log, shared with the server. */
+  readonly log: SharedArrayBuffer;
   /** Whether to begin with everything there is; else only what it is told of is read. */
   readonly pass: boolean;
 }
@@ -41,6 +44,8 @@ export interface Retain {
 export type FromWorker =
   | { readonly type: 'progress'; readonly done: number; readonly total: number }
   | { readonly type: 'firstPass'; readonly result: ImportResult; readonly firstTime: boolean }
+  /** A line of the log; it stands in the file already. */
+  | { readonly type: 'logged'; readonly line: LogLine }
   | { readonly type: 'error'; readonly message: string; readonly problem?: Problem }
   /** What `retain` asked for is done; `problem` says why it could not be. */
   | { readonly type: 'retained'; readonly problem?: string }

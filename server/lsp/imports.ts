@@ -11,9 +11,11 @@ import type { Core } from '../core.ts';
 import type { Machine } from '../importers/importer.ts';
 import type { SourceWatch } from '../importers/watch.ts';
 import { isOverDisk, type BudgetState } from './budget.ts';
-import { diskUse } from './diskUse.ts';
+import { diskUse } from '../diskUse.ts';
 import type { Asked } from './giveWay.ts';
 import { startImportWorker, type FromWorker, type ImportWorker, type Retain } from './importWorker.ts';
+import type { Slowed } from './pace.ts';
+import type { SessionLog } from './sessionLog.ts';
 
 export interface Imports {
   /** Reads what is there and follows what grows; nothing when it does already. */
@@ -42,6 +44,7 @@ export interface ImportsDeps {
   readonly budget: () => Budget;
   /** Whether somebody is being answered: then reading gives way. */
   readonly asked: Asked;
+  readonly log: Pick<SessionLog, 'write' | 'shared' | 'passOn'>;
   readonly onStatus: () => void;
   readonly onTrouble: (message: string, error?: ProblemError) => void;
   /** Everything was read. */
@@ -79,7 +82,7 @@ export function createImports(deps: ImportsDeps): Imports {
   }
 
   function launch(pass: boolean): ImportWorker {
-    const at = { dataDirectory: deps.core.dataDirectory, machine: deps.machine(), disabledSources: deps.disabledSources(), maxAttachment: deps.maxAttachment(), budget: deps.budget(), asked: deps.asked, pass };
+    const at = { dataDirectory: deps.core.dataDirectory, machine: deps.machine(), disabledSources: deps.disabledSources(), maxAttachment: deps.maxAttachment(), budget: deps.budget(), asked: deps.asked, log: deps.log.shared, pass };
     told = 0;
     budget = pass || budget.diskBytes === undefined ? {} : { diskBytes: budget.diskBytes };
     const launched = startImportWorker(deps.workerScript, at, { onMessage: (message) => {
@@ -112,10 +115,11 @@ export function createImports(deps: ImportsDeps): Imports {
 
   function onMessage(message: FromWorker): void {
     if (message.type === 'retained') return retained(message.problem);
+    if (message.type === 'logged') return deps.log.passOn(message.line);
     if (message.type === 'progress') showProgress(message.done, message.total);
     else if (message.type === 'ended') beginAgainLater();
-    else if (message.type === 'slowed') budget = { ...budget, slowed: { ...message.slowed, at: new Date() } };
-    else if (message.type === 'full') budget = { ...budget, diskBytes: message.diskBytes };
+    else if (message.type === 'slowed') slowed(message.slowed);
+    else if (message.type === 'full') full(message.diskBytes);
     else if (message.type === 'idle') end(message.handled);
     else if (message.type === 'error') {
       deps.onTrouble(`Sessions could not be read: ${message.message}`, message.problem && new ProblemError(message.problem));
@@ -124,11 +128,23 @@ export function createImports(deps: ImportsDeps): Imports {
     } else finished(message.result, message.firstTime);
   }
 
+  /** Work rests many times in a row: the first time is news. */
+  function slowed(how: Slowed): void {
+    if (!budget.slowed) deps.log.write('import.slowed', {});
+    budget = { ...budget, slowed: { ...how, at: new Date() } };
+  }
+
+  function full(diskBytes: number): void {
+    deps.log.write('import.full', { bytes: diskBytes });
+    budget = { ...budget, diskBytes };
+  }
+
   /** A thread that died, for want of memory perhaps, is given another chance, but not for ever. */
   function beginAgainLater(): void {
     worker = undefined;
     retaining.splice(0).forEach((done) => done());
     if (importing) endProgress();
+    deps.log.write('import.threadEnded', { times: deaths + 1 });
     if (deaths++ >= maxDeaths) return;
     restart = setTimeout(() => {
       if (watch && !worker) launch(true);

@@ -7,6 +7,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { ProblemError } from '../../shared/problem.ts';
 import type { RequestMethod, Requests, Tells } from '../../shared/protocol.ts';
+import { answering } from '../log/noted.ts';
 import { createSession, type ServerDeps, type Session } from './session.ts';
 import { readSettings, settingNames } from './settings.ts';
 
@@ -15,7 +16,7 @@ export const methods: readonly RequestMethod[] = [
   'daybook/record', 'daybook/sessions', 'daybook/touching', 'daybook/session', 'daybook/sessionMarkdown', 'daybook/sessionOutline', 'daybook/sessionItems',
   'daybook/sessionBlock', 'daybook/sessionFind', 'daybook/turnMarkdown', 'daybook/attachment', 'daybook/search', 'daybook/searchComplete', 'daybook/firstSearch',
   'daybook/show', 'daybook/workflow',
-  'daybook/today', 'daybook/stats', 'daybook/statistics', 'daybook/rates', 'daybook/timeline', 'daybook/health', 'daybook/healthReport',
+  'daybook/today', 'daybook/stats', 'daybook/statistics', 'daybook/rates', 'daybook/timeline', 'daybook/health', 'daybook/healthReport', 'daybook/diagnostics',
   'daybook/mark', 'daybook/forgetPreview', 'daybook/forget', 'daybook/redactPreview', 'daybook/redact', 'daybook/retention', 'daybook/keepWhatWouldGo', 'daybook/letGo',
   'daybook/status', 'daybook/setRecording', 'daybook/import',
   'daybook/exportFormats', 'daybook/exportPreview', 'daybook/export', 'daybook/datasetPreview', 'daybook/dataset',
@@ -119,7 +120,8 @@ export function serve(connection: Connection, deps: ServerDeps): Served {
   ): Promise<Requests[Method]['result'] | ResponseError> {
     if (!session) return new ResponseError(ErrorCodes.ServerNotInitialized, 'Daybook is not started yet.');
     try {
-      return await session.requests[method](params as Requests[Method]['params'], token);
+      const { requests, log } = session;
+      return await answering(log, method, methods, () => requests[method](params as Requests[Method]['params'], token));
     } catch (error) {
       if (error instanceof ResponseError) return error;
       return new ResponseError(ErrorCodes.InternalError, error instanceof Error ? error.message : String(error));

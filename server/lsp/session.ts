@@ -12,10 +12,11 @@ import type { Core, CoreDeps, Situation } from '../core.ts';
 import type { Machine } from '../importers/importer.ts';
 import type { Redactor } from '../ingest/redact.ts';
 import { stoppedReason } from '../everywhere.ts';
+import type { Log } from '../log/log.ts';
 import { createAttention } from './attention.ts';
-import { budgetNotes } from './budget.ts';
 import { createCodingSessions } from './codingSessions.ts';
 import { underConsent, type LevelOf } from './consent.ts';
+import { diagnosticsRequests } from './diagnostics.ts';
 import { createDue } from './due.ts';
 import { createHolding } from './holding.ts';
 import { createEditorCapture, type EditorCapture } from './editorCapture.ts';
@@ -33,13 +34,19 @@ import { readingRequests, startOfDay, type RequestHandlers } from './queries.ts'
 import { redactingRequests } from './redacting.ts';
 import { createReportWatch } from './reportWatch.ts';
 import { createRest } from './rest.ts';
+import { openSessionLog } from './sessionLog.ts';
 import type { Settings } from './settings.ts';
+import { situationOf } from './situation.ts';
 import { createStoreNews } from './storeNews.ts';
 import { createTestReports } from './testReports.ts';
 import { createWorkspaces, type Workspaces } from './workspaces.ts';
 
 export interface ServerDeps {
-  readonly createCore: (dataDirectory: string, live: Pick<CoreDeps, 'onStored' | 'testResults' | 'onTestRun' | 'maxAttachment'>) => Core;
+  readonly createCore: (dataDirectory: string, live: Pick<CoreDeps, 'onStored' | 'testResults' | 'onTestRun' | 'maxAttachment' | 'log'>) => Core;
+  /** Of this Daybook. */
+  readonly version: string;
+  /** Names of those there are. */
+  readonly sources: readonly string[];
   readonly redactor: Redactor;
   /** The data directory when the settings name none; absolute. */
   readonly defaultDataDirectory: string;
@@ -63,6 +70,7 @@ export interface SessionStart {
 }
 
 export interface Session {
+  readonly log: Log;
   readonly editor: EditorCapture;
   readonly requests: RequestHandlers;
   start(): void;
@@ -88,12 +96,13 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
   workspaces.set(start.folders);
   const maxAttachment = (): number => settings.maxAttachment;
   const runs = createKnownRuns();
-  const core = deps.createCore(settings.dataDirectory || deps.defaultDataDirectory, {
-    onStored: stored, testResults: () => settings.captureTestResults, onTestRun: runs.printed, maxAttachment,
-  });
+  const log = openSessionLog(connection, settings.dataDirectory || deps.defaultDataDirectory, settings.log);
+  const core = log.starting(() => deps.createCore(settings.dataDirectory || deps.defaultDataDirectory, {
+    onStored: stored, testResults: () => settings.captureTestResults, onTestRun: runs.printed, maxAttachment, log,
+  }));
   let isRecording = wantsRecording && core.everywhere.stoppedSince === undefined;
   const news = createStoreNews({
-    tell: tellChanged, onTrouble: (message) => connection.console.warn(message),
+    tell: tellChanged, onTrouble: (message) => log.say('warn', message),
     onStop: () => void recordOrNot().catch((error: unknown) => warn('recording', String(error))),
   });
   const coding = createCodingSessions({ idleMs: () => settings.idleMinutes * 60_000, last: core.lastCodingSession });
@@ -104,7 +113,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
   });
   const asked = newAsked();
   const imports = createImports({
-    budget: () => settings.budget, asked,
+    budget: () => settings.budget, asked, log,
     connection, core, workerScript: deps.workerScript, canShowProgress: start.canShowProgress,
     machine, maxAttachment,
     disabledSources: () => settings.disabledSources,
@@ -128,10 +137,8 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
   // What may be kept of it is decided when it happens, however long it is held.
   const intake = createLiveIntake(underConsent(levelOf, holding.take), workspaces, coding);
   const offered = createLiveIntake(underConsent(levelOf, holding.offer), workspaces, coding);
-  const describe = (uri: string): ReturnType<Workspaces['place']> & { readonly consent: ConsentLevel } => {
-    const place = workspaces.place(uri);
-    return { ...place, consent: levelOf(place.workspace) };
-  };
+  const describe = (uri: string): ReturnType<Workspaces['place']> & { readonly consent: ConsentLevel } =>
+    ({ ...workspaces.place(uri), consent: levelOf(workspaces.place(uri).workspace) });
   const lostEdit = (error: unknown): void => warn('recording', `An editor event could not be recorded: ${String(error)}`);
   const editor = createEditorCapture({
     rules: () => rules, redactor: deps.redactor, describe,
@@ -143,9 +150,9 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
 
   const isAllRead = (): boolean => !isRecording || (imports.status().imported !== undefined && imports.status().importing === undefined);
   const due = createDue({
-    core, imports: () => imports, settings: () => settings, upkeepScript: deps.upkeepScript, isReady: isAllRead,
+    core, imports: () => imports, settings: () => settings, upkeepScript: deps.upkeepScript, isReady: isAllRead, log,
     onNews(message) {
-      if (message !== undefined) connection.console.info(message);
+      if (message !== undefined) log.say('info', message);
       tellChanged();
     },
     onTrouble: warn,
@@ -167,7 +174,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
   }
 
   function warn(cause: string, message: string): void {
-    connection.console.warn(message);
+    log.warn(cause, message);
     attention.raise(cause, message);
   }
 
@@ -196,15 +203,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     wrongSettings = names;
   }
 
-  /** While everything is being read, or nothing is by the user's wish, what waits is no news. */
-  async function situation(): Promise<Situation> {
-    const budget = await imports.budget();
-    const mayWait = !isRecording || budget.diskBytes !== undefined || imports.status().imported === undefined || imports.status().importing !== undefined;
-    return {
-      machine: machine(), ...(holding.trouble && { trouble: holding.trouble }), disabledSources: settings.disabledSources, mayWait,
-      readNow: 'The command Daybook: Import Now', notes: budgetNotes(budget, settings.budget),
-    };
-  }
+  const situation = (): Promise<Situation> => situationOf({ imports, holding, machine, settings: () => settings, isRecording: () => isRecording });
 
   function status(): Status {
     const { total, redactions } = core.latest(startOfDay(), 0);
@@ -224,10 +223,11 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
   /** Nothing can be written, or something can again: then what the AI tools wrote meanwhile is read. */
   function troubled(): void {
     const { trouble } = holding;
+    log.write(trouble ? 'store.trouble' : 'store.troubleOver', {});
     if (trouble) warn('writing', `Nothing can be recorded. ${trouble.message} What happens is kept meanwhile, and recorded once that is possible.`);
     else {
       attention.clear('writing');
-      connection.console.info('Recording goes on.');
+      log.say('info', 'Recording goes on.');
     }
     if (isRecording) void (trouble ? imports.stop() : imports.stop().then(imports.start)).catch((error: unknown) => warn('sources', String(error)));
     tellStatus();
@@ -248,6 +248,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     const records = wantsRecording && core.everywhere.stoppedSince === undefined;
     if (records === isRecording) return;
     isRecording = records;
+    log.write('capture.switched', { on: records });
     watchReports();
     if (records) imports.start();
     else await imports.stop();
@@ -261,6 +262,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     ...exports.requests,
     ...redactingRequests({ core, long, flush: editor.flush, onRedacted: tellChanged }),
     ...due.requests,
+    ...diagnosticsRequests({ core, situation, version: deps.version, usualDirectory: deps.defaultDataDirectory, sources: deps.sources, redactor: deps.redactor }),
     'daybook/record': ({ records }) => {
       const list = recordList(records);
       const { stoppedSince } = core.everywhere;
@@ -294,12 +296,14 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
   };
 
   return {
+    log,
     editor,
     get requests() {
       rest.busy();
       return requests;
     },
     start() {
+      log.started(deps.version);
       tellWrong(start.wrong);
       noteLevels();
       news.watch(core);
@@ -316,6 +320,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
       const before = settings;
       settings = { ...next, dataDirectory: settings.dataDirectory };
       noteLevels();
+      log.configure(settings.log, wrong.length);
       due.changed(before);
       rules = createIgnoreRules(settings.ignore, settings.maxFileSize);
       watchReports();
@@ -340,7 +345,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
       await Promise.all([exports.stop(), long.stop()]);
       await due.stop();
       const unwritten = await holding.close();
-      if (unwritten > 0) connection.console.error(`${unwritten} records could not be written before the end, and are lost.`);
+      log.ended(unwritten);
       await core.close();
     },
   };

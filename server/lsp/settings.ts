@@ -3,7 +3,8 @@
 import * as v from 'valibot';
 import { readConsent, type Consent } from '../../shared/consent.ts';
 import { policySchema } from '../expiry/policy.ts';
-import type { BackupPlan, ServerSettings } from '../../shared/protocol.ts';
+import { isLogLevel, readLogChoice, usualLog } from '../../shared/log.ts';
+import type { BackupPlan, LogSettings, ServerSettings } from '../../shared/protocol.ts';
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
 const strings = v.optional(v.array(v.string()), []);
@@ -30,11 +31,16 @@ const schema = v.object({
   }), {}),
   retention: v.optional(policySchema),
   budget: v.optional(v.object({ cpuPercent: limit(100), memoryMegabytes: limit(1_000), diskGigabytes: limit(50) }), {}),
+  log: v.pipe(v.optional(v.looseObject({}), {}), v.transform(readLogSettings)),
   idleMinutes: v.optional(v.pipe(v.number(), v.minValue(1)), 15),
   // What is not understood here must not be left out: that would mean full.
   consent: v.pipe(v.optional(v.unknown(), {}), v.transform(readLevels)),
   exportConsent: v.pipe(v.optional(v.unknown(), {}), v.transform(readLevels)),
 });
+
+function readLogSettings({ level, levels, channel }: Readonly<Record<string, unknown>>): LogSettings {
+  return { ...readLogChoice(level, levels), channel: isLogLevel(channel) ? channel : usualLog.level };
+}
 
 function readLevels(given: unknown): Consent {
   return readConsent(isObject(given) ? given : { default: 'off' });
@@ -44,7 +50,8 @@ function readLevels(given: unknown): Consent {
 export const settingNames: readonly string[] = Object.keys(schema.entries);
 
 /** Without a word of the client on retention, what holds goes on to hold. */
-export type Settings = Required<Omit<ServerSettings, 'backups' | 'retention'>> & {
+export type Settings = Required<Omit<ServerSettings, 'backups' | 'retention' | 'log'>> & {
+  readonly log: LogSettings;
   readonly backups: BackupPlan;
   readonly retention?: ServerSettings['retention'] | undefined;
 };

@@ -6,6 +6,8 @@
 import { Worker } from 'node:worker_threads';
 import type { BackupPlan } from '../../shared/protocol.ts';
 import { sentence } from '../../shared/problem.ts';
+import type { LogLine } from '../../shared/log.ts';
+import type { SessionLog } from './sessionLog.ts';
 import { dueOf } from '../upkeep.ts';
 
 /** What the thread is told at its start. */
@@ -15,6 +17,8 @@ export interface UpkeepStart {
   readonly plan: BackupPlan;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** Of the log; nothing is noted without. What is noted is posted. */
+  readonly levels?: SharedArrayBuffer;
 }
 
 export interface Upkeep {
@@ -31,6 +35,7 @@ export interface UpkeepDeps {
   readonly dataDirectory: string;
   readonly plan: () => BackupPlan;
   readonly script: URL;
+  readonly log?: Pick<SessionLog, 'shared' | 'take'>;
   /** Whether what happened is in the record by now. */
   readonly isReady: () => boolean;
   /** Milliseconds since 1970; the clock's when absent. */
@@ -46,7 +51,7 @@ const usualQuietMs = 300_000;
 /** Another window may be at it, or it failed. */
 const againMs = 3_600_000;
 
-export function createUpkeep({ dataDirectory, plan, script, isReady, clock = Date.now, quietMs = usualQuietMs, onDone, onTrouble }: UpkeepDeps): Upkeep {
+export function createUpkeep({ dataDirectory, plan, script, log, isReady, clock = Date.now, quietMs = usualQuietMs, onDone, onTrouble }: UpkeepDeps): Upkeep {
   const quietUntil = clock() + quietMs;
   let next = quietUntil;
   let running: Worker | undefined;
@@ -54,8 +59,9 @@ export function createUpkeep({ dataDirectory, plan, script, isReady, clock = Dat
 
   function start(now: number): void {
     next = now + againMs;
-    const worker = new Worker(script, { workerData: { dataDirectory, plan: plan(), now } satisfies UpkeepStart, name: 'daybook-upkeep' });
+    const worker = new Worker(script, { workerData: { dataDirectory, plan: plan(), now, ...(log && { levels: log.shared }) } satisfies UpkeepStart, name: 'daybook-upkeep' });
     running = worker;
+    worker.on('message', (line: LogLine) => log?.take(line));
     worker.once('error', (error: unknown) => onTrouble(`Backups could not be looked after: ${sentence(error)}`));
     worker.once('exit', () => {
       running = undefined;

@@ -4,9 +4,10 @@ import { createCore, type Core } from '../core.ts';
 import type { Machine } from '../importers/importer.ts';
 import { importers } from '../importers/registry.ts';
 import { createRedactor } from '../ingest/redact.ts';
+import type { Log } from '../log/log.ts';
 import { keepYoungGenerationSmall } from './youngGeneration.ts';
 
-export function openFullCore(dataDirectory: string, machine: Machine): Core {
+export function openFullCore(dataDirectory: string, machine: Machine, log: Log): Core {
   keepYoungGenerationSmall();
-  return createCore({ dataDirectory, machine, importers, redactor: createRedactor() });
+  return createCore({ dataDirectory, machine, importers, redactor: createRedactor(), log });
 }

@@ -6,6 +6,7 @@ import { createRedactor } from '../ingest/redact.ts';
 import { serve, type Served } from '../lsp/server.ts';
 import { collectGarbage } from './collect.ts';
 import { connect } from './connection.ts';
+import { readVersion } from './version.ts';
 import { defaultDataDirectory, thisMachine } from './world.ts';
 import { keepServerSmall } from './youngGeneration.ts';
 
@@ -25,6 +26,8 @@ export function startLanguageServer(): void {
   started.served = serve(connection, {
     createCore: (dataDirectory, live) => createCore({ dataDirectory, machine, importers, redactor, ...live }),
     redactor,
+    version: readVersion(),
+    sources: importers.map(({ source }) => source),
     machine,
     defaultDataDirectory: defaultDataDirectory(machine),
     collectGarbage,

@@ -5,13 +5,16 @@ import { ProblemError, sentence } from '../../shared/problem.ts';
 import { createCore } from '../core.ts';
 import { importers } from '../importers/registry.ts';
 import { createRedactor } from '../ingest/redact.ts';
+import { openLog } from '../log/open.ts';
+import { noteRead } from '../log/noted.ts';
+import { fault } from '../log/fields.ts';
 import { createDiskLimit } from '../lsp/diskLimit.ts';
 import { createGiveWay } from '../lsp/giveWay.ts';
 import type { FromWorker, Retain, ToWorker, WorkerStart } from '../lsp/importWorker.ts';
 import { createPace } from '../lsp/pace.ts';
 import { collectGarbage } from './collect.ts';
 
-const { dataDirectory, machine, disabledSources, maxAttachment, budget, asked, pass } = workerData as WorkerStart;
+const { dataDirectory, machine, disabledSources, maxAttachment, budget, asked, log: shared, pass } = workerData as WorkerStart;
 const say = (message: FromWorker): void => parentPort?.postMessage(message);
 /** What is left to do after a burst comes soon; a thread is quicker kept for a moment than started again. */
 const lingerMs = 5_000;
@@ -23,7 +26,9 @@ let lingering: NodeJS.Timeout | undefined;
 const pace = createPace({ budget, collectGarbage, isStopping: () => isStopping, onSlowed: (slowed) => say({ type: 'slowed', slowed }) });
 const giveWay = createGiveWay(asked, () => isStopping);
 const disk = createDiskLimit(dataDirectory, budget, (diskBytes) => say({ type: 'full', diskBytes }));
+const log = openLog(dataDirectory, { process: 'worker', shared, onLine: (line) => say({ type: 'logged', line }) });
 const core = createCore({
+  log,
   dataDirectory,
   machine,
   importers: importers.filter(({ source }) => !disabledSources.includes(source)),
@@ -35,6 +40,7 @@ const core = createCore({
   },
 });
 const trouble = (error: unknown): void => {
+  log.write('import.failed', { error: fault(error) });
   if (!isStopping) say({ type: 'error', message: sentence(error), ...(error instanceof ProblemError && { problem: error.problem }) });
 };
 const reading = core.reading({ onProgress: (done, total) => say({ type: 'progress', done, total }), onError: trouble, onIdle: linger });
@@ -50,7 +56,9 @@ function linger(): void {
 async function readAll(): Promise<void> {
   core.catchUp();
   const firstTime = !core.sessions({ limit: 1_000 }).sessions.some(({ kind }) => kind === 'chat');
+  const begun = performance.now();
   const result = await disk.within((signal) => reading.pass(signal)) ?? { sources: {}, unrecognised: [] };
+  noteRead(log, importers.map(({ source }) => source), result, Math.round(performance.now() - begun));
   say({ type: 'firstPass', result, firstTime });
   core.seal(false, pace.stepNow);
   linger();
@@ -73,6 +81,7 @@ async function retain({ how, policy }: Retain): Promise<void> {
     else retention.look({ now, isStart: how === 'start', ...(policy && { policy }) });
     say({ type: 'retained' });
   } catch (error) {
+    log.write('retention.failed', { error: fault(error) });
     say({ type: 'retained', problem: sentence(error) });
   }
   linger();

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { budgetNotes } from '../../../server/lsp/budget.ts';
-import { diskUse } from '../../../server/lsp/diskUse.ts';
+import { diskUse } from '../../../server/diskUse.ts';
 import type { HealthNote } from '../../../shared/health.ts';
 import { folderForEachTest } from '../../support/folder.ts';
 import { startServer, type RunningServer } from '../../support/languageServer.ts';
