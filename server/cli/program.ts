@@ -47,10 +47,10 @@ export interface CliDeps {
 }
 
 /** The commands there are. */
-const names = [
-  'import', 'record', 'search', 'list', 'show', 'stats', 'watch', 'export', 'forget', 'backup', 'restore', 'retention', 'redact', 'stop', 'resume', 'rebuild', 'seal', 'doctor', 'lsp',
+const commandNames = [
+  'import', 'record', 'search', 'list', 'show', 'stats', 'watch', 'export', 'forget', 'backup', 'restore', 'retention', 'redact', 'stop', 'resume', 'rebuild', 'seal', 'doctor', 'logs', 'lsp',
 ] as const;
-type Name = typeof names[number];
+type Name = typeof commandNames[number];
 
 interface Common {
   readonly dataDir?: string;
@@ -68,7 +68,7 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
     .configureOutput({ writeOut: deps.out, writeErr: deps.err })
     .showHelpAfterError('Run: daybook --help');
 
-  const isNamed = names.some((name) => name === args[0]);
+  const isNamed = commandNames.some((name) => name === args[0]);
   /** One that is asked for by its name is defined alone, which takes a tenth of the time; for help and for what is misspelt they are all there. */
   const asks = (...these: readonly Name[]): boolean => !isNamed || these.some((name) => name === args[0]);
 
@@ -102,8 +102,6 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
   const directory = ({ dataDir }: Common): string => (dataDir === undefined ? deps.defaultDataDirectory : resolve(dataDir));
   const withCore = <T>(options: Common, work: (core: Core) => T | Promise<T>): Promise<T> => using(deps.openCore(directory(options), log ?? noLog), work);
   const withReader = <T>(options: Common, work: (reader: Reader) => T | Promise<T>): Promise<T> => using(logged(deps.openReader(directory(options)), directory(options), log ?? noLog), work);
-
-  const names = (): string[] => program.commands.map((each) => each.name());
 
   async function diagnosed(core: Core): Promise<{ markdown: string }> {
     const { createRedactor } = await import('../ingest/redact.ts');
@@ -226,10 +224,10 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
 
   try {
     await program.parseAsync([...args], { from: 'user' });
-    await log?.end(names());
+    await log?.end(commandNames);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    await log?.end(names(), error);
+    await log?.end(commandNames, error);
     deps.err(`daybook: ${plain(error)}\n`);
     return 1;
   }
