@@ -12,6 +12,7 @@ import { begin } from './hour/scenes.ts';
 import type { Recorded } from './hour/scenes.ts';
 import { timeline } from './hour/timeline.ts';
 import { daybook, folder, typeLine } from './inside.ts';
+import { click, lineAbove, openPageOf, pageThatShows } from './page.ts';
 import { shellIntegration } from './shell.ts';
 
 const run = promisify(execFile);
@@ -92,10 +93,23 @@ describe('an hour of work', function () {
     await hour.scene('The note is stashed', () => type('git stash -q'), 'terminal.command', 'git.stash', 'file.changed hour/notes.md');
     await hour.scene('The branch is switched', () => type('git checkout -q plain'), 'terminal.command', 'git.checkout', 'editor.edited hour/price.cjs', 'file.changed hour/price.cjs');
 
-    const told = await timeline(await hour.end());
-    await compare(told);
+    const scenes = await hour.end();
+    await compare(await timeline(scenes));
+    await follow(scenes.flatMap(({ records }) => records));
   });
 });
+
+/** From the page of the agent's edit to that of the call behind it by a click, and back. */
+async function follow(records: readonly Recorded[]): Promise<void> {
+  const edit = records.find(({ type, data }) => type.endsWith('editor.edited') && data['fromDisk'] === true);
+  const call = records.find(({ type, data }) => type.endsWith('chat.message') && JSON.stringify(data['parts']).includes('"name":"Edit"'));
+  assert.ok(edit && call);
+  const page = await openPageOf(edit.id);
+  await lineAbove(page, ({ title }) => title === 'By Claude Code: it wrote the same into this file');
+  await click(await lineAbove(page, ({ title }) => title === 'Caused by Claude Code: Edit · price.cjs'));
+  await click(await lineAbove(await pageThatShows(call.id), ({ title }) => title === 'Led to the edit of hour/price.cjs'));
+  assert.equal(String(await pageThatShows(edit.id)), String(page));
+}
 
 /** The hour ends in a file of the repository: what differs from it is shown, and DAYBOOK_TEST_GOLDEN=write writes it anew. */
 async function compare(told: string): Promise<void> {
