@@ -51,6 +51,8 @@ const choice = 2;
 /** Recent lines and blocks that are read for a short beginning of a word. */
 const newestLines = 128;
 const newestBlocks = 1;
+/** Of what is counted while somebody types: to count ten times as many would take longer than the search. */
+const mostWhileTyping = 1_000;
 
 interface Found {
   readonly record: DaybookRecord;
@@ -231,7 +233,7 @@ export function openSearch(database: Sqlite, journal: Journal, blocks: Blocks): 
     const more = text ? searchWords(task, both) : asked ? searchFacts(task, asked) : searchNewest(task, { lines: task.effort.lines, blocks: task.effort.mostNarrow });
     const results = best([...task.found.values()], limit).map(({ record, score }) => hit(record, score, task.marked));
     const isPlain = !task.isNarrow && task.wanted.none.length === 0 && task.wanted.all.flat().every(({ words }) => words.length === 1);
-    const counted = more && isPlain && !isShortPrefix(task.wanted) ? recent.count(text) : 0;
+    const counted = more && isPlain && !isShortPrefix(task.wanted) ? recent.count(text, typing ? mostWhileTyping : undefined) : 0;
     return { total: Math.max(task.found.size, counted), results, ...(more && { more: true as const }) };
   };
   return { search, matches };
