@@ -20,8 +20,8 @@ export interface RecentMatches {
    * @param text an FTS5 expression
    */
   newest(text: string, bounds: Bounds): Generator<RecentLine>;
-  /** How many match, counted no further than a person would read, or than `most`: each that is counted is looked up. */
-  count(text: string, most?: number): number;
+  /** How many match, counted no further than a person would read. */
+  count(text: string): number;
 }
 
 /** With up to so many matches, sorting all of them takes a few milliseconds. */
@@ -83,7 +83,7 @@ export function openRecentMatches(database: Sqlite, few = fewMatches): RecentMat
       if ((some.get(text, few) ?? 0) < few) yield* sorted.all({ ...bounds, text });
       else yield* common(text, bounds);
     },
-    count: (text, most = mostCounted) => counted.get(text, most) ?? 0,
+    count: (text) => counted.get(text, mostCounted) ?? 0,
   };
 }
 
