@@ -75,7 +75,7 @@ describe('Sessions, put in order by a person', () => {
     await workbench.command('Developer: Reload Window');
     await loaded;
     await page.getByText('Only sessions with "ship".').waitFor({ timeout: 60_000 });
-    await lines(page, 'Sessions', /^Claude Code/).first().waitFor({ timeout: 60_000 });
+    await lines(page, 'Sessions', 'My own words').waitFor({ timeout: 60_000 });
     assert.equal(await lines(page, 'Sessions', second).count(), 0);
     await workbench.command('Daybook: Clear Session Filter');
     await lines(page, 'Sessions', second).waitFor();
