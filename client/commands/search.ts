@@ -43,7 +43,7 @@ export function search(server: Server, open: Open, failed: (error: unknown) => v
       fetch: (query, signal) => withToken(signal, (token) => ask(server, query, token)),
       answered({ found, completions }) {
         pick.busy = false;
-        pick.title = found.total > 0 ? counted(t, found.total, '1 result', '{0} results') : undefined;
+        pick.title = titleOf(found);
         const hits = resultLines(found, { t, now: new Date() }).map(lineItem);
         const mistakes = (found.mistakes ?? []).map((mistake) => mistakeItem(found.query, mistake));
         const offered = completionLines(completions).map(lineItem);
@@ -94,6 +94,12 @@ async function ask(server: Server, query: string, token: vscode.CancellationToke
     server.request('daybook/search', { query, limit: mostShown, typing: true, grouped: true }, token), server.request('daybook/searchComplete', { query }, token),
   ]);
   return { found, completions };
+}
+
+/** How many there are, as far as they were counted. */
+function titleOf({ total, more }: SearchResult): string | undefined {
+  if (total === 0) return undefined;
+  return more ? counted(t, total, '1 result and more', '{0} results and more') : counted(t, total, '1 result', '{0} results');
 }
 
 function openHit(open: Open, hit: SearchHit): Promise<void> {

@@ -1,4 +1,4 @@
-/** How the tree *Sessions* looks now: the grouping stays over a reload, a filter does not. */
+/** How the tree *Sessions* looks now: grouping and filter stay over a reload; a look at what is hidden does not. */
 
 import { groupings, type Grouping } from './sessionGroups.ts';
 import type { Memory } from './dismissed.ts';
@@ -11,20 +11,28 @@ export interface Listing {
   hidden: boolean;
 }
 
-const key = 'sessionGrouping';
+const keys = { grouping: 'sessionGrouping', filter: 'sessionFilter' };
 
 /** @param memory of the window's workspace */
 export function createListing(memory: Memory): Listing {
-  let grouping = groupings.find((each) => each === memory.get(key)) ?? 'day';
+  let grouping = groupings.find((each) => each === memory.get(keys.grouping)) ?? 'day';
+  const kept = memory.get(keys.filter);
+  let filter = typeof kept === 'string' ? kept : '';
   return {
     get grouping() {
       return grouping;
     },
     set grouping(next: Grouping) {
       grouping = next;
-      void memory.update(key, next);
+      void memory.update(keys.grouping, next);
     },
-    filter: '',
+    get filter() {
+      return filter;
+    },
+    set filter(next: string) {
+      filter = next;
+      void memory.update(keys.filter, next);
+    },
     hidden: false,
   };
 }

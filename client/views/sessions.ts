@@ -101,6 +101,8 @@ export function createSessionsView(server: Server, status: StatusWatch, memory: 
       imported = now?.imported !== undefined;
     }),
   );
+  // What is filtered since before a reload can be seen, and be taken back.
+  if (listing.filter !== '') again();
   return {
     loadMore() {
       pages.more();

@@ -167,8 +167,8 @@ export function openSearch(database: Sqlite, journal: Journal, blocks: Blocks): 
   }
 
   function searchWords(task: Task, text: string): boolean {
-    // It is quicker to read the newest than to look up all the words that begin so.
-    if (isShortPrefix(task.wanted) && searchNewest(task, { lines: newestLines, blocks: newestBlocks }) && task.found.size >= task.enough) return true;
+    // It is quicker to read the newest than to look up all the words that begin so, and what is typed may be the beginning of many.
+    if ((task.typing || isShortPrefix(task.wanted)) && searchNewest(task, { lines: newestLines, blocks: newestBlocks }) && task.found.size >= task.enough) return true;
     const moreRecent = searchRecent(task, text);
     return moreRecent || (task.found.size < task.enough ? searchSealed(task, text, true) : blocks.any());
   }
@@ -231,7 +231,8 @@ export function openSearch(database: Sqlite, journal: Journal, blocks: Blocks): 
     const more = text ? searchWords(task, both) : asked ? searchFacts(task, asked) : searchNewest(task, { lines: task.effort.lines, blocks: task.effort.mostNarrow });
     const results = best([...task.found.values()], limit).map(({ record, score }) => hit(record, score, task.marked));
     const isPlain = !task.isNarrow && task.wanted.none.length === 0 && task.wanted.all.flat().every(({ words }) => words.length === 1);
-    const counted = more && isPlain && !isShortPrefix(task.wanted) ? recent.count(text) : 0;
+    // While somebody types nothing is counted: for a word that is not finished it takes longer than all the rest.
+    const counted = more && isPlain && !typing && !isShortPrefix(task.wanted) ? recent.count(text) : 0;
     return { total: Math.max(task.found.size, counted), results, ...(more && { more: true as const }) };
   };
   return { search, matches };

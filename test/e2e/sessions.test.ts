@@ -71,6 +71,12 @@ describe('Sessions, put in order by a person', () => {
     });
     await lines(page, 'Sessions', second).waitFor({ state: 'detached' });
     await workbench.screenshot('sessions-filtered');
+    const loaded = page.waitForEvent('load');
+    await workbench.command('Developer: Reload Window');
+    await loaded;
+    await page.getByText('Only sessions with "ship".').waitFor({ timeout: 60_000 });
+    await lines(page, 'Sessions', 'My own words').waitFor({ timeout: 60_000 });
+    assert.equal(await lines(page, 'Sessions', second).count(), 0);
     await workbench.command('Daybook: Clear Session Filter');
     await lines(page, 'Sessions', second).waitFor();
   });
