@@ -7,6 +7,7 @@
 import Database from 'better-sqlite3';
 import { packed, unpacked, type Row, type Shape, type Value } from './columns.ts';
 import type { Sqlite } from './database.ts';
+import { openWorkPacks } from './workPacks.ts';
 
 export interface SessionPacks {
   /** Has the rows of a session back. Call in the transaction that changes them, before they are read. */
@@ -51,10 +52,13 @@ export function openSessionPacks(database: Sqlite): SessionPacks {
     SELECT min(session) FROM (SELECT min(session) AS session FROM tool_execution WHERE session > :after
     UNION ALL SELECT min(session) FROM response WHERE session > :after)`).pluck();
   const isRecent = database.prepare<[number], number>('SELECT 1 FROM record WHERE session = ? LIMIT 1').pluck();
+  const works = openWorkPacks(database);
   /** Sessions that have their rows, as far as this batch knows. */
   const known = new Set<number>();
   /** The session that was looked at last. */
   let reached = 0;
+  /** Whether it was the last one, and only work is left to pack. */
+  let isThrough = false;
 
   function pack(session: number): void {
     const ran = executions.all(session);
@@ -77,6 +81,7 @@ export function openSessionPacks(database: Sqlite): SessionPacks {
     unpack(session) {
       if (known.has(session)) return;
       known.add(session);
+      works.unpack(session);
       responses.restore(session);
       const ran = executions.restore(session);
       if (ran.length === 0) return;
@@ -85,13 +90,14 @@ export function openSessionPacks(database: Sqlite): SessionPacks {
     },
     step() {
       known.clear();
-      for (const until = performance.now() + stepMs; performance.now() < until;) {
+      for (const until = performance.now() + stepMs; !isThrough && performance.now() < until;) {
         const session = next.get({ after: reached });
         reached = session ?? 0;
-        if (typeof session !== 'number') return false;
-        if (isRecent.get(session) === undefined) pack(session);
+        isThrough = typeof session !== 'number';
+        if (typeof session === 'number' && isRecent.get(session) === undefined) pack(session);
       }
-      return true;
+      if (isThrough) isThrough = works.step();
+      return reached > 0 || isThrough;
     },
     discard: () => known.clear(),
   };

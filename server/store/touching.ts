@@ -2,6 +2,7 @@
 
 import { filePath } from '../../shared/filePath.ts';
 import type { Sqlite } from './database.ts';
+import { packsOfPath, readWorkPacks } from './workPacks.ts';
 
 /** A session that touched a file, by its name. Times are milliseconds since 1970. */
 export interface Touch {
@@ -21,9 +22,14 @@ export interface Touch {
 export type Touching = (file: string, limit: number, since?: number, until?: number) => Touch[];
 
 export function openTouching(database: Sqlite): Touching {
+  readWorkPacks(database);
   const touching = database.prepare<[{ path: string; limit: number; since: number; until: number }], Touch>(`
     WITH asked AS (SELECT id FROM path WHERE name = :path), touch AS (
-      SELECT session, first, last, changes FROM work WHERE path = (SELECT id FROM asked) AND last >= :since AND first < :until
+      SELECT session, min(first) AS first, max(last) AS last, sum(changes) AS changes FROM (
+        SELECT session, first, last, changes FROM work WHERE path = (SELECT id FROM asked)
+        UNION ALL
+        SELECT w.session, w.first, w.last, w.changes FROM packed_work p, work_in(p.columns) w WHERE ${packsOfPath('(SELECT id FROM asked)')})
+      GROUP BY session HAVING max(last) >= :since AND min(first) < :until
       UNION ALL
       SELECT d.session, d.time, d.time, d.changes FROM deed d
       LEFT JOIN tool_execution t ON t.session = d.session AND t.call = d.call LEFT JOIN word w ON w.id = coalesce(t.status, d.status)
