@@ -31,6 +31,9 @@ const response: Shape = {
 
 /** Fewer rows take less space than a pack. */
 const leastRows = 8;
+/** More stay rows: to pack them, and to have them back, would hold the lock for too long. */
+const mostRows = 10_000;
+const isWorthIt = (rows: readonly Row[]): boolean => rows.length >= leastRows && rows.length <= mostRows;
 /** How long one step goes on, in milliseconds: nobody waits longer for the lock. */
 const stepMs = 30;
 
@@ -62,7 +65,7 @@ export function openSessionPacks(database: Sqlite): SessionPacks {
 
   function pack(session: number): void {
     const ran = executions.all(session);
-    const ranColumns = ran.length < leastRows ? undefined : packed(execution, ran);
+    const ranColumns = isWorthIt(ran) ? packed(execution, ran) : undefined;
     if (ranColumns) {
       insertExecutions.run(session, used(execution, ran, ['name', 'status', 'workspace']), used(execution, ran, ['command']), ranColumns);
       insertRuns.run(session);
@@ -70,7 +73,7 @@ export function openSessionPacks(database: Sqlite): SessionPacks {
       executions.drop(session);
     }
     const said = responses.all(session);
-    const saidColumns = said.length < leastRows ? undefined : packed(response, said);
+    const saidColumns = isWorthIt(said) ? packed(response, said) : undefined;
     if (saidColumns) {
       insertResponses.run(session, used(response, said, ['source', 'model', 'workspace']), saidColumns);
       responses.drop(session);
@@ -104,6 +107,7 @@ export function openSessionPacks(database: Sqlite): SessionPacks {
 }
 
 interface RowsOfSession {
+  /** Of more than can be packed, one more than that. */
   all(session: number): Row[];
   drop(session: number): void;
   /** Makes rows of the pack of a session and takes it away; returns them, none where it has no pack. */
@@ -112,7 +116,7 @@ interface RowsOfSession {
 
 function openRows(database: Sqlite, { table, pack, shape, order }: { table: string; pack: string; shape: Shape; order: string }): RowsOfSession {
   const names = shape.names.join(', ');
-  const all = database.prepare<[number]>(`SELECT ${names} FROM ${table} WHERE session = ? ORDER BY ${order}`).raw();
+  const all = database.prepare<[number]>(`SELECT ${names} FROM ${table} WHERE session = ? ORDER BY ${order} LIMIT ${mostRows + 1}`).raw();
   const insert = database.prepare(`INSERT INTO ${table} (session, ${names}) VALUES (?, ${shape.names.map(() => '?').join(', ')})`);
   const drop = database.prepare(`DELETE FROM ${table} WHERE session = ?`);
   const select = database.prepare<[number], Buffer>(`SELECT columns FROM ${pack} WHERE session = ?`).pluck();
