@@ -88,19 +88,13 @@ export function openWorkPacks(database: Sqlite): WorkPacks {
   };
 }
 
-/** Lets SQL read packs: `work_in(columns)` has a row for each session. */
-export function readWorkPacks(database: Sqlite): void {
-  database.table('work_in', {
-    columns: ['session', 'first', 'last', 'changes'],
-    parameters: ['columns'],
-    *rows(columns: unknown) {
-      for (const [session, first, lasted, changes] of worksIn(columns as Buffer)) yield [session, first, first + lasted, changes];
-    },
-  });
+/** Reads the packs of a file, by its name: of each session its number, when it first and last worked on the file, and how often it changed it. */
+export function openPackedWork(database: Sqlite): (name: string) => (readonly [session: number, first: number, last: number, changes: number])[] {
+  const ofFile = database.prepare<[string], Buffer>(`
+    SELECT columns FROM path JOIN packed_work p ON p.id >= path.id * ${mostParts} AND p.id < (path.id + 1) * ${mostParts} WHERE path.name = ?`).pluck();
+  return (name) => ofFile.all(name).flatMap((columns) =>
+    worksIn(columns).map(([session, first, lasted, changes]) => [session, first, first + lasted, changes] as const));
 }
-
-/** The packs of a file that has the number `path`, as a condition. */
-export const packsOfPath = (path: string): string => `id >= ${path} * ${mostParts} AND id < (${path} + 1) * ${mostParts}`;
 
 /** The number of the file of a pack. */
 export const pathOfPack = `id / ${mostParts}`;
