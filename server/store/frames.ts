@@ -2,8 +2,8 @@
 
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 
-/** Measured: level 12 saves one per cent more and takes three times as long. */
-const level = 9;
+/** Measured: 12 saves one per cent over 9 for a tenth more of the time that sealing takes; 15 saves another one and a half for half as much again. */
+const level = 12;
 
 const magic = 0xfd2fb528;
 const firstSkippable = 0x184d2a50;

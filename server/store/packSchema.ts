@@ -32,10 +32,19 @@ CREATE VIEW command_run AS
   SELECT command, workspace, answered, call, status FROM tool_execution WHERE command IS NOT NULL
   UNION ALL SELECT command, workspace, answered, call, status FROM packed_run;
 
+-- The same for the rows of work, by the file.
+CREATE TABLE packed_work (
+  id      INTEGER PRIMARY KEY,  -- path.id * 1048576 + session / 1024
+  columns BLOB NOT NULL         -- Zstandard, of JSON: column by column, see workPacks.ts
+) STRICT;
+
+-- Sessions of which work is packed.
+CREATE TABLE packed_worker (session INTEGER PRIMARY KEY) STRICT;
+
 -- How a call ended, while its tool execution is packed.
 ALTER TABLE deed ADD COLUMN answered INTEGER;
 ALTER TABLE deed ADD COLUMN status INTEGER;
 `;
 
 /** Tables that say nothing any more when the index is cleared. */
-export const packTables = ['packed_execution', 'packed_response', 'packed_run'] as const;
+export const packTables = ['packed_execution', 'packed_response', 'packed_run', 'packed_work', 'packed_worker'] as const;

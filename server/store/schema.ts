@@ -6,7 +6,8 @@
  * A record is recent or sealed. A recent one has a row of its own (record, text) and lies in a plain file, `journal/<path>`. When its day
  * is over, a few hundred lines at a time become one compressed block of `journal/<path>.zst`: one row (block) and, for each eight lines,
  * one page of full text (page_text). A third of the space, and a common word is found as fast among ten million records as among ten
- * thousand. A sealed record is named by page * 8 + its place in the page; pages are numbered by day, so that a greater number is later.
+ * thousand. What was done in sessions that are sealed as a whole is packed, too (packSchema.ts). A sealed record is named by page * 8 + its
+ * place in the page; pages are numbered by day, so that a greater number is later.
  */
 
 import { addPacks } from './packSchema.ts';

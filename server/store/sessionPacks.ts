@@ -7,6 +7,7 @@
 import Database from 'better-sqlite3';
 import { packed, unpacked, type Row, type Shape, type Value } from './columns.ts';
 import type { Sqlite } from './database.ts';
+import { openWorkPacks } from './workPacks.ts';
 
 export interface SessionPacks {
   /** Has the rows of a session back. Call in the transaction that changes them, before they are read. */
@@ -30,6 +31,9 @@ const response: Shape = {
 
 /** Fewer rows take less space than a pack. */
 const leastRows = 8;
+/** More stay rows: to pack them, and to have them back, would hold the lock for too long. */
+const mostRows = 10_000;
+const isWorthIt = (rows: readonly Row[]): boolean => rows.length >= leastRows && rows.length <= mostRows;
 /** How long one step goes on, in milliseconds: nobody waits longer for the lock. */
 const stepMs = 30;
 
@@ -51,14 +55,17 @@ export function openSessionPacks(database: Sqlite): SessionPacks {
     SELECT min(session) FROM (SELECT min(session) AS session FROM tool_execution WHERE session > :after
     UNION ALL SELECT min(session) FROM response WHERE session > :after)`).pluck();
   const isRecent = database.prepare<[number], number>('SELECT 1 FROM record WHERE session = ? LIMIT 1').pluck();
+  const works = openWorkPacks(database);
   /** Sessions that have their rows, as far as this batch knows. */
   const known = new Set<number>();
   /** The session that was looked at last. */
   let reached = 0;
+  /** Whether it was the last one, and only work is left to pack. */
+  let isThrough = false;
 
   function pack(session: number): void {
     const ran = executions.all(session);
-    const ranColumns = ran.length < leastRows ? undefined : packed(execution, ran);
+    const ranColumns = isWorthIt(ran) ? packed(execution, ran) : undefined;
     if (ranColumns) {
       insertExecutions.run(session, used(execution, ran, ['name', 'status', 'workspace']), used(execution, ran, ['command']), ranColumns);
       insertRuns.run(session);
@@ -66,7 +73,7 @@ export function openSessionPacks(database: Sqlite): SessionPacks {
       executions.drop(session);
     }
     const said = responses.all(session);
-    const saidColumns = said.length < leastRows ? undefined : packed(response, said);
+    const saidColumns = isWorthIt(said) ? packed(response, said) : undefined;
     if (saidColumns) {
       insertResponses.run(session, used(response, said, ['source', 'model', 'workspace']), saidColumns);
       responses.drop(session);
@@ -77,6 +84,7 @@ export function openSessionPacks(database: Sqlite): SessionPacks {
     unpack(session) {
       if (known.has(session)) return;
       known.add(session);
+      works.unpack(session);
       responses.restore(session);
       const ran = executions.restore(session);
       if (ran.length === 0) return;
@@ -85,19 +93,21 @@ export function openSessionPacks(database: Sqlite): SessionPacks {
     },
     step() {
       known.clear();
-      for (const until = performance.now() + stepMs; performance.now() < until;) {
+      for (const until = performance.now() + stepMs; !isThrough && performance.now() < until;) {
         const session = next.get({ after: reached });
         reached = session ?? 0;
-        if (typeof session !== 'number') return false;
-        if (isRecent.get(session) === undefined) pack(session);
+        isThrough = typeof session !== 'number';
+        if (typeof session === 'number' && isRecent.get(session) === undefined) pack(session);
       }
-      return true;
+      if (isThrough) isThrough = works.step();
+      return reached > 0 || isThrough;
     },
     discard: () => known.clear(),
   };
 }
 
 interface RowsOfSession {
+  /** Of more than can be packed, one more than that. */
   all(session: number): Row[];
   drop(session: number): void;
   /** Makes rows of the pack of a session and takes it away; returns them, none where it has no pack. */
@@ -106,7 +116,7 @@ interface RowsOfSession {
 
 function openRows(database: Sqlite, { table, pack, shape, order }: { table: string; pack: string; shape: Shape; order: string }): RowsOfSession {
   const names = shape.names.join(', ');
-  const all = database.prepare<[number]>(`SELECT ${names} FROM ${table} WHERE session = ? ORDER BY ${order}`).raw();
+  const all = database.prepare<[number]>(`SELECT ${names} FROM ${table} WHERE session = ? ORDER BY ${order} LIMIT ${mostRows + 1}`).raw();
   const insert = database.prepare(`INSERT INTO ${table} (session, ${names}) VALUES (?, ${shape.names.map(() => '?').join(', ')})`);
   const drop = database.prepare(`DELETE FROM ${table} WHERE session = ?`);
   const select = database.prepare<[number], Buffer>(`SELECT columns FROM ${pack} WHERE session = ?`).pluck();

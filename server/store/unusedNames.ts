@@ -8,6 +8,7 @@ import { factWord, pathExpression } from './factWords.ts';
 import type { Journal } from './journal.ts';
 import { readLines, type Line } from './lineReader.ts';
 import type { Removed } from './unindex.ts';
+import { pathOfPack } from './workPacks.ts';
 
 export interface UnusedNames {
   /** Drops those of the facts that no record has any more, and says of the others when they were met last. */
@@ -80,7 +81,7 @@ export function openUnusedNames(database: Sqlite, journal: Journal, blocks: Bloc
       const used = (columns: typeof wordColumns): string => Object.entries(columns)
         .flatMap(([table, names]) => names.map((name) => `SELECT ${name} FROM ${table} WHERE ${name} IS NOT NULL`)).join(' UNION ');
       database.exec(`DELETE FROM word WHERE id NOT IN (${used(wordColumns)} UNION ${inPacks('packed_execution', 'words')} UNION ${inPacks('packed_response', 'words')})`);
-      database.exec(`DELETE FROM path WHERE id NOT IN (${used({ deed: ['path'], work: ['path'] })})`);
+      database.exec(`DELETE FROM path WHERE id NOT IN (${used({ deed: ['path'], work: ['path'] })} UNION SELECT ${pathOfPack} FROM packed_work)`);
       database.exec(`DELETE FROM subject WHERE id NOT IN (${used({ hour_command: ['command'], day_file: ['file'], fix: ['command'], tool_execution: ['command'] })} UNION ${inPacks('packed_execution', 'subjects')})`);
     },
   };

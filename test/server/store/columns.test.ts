@@ -6,7 +6,8 @@ const shape: Shape = { names: ['time', 'count', 'other'], steps: new Set(['time'
 
 const again = (rows: readonly Row[]): Row[] | undefined => unpacked(shape, packed(shape, rows) ?? Buffer.alloc(0));
 
-describe('rows as columns', () => {
+describe('rows as columns', function () {
+  this.timeout(60_000);
   it('are the same rows again, whatever they hold', () => {
     const value = fc.option(fc.maxSafeInteger());
     const time = fc.option(fc.integer({ min: -8.64e15 / 4, max: 8.64e15 / 4 }));

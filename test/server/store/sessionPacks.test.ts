@@ -30,7 +30,8 @@ function chat(session: string): DaybookRecord[] {
   }).flat();
 }
 
-describe('sessions that are sealed', () => {
+describe('sessions that are sealed', function () {
+  this.timeout(60_000);
   const at = folderForEachTest();
   const opened: Store[] = [];
   afterEach(() => opened.splice(0).forEach((store) => store.close()));
@@ -130,6 +131,39 @@ describe('sessions that are sealed', () => {
     append(sealed, message('codex:a', 'more', 400, 'user', []));
     append(other, message('codex:a', 'more', 400, 'user', []));
     assert.deepEqual(answers(sealed), answers(other));
+  });
+
+  it('have the files that were worked on in packs, too, by the file', () => {
+    const edit = (session: number, minute: number, day = session % 2): DaybookRecord => ({
+      specversion: '1.0', id: `e${session}-${minute}`, source: 'lsp', type: 'dev.daybook.event.editor.edited', time: new Date(start + day * 86_400_000 + minute * 60_000).toISOString(),
+      sessionid: `coding:${session}`, workspace, data: { uri: cart },
+    });
+    const edits = Array.from({ length: 10 }, (_, session) => [edit(session, session), edit(session, session + 20)]).flat();
+    const [plain, sealed] = both(edits);
+    const touches = (store: Store): unknown => [
+      store.queries.touching(cart, 20), store.queries.touching(cart, 20, start + 8 * 60_000, start + 15 * 60_000), store.queries.touching(cart, 20, start + 86_400_000),
+    ];
+    const packs = (table: string): unknown => {
+      const database = new Database(join(at.path, 'sealed/daybook.db'), { readonly: true });
+      const found = database.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
+      database.close();
+      return found;
+    };
+    assert.deepEqual([packs('work'), packs('packed_work'), sealed.queries.touching(cart, 20).length], [0, 1, 10]);
+    assert.deepEqual(touches(sealed), touches(plain));
+
+    for (const store of [plain, sealed]) append(store, edit(2, 40), edit(4, 3)); // one of them lies between what is packed
+    assert.deepEqual([packs('work'), touches(sealed)], [2, touches(plain)]);
+    sealed.seal({ everything: true });
+    for (const store of [plain, sealed]) append(store, ...[1, 2, 3, 4, 5, 6].map((session) => edit(session, 50)));
+    sealed.seal({ everything: true });
+    assert.deepEqual([packs('work'), packs('packed_work'), touches(sealed)], [0, 1, touches(plain)]);
+
+    sealed.expire([{ family: 'events', day: '2026-10-01' }]);
+    plain.expire([{ family: 'events', day: '2026-10-01' }]);
+    assert.deepEqual([touches(sealed), sealed.queries.touching(cart, 20).length], [touches(plain), 5]);
+    sealed.rebuild();
+    assert.deepEqual(touches(sealed), touches(plain));
   });
 
   it('are read from the journal again where a pack is damaged', () => {
