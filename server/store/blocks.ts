@@ -1,10 +1,10 @@
-/** Sealed records: where they lie, and reading them. A frame that was read stays for a while, since its neighbours are wanted next. */
+/** Sealed records: where they lie, and reading them. */
 
 import type { DaybookRecord } from '../../shared/record.ts';
 import { baseId } from './counts.ts';
 import type { Sqlite } from './database.ts';
-import { decompressed } from './frames.ts';
-import { sealedPath, type Journal } from './journal.ts';
+import type { Journal } from './journal.ts';
+import { openFrameReader } from './frameReader.ts';
 import { keyOf, shortKey } from './key.ts';
 import { parseRecord } from './payload.ts';
 import { openSealedKeys } from './sealedKeys.ts';
@@ -49,8 +49,11 @@ export interface Blocks {
   isHidden(seq: number): boolean;
   hide(seq: number): void;
   record(seq: number): DaybookRecord | undefined;
-  /** The records of a page that count and of whose line `maybe` does not say that it is not wanted: it is asked before a line is parsed. */
-  page(page: number, maybe?: MaybeLine): SealedLine[];
+  /**
+   * The records of a page that count and of whose line `maybe` does not say that it is not wanted: it is asked before a line is parsed.
+   * @param block the one that holds the page; looked up when absent
+   */
+  page(page: number, maybe?: MaybeLine, block?: Block): SealedLine[];
   /** The same of a block, in the order of its lines. */
   lines(block: Block, maybe?: MaybeLine): SealedLine[];
   /** The lines of a block that count, as they stand in the journal. */
@@ -67,9 +70,6 @@ export interface Blocks {
 
 const always: MaybeLine = () => true;
 
-/** Bytes of lines kept. */
-const keptBytes = 4 << 20;
-
 export const selectBlock = `SELECT b.id, b.pages, f.path, b.start, b.length, b.bytes, b.records, b.redactions, b.first_time, b.last_time, b.offsets
   FROM block b JOIN journal_file f ON f.id = b.file`;
 
@@ -81,7 +81,7 @@ export function openBlocks(database: Sqlite, journal: Journal): Blocks {
   const hide = database.prepare('INSERT OR IGNORE INTO hidden (seq) VALUES (?)');
   const revision = database.prepare<[bigint], number>('SELECT seq FROM revision WHERE base = ?').pluck();
   const some = database.prepare<[], number>('SELECT 1 FROM block LIMIT 1').pluck();
-  const frames = openFrames(journal);
+  const frames = openFrameReader(journal);
 
   function blockOf(page: number): Block | undefined {
     const block = byPage.get(page);
@@ -89,11 +89,12 @@ export function openBlocks(database: Sqlite, journal: Journal): Blocks {
   }
 
   function pageOf(block: Block, page: number): SealedBytes[] {
-    const lines = frames.read(block);
     const at = page - block.id;
     const end = at + 1 < block.pages ? block.offsets.readUInt32LE((at + 1) * 4) : block.bytes;
-    return splitLines(lines.subarray(block.offsets.readUInt32LE(at * 4), end)).map((bytes, place) => ({ seq: page * pageLines + place, bytes }));
+    return numbered(page, frames.part(block, block.offsets.readUInt32LE(at * 4), end));
   }
+
+  const allPages = (block: Block): SealedBytes[] => numbered(block.id, frames.read(block));
 
   function counted(lines: SealedBytes[]): SealedBytes[] {
     const [first, last] = [lines[0]?.seq, lines.at(-1)?.seq];
@@ -102,8 +103,9 @@ export function openBlocks(database: Sqlite, journal: Journal): Blocks {
     return gone.size === 0 ? lines : lines.filter(({ seq }) => !gone.has(seq));
   }
 
-  const parsed = (lines: SealedBytes[], maybe: MaybeLine): SealedLine[] => counted(lines).flatMap(({ seq, bytes }) => {
-    const record = maybe(bytes) ? parseRecord(bytes) : undefined;
+  /** Most lines are not wanted, and of a page often none: only of the others it is asked whether they count. */
+  const parsed = (lines: SealedBytes[], maybe: MaybeLine): SealedLine[] => counted(lines.filter(({ bytes }) => maybe(bytes))).flatMap(({ seq, bytes }) => {
+    const record = parseRecord(bytes);
     return record ? [{ seq, record }] : [];
   });
 
@@ -113,9 +115,6 @@ export function openBlocks(database: Sqlite, journal: Journal): Blocks {
     const line = block && pageOf(block, page)[seq % pageLines];
     return line && parseRecord(line.bytes);
   }
-
-  const allPages = (block: Block): SealedBytes[] =>
-    Array.from({ length: block.pages }, (_, at) => pageOf(block, block.id + at)).flat();
 
   /** Of the same record twice, the one that counts. */
   function find(id: string): number | undefined {
@@ -139,8 +138,7 @@ export function openBlocks(database: Sqlite, journal: Journal): Blocks {
     isHidden: (seq) => hidden.get(seq) !== undefined,
     hide: (seq) => void hide.run(seq),
     record,
-    page(page, maybe = always) {
-      const block = blockOf(page);
+    page(page, maybe = always, block = blockOf(page)) {
       return block ? parsed(pageOf(block, page), maybe) : [];
     },
     lines: (block, maybe = always) => parsed(allPages(block), maybe),
@@ -155,39 +153,9 @@ export function openBlocks(database: Sqlite, journal: Journal): Blocks {
   };
 }
 
-/** Lines of a frame. What lies at a place of a sealed file never changes, so that its place is its name. */
-function openFrames(journal: Journal): { read(block: Block): Buffer; rest(): void } {
-  const kept = new Map<string, Buffer>();
-  let bytes = 0;
-  function read(block: Block): Buffer {
-    const name = `${block.path}:${block.start}:${block.length}`;
-    const known = kept.get(name);
-    if (known) {
-      kept.delete(name);
-      kept.set(name, known);
-      return known;
-    }
-    const frame = journal.read(sealedPath(block.path), block.start, block.length);
-    if (frame.length < block.length) return Buffer.alloc(0); // somebody took it away; the index learns of it when it catches up
-    // Nothing when the frame is damaged, or lies elsewhere since a moment ago because its file is being rewritten without what was forgotten.
-    const lines = decompressed(frame, block.bytes) ?? Buffer.alloc(0);
-    kept.set(name, lines);
-    bytes += lines.length;
-    for (const [oldest, { length }] of kept) {
-      if (bytes <= keptBytes || oldest === name) break;
-      kept.delete(oldest);
-      bytes -= length;
-    }
-    return lines;
-  }
-
-  return {
-    read,
-    rest() {
-      kept.clear();
-      bytes = 0;
-    },
-  };
+/** Lines from the beginning of a page on, by their numbers: a page has as many as it may, unless it is the last of its block. */
+function numbered(page: number, lines: Buffer): SealedBytes[] {
+  return splitLines(lines).map((bytes, place) => ({ seq: page * pageLines + place, bytes }));
 }
 
 /** Without their line breaks. */

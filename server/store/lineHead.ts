@@ -11,7 +11,7 @@ export interface LineHead {
 
 /** Daybook writes the attributes of a record in this order. */
 const usual = /^\{"specversion":"1\.0","id":"([ !#-[\]-~]*)","source":"[^"\\]*","type":"([a-z0-9_.-]+)","time":"([0-9TZ:.+-]+)"/;
-const most = 512;
+const most = 320;
 
 /** A line that was written by others, in another order, is parsed; undefined when it is no record at all. */
 export function headOf(line: Buffer): LineHead | undefined {

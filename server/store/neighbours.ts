@@ -43,7 +43,7 @@ export function openNeighbours(database: Sqlite, journal: Journal, blocks: Block
     const [first, block] = [Math.floor(from / pageLines), blocks.blockOf(Math.floor(from / pageLines))];
     for (let page = first, looked = 0; block && looked < mostPages; page += step, looked++) {
       if (page < block.id || page >= block.id + block.pages) return undefined;
-      const beyond = blocks.page(page, (bytes) => bytes.includes(named)).filter(({ seq }) => (seq - from) * step >= 0);
+      const beyond = blocks.page(page, (bytes) => bytes.includes(named), block).filter(({ seq }) => (seq - from) * step >= 0);
       const ordered = step === 1 ? beyond : beyond.reverse();
       const found = ordered.find(({ record }) => record.sessionid === sessionId && saysSomething(record));
       if (found) return found.record;

@@ -10,19 +10,28 @@ const lead = 40;
  * @param terms lower-case words; a trailing `*` is a prefix, a leading one may stand inside a word
  */
 export function passage(text: string, terms: readonly string[]): string {
-  const found = findTerms(text, terms);
+  return createPassage(terms)(text);
+}
+
+/** The same for many texts: the patterns of the terms are made once. */
+export function createPassage(terms: readonly string[]): (text: string) => string {
+  const patterns = terms.map(patternOf).filter((pattern) => pattern !== undefined);
+  return (text) => shown(text, findTerms(text, patterns));
+}
+
+function shown(text: string, found: readonly Found[]): string {
   const start = Math.max(0, bestStart(found) - lead);
   const from = start === 0 ? 0 : wordStart(text, start);
   const to = Math.min(text.length, from + width);
-  let shown = '';
+  let line = '';
   let position = from;
   for (const { at, length } of found) {
     if (at < position || at + length > to) continue;
-    shown += clean(text.slice(position, at)) + matchStart + clean(text.slice(at, at + length)) + matchEnd;
+    line += clean(text.slice(position, at)) + matchStart + clean(text.slice(at, at + length)) + matchEnd;
     position = at + length;
   }
-  shown += clean(text.slice(position, to));
-  return `${from > 0 ? '… ' : ''}${shown.trim()}${to < text.length ? ' …' : ''}`.toWellFormed();
+  line += clean(text.slice(position, to));
+  return `${from > 0 ? '… ' : ''}${line.trim()}${to < text.length ? ' …' : ''}`.toWellFormed();
 }
 
 interface Found {
@@ -34,15 +43,18 @@ interface Found {
 /** More would not change what is shown, and a text may be megabytes of one word. */
 const maxFound = 2_000;
 
-function findTerms(text: string, terms: readonly string[]): Found[] {
+function patternOf(word: string): RegExp | undefined {
+  const [isInside, isPrefix] = [word.startsWith('*'), word.endsWith('*')];
+  const plain = fold(word.replaceAll('*', '')).text;
+  if (!plain) return undefined;
+  const [before, after] = isInside ? ['', ''] : ['(?<![\\p{L}\\p{N}])', isPrefix ? '[\\p{L}\\p{N}]*' : '(?![\\p{L}\\p{N}])'];
+  return new RegExp(`${before}${plain}${after}`, 'giu');
+}
+
+function findTerms(text: string, patterns: readonly RegExp[]): Found[] {
   const found: Found[] = [];
   const folded = fold(text);
-  for (const [term, word] of terms.entries()) {
-    const [isInside, isPrefix] = [word.startsWith('*'), word.endsWith('*')];
-    const plain = fold(word.replaceAll('*', '')).text;
-    if (!plain) continue;
-    const [before, after] = isInside ? ['', ''] : ['(?<![\\p{L}\\p{N}])', isPrefix ? '[\\p{L}\\p{N}]*' : '(?![\\p{L}\\p{N}])'];
-    const pattern = new RegExp(`${before}${plain}${after}`, 'giu');
+  for (const [term, pattern] of patterns.entries()) {
     let count = 0;
     for (const match of folded.text.matchAll(pattern)) {
       const at = folded.position(match.index);

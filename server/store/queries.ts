@@ -260,8 +260,7 @@ export function openQueries(database: Sqlite, journal: Journal, blocks: Blocks):
     sessionRecords(id) {
       const session = idOf.get(id);
       if (session === undefined) return [];
-      const counting = everyRecord(session).flatMap(({ record: each, counts }) => (counts ? [{ each, time: Date.parse(each.time) }] : []));
-      return counting.sort((a, b) => a.time - b.time).map(({ each }) => each);
+      return inOrder(everyRecord(session).flatMap(({ record: each, counts }) => (counts ? [each] : [])));
     },
     sessionState: (id) => JSON.stringify(stateOf.get(id) ?? null),
     everyRecord,
@@ -281,6 +280,16 @@ export function openQueries(database: Sqlite, journal: Journal, blocks: Blocks):
     figures: () => figures(database),
   };
 }
+
+/** Oldest first. Most sessions are written as they happen: then there is nothing to do, and what says so is quick. */
+function inOrder(records: DaybookRecord[]): DaybookRecord[] {
+  const isUtc = records.every(({ time }) => time.length === utcLength && time.endsWith('Z'));
+  if (isUtc && records.every(({ time }, at) => time >= (records[at - 1]?.time ?? ''))) return records;
+  const timed = records.map((each) => ({ each, time: Date.parse(each.time) }));
+  return timed.sort((a, b) => a.time - b.time).map(({ each }) => each);
+}
+
+const utcLength = '2026-11-20T10:00:00.000Z'.length;
 
 /** Whether a line is of a time from `since` on, as far as its beginning tells. */
 function notBefore(since: number): (line: Buffer) => boolean {

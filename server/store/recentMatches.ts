@@ -24,8 +24,8 @@ export interface RecentMatches {
   count(text: string): number;
 }
 
-/** With up to so many matches, sorting all of them takes a few milliseconds. */
-const fewMatches = 2_000;
+/** With up to so many matches, sorting all of them takes a millisecond. */
+const fewMatches = 1_000;
 /** Newest lines that are taken of a few that match; then four times as many, and so on. */
 const firstLines = 128;
 /** Of what matches often, so many are read before the index is asked: what every tenth record holds is among them. */

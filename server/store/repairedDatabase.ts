@@ -10,6 +10,7 @@ import { cursorsInBackup } from './backup/cursorsInBackup.ts';
 import { openCursors } from './cursors.ts';
 import { isDamage, newer, openDatabase, versionOf, type Sqlite } from './database.ts';
 import type { Journal } from './journal.ts';
+import { hasKnownForm, prepareLazily } from './lazyStatements.ts';
 import type { DataPaths } from './paths.ts';
 import { noteRepair } from './repairs.ts';
 import { setAside } from './setAside.ts';
@@ -56,6 +57,7 @@ function openOrSetAside<T>(path: string, use: (database: Sqlite) => T): Opened<T
 function openAndUse<T>(path: string, use: (database: Sqlite) => T): Opened<T> {
   const database = openDatabase(path);
   try {
+    if (hasKnownForm(database)) prepareLazily(database);
     return { database, used: use(database) };
   } catch (error) {
     const refusal = database.readonly ? newer(path, versionOf(database), error) : error;

@@ -25,7 +25,6 @@ export interface ScanRange {
 /** Recent lines that are asked for at a time: few for whoever wants a few, more for whoever goes on. */
 const steps = { first: 64, most: 512 };
 const blocksAtATime = { first: 4, most: 64 };
-const ofKinds = 'IN (SELECT id FROM word WHERE text IN (SELECT value FROM json_each(?)))';
 
 interface RecentLine extends Line {
   readonly seq: number;
@@ -46,7 +45,7 @@ interface Piece {
 interface BlockRange {
   readonly since: number;
   readonly until: number;
-  /** JSON. */
+  /** JSON: numbers of words. Null for all. */
   readonly kinds: string | null;
 }
 
@@ -59,9 +58,10 @@ export function openScan(database: Sqlite, journal: Journal, blocks: Blocks): Sc
   const recent = database.prepare<[number, number, number, string | null, string | null, number], RecentLine>(`
     SELECT r.seq, r.time, f.path, r.start, r.length FROM record r JOIN journal_file f ON f.id = r.file
     WHERE (r.time, r.seq) > (?, ?) AND r.time < ? AND r.superseded = 0
-      AND (? IS NULL OR r.kind ${ofKinds}) ORDER BY r.time, r.seq LIMIT ?`);
+      AND (? IS NULL OR r.kind IN (SELECT value FROM json_each(?))) ORDER BY r.time, r.seq LIMIT ?`);
+  const wordOf = database.prepare<[string], number>('SELECT id FROM word WHERE text = ?').pluck();
   const firstRecent = database.prepare<[number], number | null>('SELECT min(time) FROM record WHERE time >= ?').pluck();
-  const hasKind = `(:kinds IS NULL OR EXISTS (SELECT 1 FROM block_kind k WHERE k.block = b.id AND k.kind ${ofKinds.replace('?', ':kinds')}))`;
+  const hasKind = `(:kinds IS NULL OR EXISTS (SELECT 1 FROM block_kind k WHERE k.block = b.id AND k.kind IN (SELECT value FROM json_each(:kinds))))`;
   const begun = database.prepare<[BlockRange], SealedRow>(`
     SELECT b.id, b.first_time AS "from" FROM block_span s JOIN block b ON b.id = s.id
     WHERE s.first < :since AND s.last >= :since AND b.first_time < min(:since, :until) AND b.last_time >= :since AND ${hasKind}
@@ -111,7 +111,7 @@ export function openScan(database: Sqlite, journal: Journal, blocks: Blocks): Sc
 
   return function* scan({ since = -8.64e15, until = 8.64e15, kinds } = {}) {
     const wanted: Wanted = { since, until, ...(kinds && { kinds }) };
-    const range: BlockRange = { since, until, kinds: kinds ? JSON.stringify(kinds) : null };
+    const range: BlockRange = { since, until, kinds: kinds ? JSON.stringify(kinds.flatMap((kind) => wordOf.all(kind))) : null };
     let waiting: Entry[] = [];
     for (const { from, lines } of inTurn(recentPieces(range), sealedPieces(range))) {
       const ready = waiting.findIndex(({ head }) => head.time >= from);

@@ -6,13 +6,13 @@
 import { parseType, type DaybookRecord } from '../../shared/record.ts';
 import type { SearchHit, SearchResult } from '../../shared/results.ts';
 import { questionOf, type Asked, type Question } from './asked.ts';
-import type { Blocks, SealedLine } from './blocks.ts';
+import type { Block, Blocks, SealedLine } from './blocks.ts';
 import { integer, type Sqlite } from './database.ts';
 import { openFacts } from './factIndex.ts';
 import type { Journal } from './journal.ts';
 import { readLines } from './lineReader.ts';
 import { lookupExpression } from './lookup.ts';
-import { passage } from './passage.ts';
+import { createPassage } from './passage.ts';
 import { relevance } from './relevance.ts';
 import { endOfPage } from './pageNumbers.ts';
 import { openRecentMatches, type RecentLine } from './recentMatches.ts';
@@ -48,9 +48,9 @@ const none = '[]';
 const step = 64;
 /** Records from which the best are chosen, for each that is shown; while somebody types, the newest are good enough. */
 const choice = 2;
-/** Recent lines and blocks that are read for a short beginning of a word. */
-const newestLines = 128;
-const newestBlocks = 1;
+/** Recent lines and blocks that are read for a short beginning of a word; and blocks, where there is not enough among all recent lines. */
+const newest = { lines: 128, blocks: 1 };
+const newestSealed = { lines: 0, blocks: 8 };
 
 interface Found {
   readonly record: DaybookRecord;
@@ -121,14 +121,15 @@ export function openSearch(database: Sqlite, journal: Journal, blocks: Blocks): 
   function searchSealed(task: Task, text: string, isRanked: boolean): boolean {
     const opened = new Set<number>();
     const { first, end } = scopes.pages(task.bounds);
+    let block: Block | undefined; // pages come by number, so that those of a block follow each other
     for (let [before, looked] = [end, 0]; looked < task.effort.pages || !task.isNarrow;) {
       const pages = pageMatches.all(text, first, before, step);
       for (const page of pages) {
         const isMore = opened.size >= (task.found.size >= task.enough / choice ? task.effort.enough : task.isNarrow ? task.effort.mostNarrow : task.effort.most);
         if (isMore || (isRanked ? task.found.size >= task.enough : isEnough(task, endOfPage(page)))) return true;
-        const block = blocks.blockOf(page);
+        if (!block || page < block.id) block = blocks.blockOf(page);
         if (!block || !scopes.mayHold(block, task.bounds)) continue;
-        considerSealed(task, blocks.page(page, task.maybe));
+        considerSealed(task, blocks.page(page, task.maybe, block));
         opened.add(block.id);
       }
       before = pages.at(-1) ?? 0;
@@ -149,7 +150,7 @@ export function openSearch(database: Sqlite, journal: Journal, blocks: Blocks): 
   function searchNewest(task: Task, most: { readonly lines: number; readonly blocks: number }): boolean {
     let isMore = false;
     let last = { time: Number.MAX_SAFE_INTEGER, seq: 0 };
-    for (let [done, isOver] = [0, false]; !isOver && !isMore; done += step) {
+    for (let [done, isOver] = [0, false]; !isOver && !isMore && most.lines > 0; done += step) {
       const lines = newestRecent.all({ ...task.bounds, ...last, limit: step });
       considerLines(task, lines);
       last = lines.at(-1) ?? last;
@@ -167,10 +168,13 @@ export function openSearch(database: Sqlite, journal: Journal, blocks: Blocks): 
   }
 
   function searchWords(task: Task, text: string): boolean {
-    // It is quicker to read the newest than to look up all the words that begin so, and what is typed may be the beginning of many.
-    if ((task.typing || isShortPrefix(task.wanted)) && searchNewest(task, { lines: newestLines, blocks: newestBlocks }) && task.found.size >= task.enough) return true;
+    // It is quicker to read the newest than to look up all the words that begin so: of what is sealed that may be any number.
+    const isShort = isShortPrefix(task.wanted);
+    const isEnoughOf = (most: typeof newest): boolean => searchNewest(task, most) && task.found.size >= task.enough;
+    if ((task.typing || isShort) && isEnoughOf(newest)) return true;
     const moreRecent = searchRecent(task, text);
-    return moreRecent || (task.found.size < task.enough ? searchSealed(task, text, true) : blocks.any());
+    if (moreRecent || task.found.size >= task.enough) return moreRecent || blocks.any();
+    return (isShort && isEnoughOf(newestSealed)) || searchSealed(task, text, true);
   }
 
   /** The newest of what filters ask, where the index knows about them. */
@@ -229,7 +233,8 @@ export function openSearch(database: Sqlite, journal: Journal, blocks: Blocks): 
     };
     const both = [text, asked].filter((each) => each !== '').join(' AND ');
     const more = text ? searchWords(task, both) : asked ? searchFacts(task, asked) : searchNewest(task, { lines: task.effort.lines, blocks: task.effort.mostNarrow });
-    const results = best([...task.found.values()], limit).map(({ record, score }) => hit(record, score, task.marked));
+    const mark = createPassage(task.marked);
+    const results = best([...task.found.values()], limit).map(({ record, score }) => hit(record, score, mark));
     const isPlain = !task.isNarrow && task.wanted.none.length === 0 && task.wanted.all.flat().every(({ words }) => words.length === 1);
     // While somebody types nothing is counted: for a word that is not finished it takes longer than all the rest.
     const counted = more && isPlain && !typing && !isShortPrefix(task.wanted) ? recent.count(text) : 0;
@@ -256,10 +261,10 @@ function best(found: readonly Found[], limit: number): { readonly record: Dayboo
     .slice(0, limit);
 }
 
-function hit(record: DaybookRecord, score: number, terms: readonly string[]): SearchHit {
+function hit(record: DaybookRecord, score: number, mark: (text: string) => string): SearchHit {
   const { family, kind } = parseType(record.type) ?? { family: 'events' as const, kind: record.type };
   return {
     id: record.id, time: record.time, source: record.source, family, kind, sessionId: record.sessionid ?? null,
-    snippet: passage(searchText(record), terms), score,
+    snippet: mark(searchText(record)), score,
   };
 }

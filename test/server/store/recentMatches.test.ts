@@ -26,7 +26,8 @@ const records = Array.from({ length: count }, (_, at): DaybookRecord => {
 const newestFirst = (wanted: (record: DaybookRecord, at: number) => boolean): string[] => records.filter(wanted)
   .sort((a, b) => Date.parse(b.time) - Date.parse(a.time) || Buffer.compare(keyOf(a.id), keyOf(b.id))).map(({ id }) => id);
 
-describe('recent records that hold words', () => {
+describe('recent records that hold words', function () {
+  this.timeout(60_000);
   const folder = folderForAll();
   let database: Sqlite;
   let ids: Map<number, string>;
