@@ -108,8 +108,11 @@ const webviews = {
 
 const bundles = [
   webviews,
-  { entryPoints: { extension: 'client/extension.ts' }, ...inEditor, plugins: [apart('connection/connect', 'capture/all', './pages'), oneApi] },
-  { entryPoints: { connect: 'client/connection/connect.ts', all: 'client/capture/all.ts', pages: 'client/webview/pages.ts' }, ...inEditor, plugins: [oneApi] },
+  { entryPoints: { extension: 'client/extension.ts' }, ...inEditor, plugins: [apart('connection/connect', 'capture/all', './surface'), oneApi] },
+  {
+    entryPoints: { connect: 'client/connection/connect.ts', all: 'client/capture/all.ts', surface: 'client/surface.ts', pages: 'client/webview/pages.ts' },
+    ...inEditor, plugins: [apart('./pages'), oneApi],
+  },
   {
     entryPoints: { server: 'server/main/lsp.ts', worker: 'server/main/worker.ts', upkeepThread: 'server/main/upkeepThread.ts', fullCore: 'server/main/fullCore.ts', languageServer: 'server/main/languageServer.ts' },
     outdir: 'bundle', supported: { 'dynamic-import': false }, plugins: [apart('languageServer', 'export/flow', 'export/readBack')],

@@ -4,13 +4,12 @@ const ascii = /^[\0-\x7f]*$/;
 
 /** Text beyond ASCII, the single spaces between its words too. What is beside it changes nothing in it: only marks join a letter before them. */
 const beyondAscii = /[^\0-\x7f]+(?: [^\0-\x7f]+)*/g;
-const marks = /\p{M}+/gu;
 
 /** Text as the index takes it. Case is the tokenizer's business there, but not here. */
 export function fold(text: string): string {
   const lower = text.toLowerCase();
   // An arrow or a quotation mark stands in most texts: looking for marks in all that is around it would take ten times as long.
-  return ascii.test(lower) ? lower : lower.replace(beyondAscii, (part) => part.normalize('NFD').replace(marks, '').normalize('NFC'));
+  return ascii.test(lower) ? lower : lower.replace(beyondAscii, (part) => part.normalize('NFD').replace(/\p{M}+/gu, '').normalize('NFC'));
 }
 
 /** What a word is made of: the same classes as SQLite's `unicode61`. */

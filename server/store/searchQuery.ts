@@ -24,7 +24,18 @@ export interface Wanted {
 }
 
 const piece = /(-?)(?:"([^"]*)"?|(\S+))/g;
-const wordPattern = new RegExp(`[${wordCharacters}]+`, 'gu');
+const ascii = /^[\0-\x7f]*$/;
+
+const patterns = new Map<string, RegExp>();
+
+/** To make a pattern of all letters there are takes longer than most searches, which are in ASCII. */
+function wordsIn(text: string, characters: string): readonly string[] | null {
+  if (ascii.test(text)) return text.match(/[0-9A-Za-z]+/g);
+  const pattern = patterns.get(characters) ?? new RegExp(`[${characters}]+`, 'gu');
+  patterns.set(characters, pattern);
+  return text.match(pattern);
+}
+
 /** A prefix so short begins too many words to look them all up. */
 const shortPrefix = 2;
 /** More words than this narrow nothing down any more. */
@@ -57,9 +68,9 @@ export function parseSearch(text: string, typing = false): Wanted {
 
 /** The words of a text; undefined when it has none. */
 export function termOf({ text, isPrefix }: { readonly text: string; readonly isPrefix: boolean }): Term | undefined {
-  const words = fold(text).match(wordPattern);
+  const words = wordsIn(fold(text), wordCharacters);
   if (!words) return undefined;
-  const pieces = new Map(text.match(typedWord)?.flatMap((word) => {
+  const pieces = new Map(wordsIn(text, typedCharacters)?.flatMap((word) => {
     const parts = soughtPieces(fold(word)) ?? [...identifierParts(word)];
     return parts.length > 0 ? [[fold(word), parts]] : [];
   }));
@@ -67,7 +78,7 @@ export function termOf({ text, isPrefix }: { readonly text: string; readonly isP
 }
 
 /** Before it is folded: marks belong to the letters they stand on. */
-const typedWord = new RegExp(`[${wordCharacters}\\p{M}]+`, 'gu');
+const typedCharacters = `${wordCharacters}\\p{M}`;
 
 /** Whether the text ends in the middle of a word. */
 function isOpen(text: string): boolean {

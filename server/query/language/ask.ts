@@ -132,7 +132,7 @@ const [earliest, latest] = [-8.64e15, 8.64e15];
 /** The query without words that have no letter and no digit: they are nowhere, and nobody means them. */
 function withoutSigns(query: Query): Query | undefined {
   if (query.type === 'everything') return undefined;
-  if (query.type === 'words') return /[\p{L}\p{N}\p{Co}]/u.test(query.text) ? query : undefined;
+  if (query.type === 'words') return /[0-9A-Za-z]/.test(query.text) || /[\p{L}\p{N}\p{Co}]/u.test(query.text) ? query : undefined;
   if (query.type === 'not') {
     const inner = withoutSigns(query.query);
     return inner && { ...query, query: inner };

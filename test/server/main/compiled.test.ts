@@ -51,7 +51,7 @@ describe('a script that is run with what V8 made of it before', function () {
     for (const wrong of [damaged, bytes.subarray(0, bytes.length >> 1), Buffer.from('')]) {
       writeFileSync(path, wrong);
       assert.equal(said(), 'script.cjs one');
-      assert.equal(kept().bytes.length, bytes.length);
+      assert.ok(!kept().bytes.equals(wrong));
     }
     const before = new Date(Date.now() - 3 * 86_400_000);
     utimesSync(path, before, before);
