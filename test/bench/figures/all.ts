@@ -16,10 +16,11 @@ import { rebuild } from './rebuild.ts';
 import { redaction } from './redaction.ts';
 import { scale } from './scale.ts';
 import { prefix, search } from './search.ts';
+import { serving } from './serving.ts';
 import { open } from './start.ts';
 import { storms } from './storms.ts';
 import { vsix } from './vsix.ts';
 
 export const figures: readonly Figure[] = [
-  ingest, storeOnly, redaction, leaked, disk, queries, search, prefix, finding, palette, quality, open, idle, burst, backfill, scale, editor, storms, rebuild, exported, vsix,
+  ingest, storeOnly, redaction, leaked, disk, queries, search, prefix, finding, palette, quality, open, idle, burst, backfill, scale, serving, editor, storms, rebuild, exported, vsix,
 ];

@@ -7,11 +7,12 @@ import type { ImportResult } from '../../../shared/results.ts';
 import { writeLargeHome, type LargeHome } from '../../support/largeHome/home.ts';
 import { bundle } from '../../support/places.ts';
 import { percentile, plainRow, ratioRow, seconds, type Figure, type Missing, type Row } from '../figure.ts';
+import { mostResident, told } from '../proc.ts';
 
-const sessionsOfMegabyte = 2;
+export const sessionsOfMegabyte = 2;
 const pollMs = 50;
-const searchEveryMs = 100;
-const queries = ['resolve module name', '"type checker"', 'tool:bash parser', 'diagnost*', 'is:error after:7d', 'façade -emit'];
+export const searchEveryMs = 100;
+export const queries = ['resolve module name', '"type checker"', 'tool:bash parser', 'diagnost*', 'is:error after:7d', 'façade -emit'];
 
 /** The command line while it imports a home of all tools, watched from outside, and searched meanwhile. */
 export const scale: Figure = {
@@ -59,22 +60,13 @@ async function runImport(home: string, data: string): Promise<Imported> {
   child.stdout.on('data', (piece: Buffer) => (said += piece.toString()));
   const look = { most: 0, read: 0 };
   const timer = setInterval(() => {
-    look.most = told(child.pid, 'status', 'VmHWM') / 1_024 || look.most;
+    look.most = mostResident(child.pid) || look.most;
     look.read = told(child.pid, 'io', 'rchar') || look.read;
   }, pollMs);
   const taken = await seconds(() => new Promise((resolve) => child.once('close', resolve)));
   clearInterval(timer);
   if (child.exitCode !== 0) throw new Error(`The import ended with ${child.exitCode}.`);
   return { result: JSON.parse(said) as ImportResult, ...look, taken };
-}
-
-/** What /proc says of a process; 0 when it is no more. */
-function told(pid: number | undefined, file: string, name: string): number {
-  try {
-    return Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(readFileSync(`/proc/${pid}/${file}`, 'utf8'))?.[1] ?? 0);
-  } catch {
-    return 0; // it has just ended
-  }
 }
 
 /** Milliseconds that each search took until the import was through. */

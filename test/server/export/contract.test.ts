@@ -5,14 +5,12 @@ import type { DaybookRecord } from '../../../shared/record.ts';
 import type { ExportResult } from '../../../shared/exportResults.ts';
 import { exporters } from '../../../server/export/registry.ts';
 import { folderForEachTest } from '../../support/folder.ts';
+import { samples } from '../../support/places.ts';
 import { checks } from './checks.ts';
 import type { Given } from './given.ts';
 import { proven } from './proven.ts';
 import { filesOf } from './readers.ts';
 import { fixtures, generated, openWorld, type World } from './world.ts';
-
-/** Real files of the tools, where they are. */
-const samples = join(import.meta.dirname, '../../../../shared/samples');
 
 const worlds = {
   'the fixtures of all tools': () => openWorld(async (core) => [await core.import({ from: [fixtures] }), await core.record(proven, 'test')]),

@@ -8,11 +8,12 @@ import fc from 'fast-check';
 import type { ImportedRecord, Importer, SourceFile, SourceReader, SourceUnit } from '../../../server/importers/importer.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { isPrompt, isReply, type ChatMessage, type ChatSessionHeader, type Part } from '../../../shared/session.ts';
+import { samples } from '../../support/places.ts';
+
+export { samples };
 
 const repository = join(import.meta.dirname, '..', '..', '..');
 export const fixtures = join(repository, 'test', 'fixtures');
-/** Published session files of real tools; they are not part of the repository and may be absent. */
-export const samples = join(repository, '..', 'shared', 'samples');
 
 export interface Read {
   readonly records: readonly ImportedRecord[];

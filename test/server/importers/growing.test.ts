@@ -16,6 +16,7 @@ import { openStore, type Store } from '../../../server/store/store.ts';
 import type { ChatMessage } from '../../../shared/session.ts';
 import { openCore } from '../../support/core.ts';
 import { folderForEachTest } from '../../support/folder.ts';
+import { isThorough, thoroughly } from '../../support/thorough.ts';
 import { examples, type Example } from './contract/examples.ts';
 import { layHome } from './contract/home.ts';
 
@@ -31,7 +32,7 @@ function messagesIn(store: Store, sessions: readonly string[]): Map<string, stri
 }
 
 describe('a file that grows while it is read', function () {
-  this.timeout(60_000);
+  this.timeout(isThorough() ? 900_000 : 60_000);
   const at = folderForEachTest();
   const isLines = ({ text }: Example): boolean => text.startsWith('{"') && text.indexOf('\n') < text.length - 1;
   let store: Store;
@@ -129,12 +130,13 @@ const writerProgram = `
   }
 `;
 
-/** Where the writer pauses: around the ends of some lines, and anywhere between, also within a character. */
+/** Where the writer pauses: around the ends of some lines, and anywhere between, also within a character; in a thorough run, after each of the last bytes. */
 function endsIn(bytes: Buffer): number[] {
   const ends = new Set<number>([1, bytes.length - 1, bytes.length]);
   const breaks = [...bytes.entries()].flatMap(([at, byte]) => (byte === 0x0a ? [at] : []));
   for (const at of [breaks[0], breaks[Math.floor(breaks.length / 2)], breaks.at(-2)]) if (at !== undefined) for (const end of [at - 1, at, at + 1, at + 2]) ends.add(end);
   for (let at = 97; at < bytes.length; at += Math.ceil(bytes.length / 8)) ends.add(at);
   ends.add(bytes.indexOf('👩') + 2);
+  for (let end = bytes.length - thoroughly(0, 1_500); end < bytes.length; end++) ends.add(end);
   return [...ends].filter((end) => end > 0 && end <= bytes.length).sort((a, b) => a - b);
 }

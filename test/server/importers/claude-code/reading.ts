@@ -9,12 +9,13 @@ import type { ImportedRecord, ReaderState, SourceFile, SourceReader, SourceUnit 
 import type { ChatMessage, ChatSessionHeader, Part } from '../../../../shared/session.ts';
 import { isPrompt, isReply } from '../../../../shared/session.ts';
 import type { Problem } from '../../../../shared/problem.ts';
+import { samples } from '../../../support/places.ts';
+
+export { samples };
 
 const here = dirname(fileURLToPath(import.meta.url));
 const repository = join(here, '..', '..', '..', '..');
 export const fixtures = join(repository, 'test', 'fixtures', 'claude-code');
-/** Published session files of real tools; they are not part of the repository and may be absent. */
-export const samples = join(repository, '..', 'shared', 'samples');
 
 export type MessageRecord = Extract<ImportedRecord, { kind: 'message' }>;
 

@@ -9,6 +9,9 @@ import type { ImportedRecord, ReaderState, SourceFile, SourceReader, SourceUnit 
 import type { ChatMessage, ChatSessionHeader, Part } from '../../../../shared/session.ts';
 import { isPrompt, isReply } from '../../../../shared/session.ts';
 import type { Problem } from '../../../../shared/problem.ts';
+import { samples } from '../../../support/places.ts';
+
+export { samples };
 
 const here = dirname(fileURLToPath(import.meta.url));
 const repository = join(here, '..', '..', '..', '..');
@@ -22,8 +25,6 @@ export const files = {
   paginated: join(day, 'rollout-2026-03-02T10-08-20-019cadce-3ba0-7a01-8b01-0000000000b0.jsonl'),
   flat: join(fixtures, 'sessions', '2025', '08', '18', 'rollout-2025-08-18T03-16-13-c3c4b301-27c8-4c70-b6e4-46b99fdf0236.jsonl'),
 } as const;
-/** Published session files of real tools; they are not part of the repository and may be absent. */
-export const samples = join(repository, '..', 'shared', 'samples');
 
 export type MessageRecord = Extract<ImportedRecord, { kind: 'message' }>;
 
