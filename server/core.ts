@@ -105,12 +105,13 @@ export function createCore(deps: CoreDeps): Core {
   const { log = noLog } = deps;
   const store = opening(log, () => openStore(deps.dataDirectory));
   const everywhere = createEverywhere(deps.dataDirectory);
-  let isNoted = false;
+  let notedRules: string | undefined;
   const ingest = createIngest({
     store: {
       write: (work) => store.write((batch) => {
-        if (!isNoted) noteRules(store.paths.root, deps.redactor.ruleSet, store.past.files);
-        isNoted = true;
+        const { ruleSet } = deps.redactor;
+        if (notedRules !== ruleSet) noteRules(store.paths.root, ruleSet, store.past.files);
+        notedRules = ruleSet;
         return work(batch);
       }),
     },

@@ -1,5 +1,6 @@
 /** What can be asked of a store. It stands by itself, so that a command that only reads loads nothing else. */
 
+import { homedir } from 'node:os';
 import type { BackupResult, RestoreResult } from '../shared/backups.ts';
 import type { ActorCounts } from '../shared/links.ts';
 import { ProblemError } from '../shared/problem.ts';
@@ -107,8 +108,14 @@ const mostSessions = 5;
 const mostCalls = 500;
 
 /** @throws ProblemError when the data directory or the database cannot be opened */
-export function openReader(dataDirectory: string): Reader {
-  return createReader(openStore(dataDirectory), async () => (await import('./ingest/redact.ts')).createRedactor(), levelsTold(dataDirectory));
+export function openReader(dataDirectory: string, home = homedir()): Reader {
+  return createReader(openStore(dataDirectory), () => redactorTold(dataDirectory, home), levelsTold(dataDirectory));
+}
+
+/** With the rules of its user, as the editors were told them. */
+async function redactorTold(dataDirectory: string, home: string): Promise<Redactor> {
+  const [{ createRedactor }, { toldRules }] = await Promise.all([import('./ingest/redact.ts'), import('./redactionTold.ts')]);
+  return createRedactor(toldRules(dataDirectory, home).rules);
 }
 
 /** What may be taken out, by what the editors were told until then. */
@@ -241,10 +248,10 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>, le
     rebuild: store.rebuild,
     seal: (everything, onProgress) => store.seal({ everything }, onProgress),
     async exports() {
-      const [{ createExports }, select, { redactRecords, ruleSetVersion }, rules, levelNow] = await Promise.all([
+      const [{ createExports }, select, { redactRecords }, rules, levelNow] = await Promise.all([
         import('./export/flow.ts'), openSelect(), import('./ingest/redact.ts'), redactor(), levels(),
       ]);
-      const redaction = { ruleSet: ruleSetVersion, records: (records: readonly DaybookRecord[]) => redactRecords(rules, records), values: rules.values };
+      const redaction = { ruleSet: rules.ruleSet, records: (records: readonly DaybookRecord[]) => redactRecords(rules, records), values: rules.values };
       return createExports(select, redaction, store.attachments.read, levelNow);
     },
     forgetPreview: async (selection) => (await openForgetting()).preview(selection),

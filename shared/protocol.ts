@@ -18,6 +18,7 @@ import type { Rates, Statistics, StatisticsParams } from './statistics.ts';
 import type { Timeline, TimelineParams } from './timeline.ts';
 import type { BlockPlace, SessionFound, SessionItems, SessionOutline, Sought, WholeBlock } from './sessionView.ts';
 import type { Trouble } from './trouble.ts';
+import type { RedactionChoice } from './userRules.ts';
 import type { WorkflowPast } from './workflow.ts';
 
 // #region to the server
@@ -263,6 +264,8 @@ export interface ServerSettings {
   readonly retention?: RetentionPolicy;
   /** What work in the background may take; what happens live is never held up. */
   readonly budget?: Budget;
+  /** What the user adds to the rules of redaction, and takes from them; nothing when absent. */
+  readonly redaction?: RedactionChoice;
   /** How much Daybook says of itself; the usual when absent. */
   readonly log?: Partial<LogSettings>;
 }

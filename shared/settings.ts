@@ -10,6 +10,8 @@ interface SettingTypes {
   readonly strings: readonly string[];
   readonly objects: readonly Readonly<Record<string, unknown>>[];
   readonly object: Readonly<Record<string, unknown>>;
+  /** Of whatever: who uses it says what is wrong with an entry. */
+  readonly list: readonly unknown[];
 }
 
 interface NumberSetting {
@@ -85,6 +87,12 @@ export const settings = {
   'daybook.budget.memoryMegabytes': { type: 'number', default: 1_000, minimum: 0, maximum: 100_000 },
   /** Billions of bytes. */
   'daybook.budget.diskGigabytes': { type: 'number', default: 50, minimum: 0, maximum: 100_000 },
+  /** `{name, pattern, example, counterExample?, ignoreCase?}`; the server says what is wrong with one. */
+  'daybook.redaction.rules': { type: 'list', default: [] },
+  /** Exact texts, and `{pattern, ignoreCase?}`. */
+  'daybook.redaction.allow': { type: 'list', default: [] },
+  /** PersonalClasses. */
+  'daybook.redaction.personal': { type: 'strings', default: [] },
   /** A LogLevel. */
   'daybook.log.level': { type: 'string', default: 'info' },
   /** LogCategory → LogLevel. */
@@ -103,6 +111,7 @@ const isOfType: { readonly [Type in keyof SettingTypes]: (value: unknown) => boo
   strings: (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
   objects: (value) => Array.isArray(value) && value.every(isPlainObject),
   object: isPlainObject,
+  list: (value) => Array.isArray(value),
 };
 
 /**

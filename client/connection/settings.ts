@@ -33,6 +33,7 @@ export function serverSettings(globalStorage: vscode.Uri, recording: boolean): S
     idleMinutes: setting('daybook.idleMinutes'),
     consent: consentNow(),
     exportConsent: chosenConsent(),
+    redaction: { rules: setting('daybook.redaction.rules'), allow: setting('daybook.redaction.allow'), personal: setting('daybook.redaction.personal') },
     exports: setting('daybook.exports'),
     backups: {
       automatic: setting('daybook.backups.automatic'), folder: setting('daybook.backups.folder'),

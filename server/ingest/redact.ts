@@ -6,7 +6,8 @@ import { forgetNames } from './redaction/names.ts';
 import type { OnFound } from './redaction/rule.ts';
 import { ownRulesVersion } from './redaction/rules.ts';
 import { presetVersion } from './redaction/secretlint.ts';
-import { redactTexts, type RedactedText } from './redaction/texts.ts';
+import { redactTexts, redactWithOwnRules, type RedactedText } from './redaction/texts.ts';
+import { noUserRules, type UserRules } from './redaction/user/userRules.ts';
 import { createRebuilder, survey } from './redaction/values.ts';
 
 /** Finds secrets in text and JSON values and puts placeholders in their place. Idempotent. */
@@ -31,7 +32,16 @@ export const ruleSetVersion: string = `${ownRulesVersion}+secretlint.${presetVer
 const keptLength = 200;
 const keptStrings = 20_000;
 
-export function createRedactor(): Redactor {
+/** A redactor whose user may change the rules while it works. */
+export interface UsersRedactor extends Redactor {
+  /** From now on these are added. */
+  use(rules: UserRules): void;
+  /** One string, at once, without the rules that others maintain. */
+  now(text: string): string;
+}
+
+export function createRedactor(given: UserRules = noUserRules): UsersRedactor {
+  let user = given;
   /** In which nothing was found. */
   const clean = new Set<string>();
   function keep(text: string): void {
@@ -40,9 +50,17 @@ export function createRedactor(): Redactor {
   }
 
   return {
-    ruleSet: ruleSetVersion,
-    text: async (text, onFound) => (await redactTexts([text], onFound))[0] ?? { text, count: 0 },
+    get ruleSet() {
+      return user.digest === '' ? ruleSetVersion : `${ruleSetVersion}+user.${user.digest}`;
+    },
+    use(rules) {
+      user = rules;
+      clean.clear();
+    },
+    now: (text) => redactWithOwnRules(text, undefined, user).text,
+    text: async (text, onFound) => (await redactTexts([text], onFound, user))[0] ?? { text, count: 0 },
     values: async (values, onFound) => {
+      const rules = user; // of all that is asked at once
       const distinct = new Set<string>();
       const add = (text: string): void => {
         if (!clean.has(text)) distinct.add(text);
@@ -50,16 +68,16 @@ export function createRedactor(): Redactor {
       const telling = values.map((value) => survey(value, add));
       const changed = new Map<string, RedactedText>();
       const texts = [...distinct];
-      for (const [index, result] of (await redactTexts(texts, onFound)).entries()) {
+      for (const [index, result] of (await redactTexts(texts, onFound, rules)).entries()) {
         const text = texts[index] ?? '';
         if (result.count > 0) changed.set(text, result);
-        else if (text.length <= keptLength) keep(text);
+        else if (text.length <= keptLength && rules === user) keep(text);
       }
       const lookUp = (text: string): RedactedText | undefined =>
         changed.get(text) ?? (clean.has(text) || distinct.has(text) ? { text, count: 0 } : undefined);
       return values.map((value, index) => {
         if (telling[index] !== true && !holdsAny(value, changed)) return { value, count: 0 };
-        const rebuilder = createRebuilder(lookUp, onFound);
+        const rebuilder = createRebuilder(lookUp, onFound, rules);
         return { value: rebuilder.rebuild(value) as typeof value, count: rebuilder.count() };
       });
     },

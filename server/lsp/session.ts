@@ -4,13 +4,12 @@ import { basename } from 'node:path';
 import type { Connection } from 'vscode-languageserver';
 import { consentAmong } from '../../shared/consent.ts';
 import type { ConsentLevel } from '../../shared/consentLevel.ts';
-import { ProblemError, sentence } from '../../shared/problem.ts';
+import { ProblemError } from '../../shared/problem.ts';
 import type { Status } from '../../shared/protocol.ts';
-import { noteConsent } from '../consentTold.ts';
 import { isTrouble } from '../../shared/trouble.ts';
 import type { Core, CoreDeps, Situation } from '../core.ts';
 import type { Machine } from '../importers/importer.ts';
-import type { Redactor } from '../ingest/redact.ts';
+import type { UsersRedactor } from '../ingest/redact.ts';
 import { stoppedReason } from '../everywhere.ts';
 import type { Log } from '../log/log.ts';
 import { createAttention } from './attention.ts';
@@ -39,6 +38,7 @@ import type { Settings } from './settings.ts';
 import { situationOf } from './situation.ts';
 import { createStoreNews } from './storeNews.ts';
 import { createTestReports } from './testReports.ts';
+import { createTold } from './told.ts';
 import { createWorkspaces, type Workspaces } from './workspaces.ts';
 
 export interface ServerDeps {
@@ -47,7 +47,7 @@ export interface ServerDeps {
   readonly version: string;
   /** Names of those there are. */
   readonly sources: readonly string[];
-  readonly redactor: Redactor;
+  readonly redactor: UsersRedactor;
   /** The data directory when the settings name none; absolute. */
   readonly defaultDataDirectory: string;
   readonly machine: Machine;
@@ -96,7 +96,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
   workspaces.set(start.folders);
   const maxAttachment = (): number => settings.maxAttachment;
   const runs = createKnownRuns();
-  const log = openSessionLog(connection, settings.dataDirectory || deps.defaultDataDirectory, settings.log);
+  const log = openSessionLog(connection, settings.dataDirectory || deps.defaultDataDirectory, { settings: settings.log, redact: deps.redactor.now });
   const core = log.starting(() => deps.createCore(settings.dataDirectory || deps.defaultDataDirectory, {
     onStored: stored, testResults: () => settings.captureTestResults, onTestRun: runs.printed, maxAttachment, log,
   }));
@@ -178,7 +178,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     attention.raise(cause, message);
   }
 
-  const sourcesNow = (): string => JSON.stringify([settings.disabledSources, machine(), settings.budget]);
+  const sourcesNow = (): string => JSON.stringify([settings.disabledSources, machine(), settings.budget, deps.redactor.ruleSet]);
   let sources = '';
   /** Where sessions are to be looked for may be elsewhere now. */
   function lookAgain(): void {
@@ -187,14 +187,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     if (before !== sources && isRecording) void imports.again().catch((error: unknown) => warn('sources', String(error)));
   }
 
-  function noteLevels(): void {
-    try {
-      noteConsent(core.dataDirectory, start.editor, settings.exportConsent);
-      attention.clear('consent');
-    } catch (error) {
-      warn('consent', sentence(error));
-    }
-  }
+  const told = createTold({ dataDirectory: core.dataDirectory, editor: start.editor, home: deps.machine.home, redactor: deps.redactor, warn, clear: attention.clear });
 
   let wrongSettings: readonly string[] = [];
   function tellWrong(names: readonly string[]): void {
@@ -305,7 +298,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     start() {
       log.started(deps.version);
       tellWrong(start.wrong);
-      noteLevels();
+      told(settings);
       news.watch(core);
       watchReports();
       sources = sourcesNow();
@@ -319,7 +312,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
       if (JSON.stringify(next.consent) !== JSON.stringify(settings.consent)) void editor.flush();
       const before = settings;
       settings = { ...next, dataDirectory: settings.dataDirectory };
-      noteLevels();
+      told(settings);
       log.configure(settings.log, wrong.length);
       due.changed(before);
       rules = createIgnoreRules(settings.ignore, settings.maxFileSize);

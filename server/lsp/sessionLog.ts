@@ -7,7 +7,6 @@ import type { Connection } from 'vscode-languageserver';
 import { logLevels, type LogLevel, type LogLine } from '../../shared/log.ts';
 import { sentence } from '../../shared/problem.ts';
 import type { LogSettings } from '../../shared/protocol.ts';
-import { redactWithOwnRules } from '../ingest/redaction/texts.ts';
 import { causes } from '../log/events.ts';
 import { among, fault, version } from '../log/fields.ts';
 import type { Log } from '../log/log.ts';
@@ -42,17 +41,17 @@ export interface SessionLog extends Log {
 const platforms = ['linux', 'darwin', 'win32'];
 
 /** @param root absolute path of the data directory */
-export function openSessionLog(connection: Connection, root: string, settings: LogSettings): SessionLog {
+export function openSessionLog(connection: Connection, root: string, { settings, redact }: { readonly settings: LogSettings; readonly redact: (text: string) => string }): SessionLog {
   const begun = performance.now();
   let now = settings;
   const isShown = (level: LogLevel): boolean => logLevels.indexOf(level) <= logLevels.indexOf(now.channel);
   const tell = (level: LogLine['level'], message: string): void => {
-    if (isShown(level)) connection.console[level === 'trace' ? 'debug' : level](redactWithOwnRules(message).text);
+    if (isShown(level)) connection.console[level === 'trace' ? 'debug' : level](redact(message));
   };
   // The time and the process stand there already.
   const passOn = (line: LogLine): void => tell(line.level, `[${line.category}] ${logText(line).replace(/^.{23} \S+ +\S+ +/, '').replace(/ \(\w+ \d+\)$/, '')}`);
   // What is said in words besides is not said twice.
-  const log = openLog(root, { process: 'lsp', onLine: (line) => line.event !== 'lsp.warned' && passOn(line) });
+  const log = openLog(root, { process: 'lsp', redact, onLine: (line) => line.event !== 'lsp.warned' && passOn(line) });
   const { levels } = log;
   // Whoever has the editor show more wants it for a reason: the file holds as much then.
   function set(): void {

@@ -3,6 +3,7 @@
 import * as v from 'valibot';
 import { readConsent, type Consent } from '../../shared/consent.ts';
 import { policySchema } from '../expiry/policy.ts';
+import { readChoice } from '../redactionTold.ts';
 import { isLogLevel, readLogChoice, usualLog } from '../../shared/log.ts';
 import type { BackupPlan, LogSettings, ServerSettings } from '../../shared/protocol.ts';
 
@@ -32,6 +33,7 @@ const schema = v.object({
   retention: v.optional(policySchema),
   budget: v.optional(v.object({ cpuPercent: limit(100), memoryMegabytes: limit(1_000), diskGigabytes: limit(50) }), {}),
   log: v.pipe(v.optional(v.looseObject({}), {}), v.transform(readLogSettings)),
+  redaction: v.pipe(v.optional(v.unknown(), {}), v.transform(readChoice)),
   idleMinutes: v.optional(v.pipe(v.number(), v.minValue(1)), 15),
   // What is not understood here must not be left out: that would mean full.
   consent: v.pipe(v.optional(v.unknown(), {}), v.transform(readLevels)),

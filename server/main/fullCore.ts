@@ -4,10 +4,11 @@ import { createCore, type Core } from '../core.ts';
 import type { Machine } from '../importers/importer.ts';
 import { importers } from '../importers/registry.ts';
 import { createRedactor } from '../ingest/redact.ts';
+import { toldRules } from '../redactionTold.ts';
 import type { Log } from '../log/log.ts';
 import { keepYoungGenerationSmall } from './youngGeneration.ts';
 
 export function openFullCore(dataDirectory: string, machine: Machine, log: Log): Core {
   keepYoungGenerationSmall();
-  return createCore({ dataDirectory, machine, importers, redactor: createRedactor(), log });
+  return createCore({ dataDirectory, machine, importers, redactor: createRedactor(toldRules(dataDirectory, machine.home).rules), log });
 }

@@ -12,6 +12,7 @@ import { createDiskLimit } from '../lsp/diskLimit.ts';
 import { createGiveWay } from '../lsp/giveWay.ts';
 import type { FromWorker, Retain, ToWorker, WorkerStart } from '../lsp/importWorker.ts';
 import { createPace } from '../lsp/pace.ts';
+import { toldRules } from '../redactionTold.ts';
 import { collectGarbage } from './collect.ts';
 
 const { dataDirectory, machine, disabledSources, maxAttachment, budget, asked, log: shared, pass } = workerData as WorkerStart;
@@ -26,13 +27,14 @@ let lingering: NodeJS.Timeout | undefined;
 const pace = createPace({ budget, collectGarbage, isStopping: () => isStopping, onSlowed: (slowed) => say({ type: 'slowed', slowed }) });
 const giveWay = createGiveWay(asked, () => isStopping);
 const disk = createDiskLimit(dataDirectory, budget, (diskBytes) => say({ type: 'full', diskBytes }));
-const log = openLog(dataDirectory, { process: 'worker', shared, onLine: (line) => say({ type: 'logged', line }) });
+const redactor = createRedactor(toldRules(dataDirectory, machine.home).rules);
+const log = openLog(dataDirectory, { process: 'worker', shared, redact: redactor.now, onLine: (line) => say({ type: 'logged', line }) });
 const core = createCore({
   log,
   dataDirectory,
   machine,
   importers: importers.filter(({ source }) => !disabledSources.includes(source)),
-  redactor: createRedactor(),
+  redactor,
   maxAttachment: () => maxAttachment,
   async pace() {
     await giveWay();

@@ -27,7 +27,7 @@ describe('secrets and words of the record, run through failures', () => {
     const data = join(at.path, 'data');
     const tools = join(at.path, 'tools');
     const told: string[] = [];
-    const log = openSessionLog(channel(told), data, { level: 'trace', levels: {}, channel: 'trace' });
+    const log = openSessionLog(channel(told), data, { settings: { level: 'trace', levels: {}, channel: 'trace' }, redact: createRedactor().now });
     const machine = { platform: 'linux' as const, home: at.path, env: {}, vscodeUserDirectories: [] };
     const core = log.starting(() => createCore({ dataDirectory: data, machine, importers, redactor: createRedactor(), log }));
     log.started(words[0] ?? '');

@@ -120,8 +120,8 @@ describe('package.json and the table of settings', () => {
       assert.ok(property);
       assert.deepEqual(property.default, setting.default);
       const itemType = { strings: 'string', objects: 'object' }[setting.type as string];
-      assert.equal(property.type, itemType === undefined ? setting.type : 'array');
-      assert.equal(property.items?.type, itemType);
+      assert.equal(property.type, itemType === undefined && setting.type !== 'list' ? setting.type : 'array');
+      if (setting.type !== 'list') assert.equal(property.items?.type, itemType);
       assert.equal(property.minimum, 'minimum' in setting ? setting.minimum : undefined);
       assert.equal(property.maximum, 'maximum' in setting ? setting.maximum : undefined);
       assert.equal(property.scope, 'application');

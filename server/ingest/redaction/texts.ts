@@ -7,6 +7,7 @@ import { merge, replace } from './ranges.ts';
 import type { Finding, OnFound } from './rule.ts';
 import { ownRules } from './rules.ts';
 import { findWithPreset, mayBeginPreset, mayMatch, presetKeywords } from './secretlint.ts';
+import { noUserRules, type UserRules } from './user/userRules.ts';
 import { views } from './views.ts';
 
 /** A string after redaction and how many placeholders were put in. */
@@ -24,38 +25,43 @@ const rounds = 8;
 const match = createMatcher(ownRules, { keywords: presetKeywords, isMark: mayBeginPreset });
 
 /** Redacts every string with the own rules, then with the preset, and again where that changed something. */
-export async function redactTexts(texts: readonly string[], onFound?: OnFound): Promise<readonly RedactedText[]> {
+export async function redactTexts(texts: readonly string[], onFound?: OnFound, user: UserRules = noUserRules): Promise<readonly RedactedText[]> {
   const results: RedactedText[] = [];
   let open: number[] = [];
   for (const [index, text] of texts.entries()) {
-    const { isMarked, ...result } = look(text, onFound);
+    const { isMarked, ...result } = look(text, onFound, user);
     results.push(result);
     if (isMarked) open.push(index);
   }
-  for (let round = 0; round < rounds && open.length > 0; round++) open = await redactWithPreset(results, open, onFound);
+  for (let round = 0; round < rounds && open.length > 0; round++) open = await redactWithPreset(results, open, onFound, user);
   return results;
 }
 
-/** Own rules only, synchronously. */
-export function redactWithOwnRules(text: string, onFound?: OnFound): RedactedText {
-  const { text: redacted, count } = look(text, onFound);
+/** Own rules and those of the user only, synchronously. */
+export function redactWithOwnRules(text: string, onFound?: OnFound, user: UserRules = noUserRules): RedactedText {
+  const { text: redacted, count } = look(text, onFound, user);
   return { text: redacted, count };
 }
 
 /** Own rules, and whether what they leave may hold something for the preset. */
-function look(text: string, onFound: OnFound | undefined): RedactedText & { readonly isMarked: boolean } {
+function look(text: string, onFound: OnFound | undefined, user: UserRules): RedactedText & { readonly isMarked: boolean } {
   let result = { text, count: 0, isMarked: false };
   for (let round = 0; round < rounds; round++) {
     let isMarked = false;
     const next = redactPieces(result.text, (piece) => {
       const found = match(piece);
       isMarked ||= found.isMarked;
-      return found.findings;
+      return user.find ? [...kept(piece, found.findings, user), ...kept(piece, user.find(piece), user)] : kept(piece, found.findings, user);
     }, onFound);
     result = { text: next.text, count: result.count + next.count, isMarked };
     if (next.count === 0) break;
   }
   return result;
+}
+
+/** Without what the user never wants redacted. */
+function kept(text: string, findings: readonly Finding[], { allows }: UserRules): readonly Finding[] {
+  return allows && findings.length > 0 ? findings.filter(({ rule, start, end }) => !allows(rule, text.slice(start, end))) : findings;
 }
 
 /** Replaces what is found between the placeholders that are there already. */
@@ -80,14 +86,14 @@ function tell(text: string, findings: readonly Finding[], onFound: OnFound | und
 }
 
 /** Runs the preset over the open results, changes them in place and returns those that changed. */
-async function redactWithPreset(results: RedactedText[], open: readonly number[], onFound: OnFound | undefined): Promise<number[]> {
+async function redactWithPreset(results: RedactedText[], open: readonly number[], onFound: OnFound | undefined, user: UserRules): Promise<number[]> {
   const wanted = open.flatMap((index) => pieces(results[index]?.text ?? '')).filter((piece) => !piece.isPlaceholder);
   const found = await presetFindings([...new Set(wanted.map((piece) => piece.text))]);
   return open.filter((index) => {
     const before = results[index];
-    const changed = before && redactPieces(before.text, (text) => found.get(text) ?? [], onFound);
+    const changed = before && redactPieces(before.text, (text) => kept(text, found.get(text) ?? [], user), onFound);
     if (!before || !changed || changed.count === 0) return false;
-    const again = redactWithOwnRules(changed.text, onFound);
+    const again = redactWithOwnRules(changed.text, onFound, user);
     results[index] = { text: again.text, count: before.count + changed.count + again.count };
     return true;
   });

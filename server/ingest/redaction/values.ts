@@ -6,6 +6,7 @@ import type { OnFound } from './rule.ts';
 import { mayHoldSplitKey, redactSplitKeys } from './split-keys.ts';
 import { redactWithOwnRules } from './texts.ts';
 import type { RedactedText } from './texts.ts';
+import { noUserRules, type UserRules } from './user/userRules.ts';
 import { isSecretValue, looksGenerated } from './value.ts';
 
 /**
@@ -52,14 +53,15 @@ interface Rebuilder {
 }
 
 /** `redacted` must know every string of the values that are going to be rebuilt. */
-export function createRebuilder(redacted: (text: string) => RedactedText | undefined, onFound?: OnFound): Rebuilder {
+export function createRebuilder(redacted: (text: string) => RedactedText | undefined, onFound?: OnFound, user: UserRules = noUserRules): Rebuilder {
   let count = 0;
 
   const text = (value: string, name: string | undefined): string => {
     // Only a line that lost its part of a key to `redactSplitKeys` is not known yet.
-    const result = redacted(value) ?? redactWithOwnRules(value, onFound);
+    const result = redacted(value) ?? redactWithOwnRules(value, onFound, user);
     count += result.count;
     if (name === undefined || !mayNameSecret(name) || !isNamedSecret(name, rest(result.text))) return result.text;
+    if (user.allows?.('assigned-secret', value)) return result.text;
     if (result.count === 0) count++;
     for (const piece of pieces(result.text)) if (!piece.isPlaceholder) onFound?.('assigned-secret', piece.text);
     return placeholder('assigned-secret');

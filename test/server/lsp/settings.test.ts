@@ -5,7 +5,7 @@ const defaults: Settings = {
   dataDirectory: '', recording: true, captureEditor: true, tellsReloads: false, captureTerminal: true, captureTestResults: true, captureTestReports: true, ignore: [], maxFileSize: 1_048_576,
   maxAttachment: 10_485_760,
   disabledSources: [], vscodeUserDirectories: [], log: { level: 'info', levels: {}, channel: 'info' }, idleMinutes: 15, consent: { default: 'full', folders: {} },
-  exportConsent: { default: 'full', folders: {} }, exports: [],
+  exportConsent: { default: 'full', folders: {} }, exports: [], redaction: { rules: [], allow: [], personal: [] },
   backups: { automatic: true, folder: '', daily: 7, weekly: 4 }, budget: { cpuPercent: 100, memoryMegabytes: 1_000, diskGigabytes: 50 },
 };
 
@@ -20,7 +20,7 @@ describe('readSettings', () => {
       maxAttachment: 0,
       disabledSources: ['a'], vscodeUserDirectories: ['/u'], log: { level: 'debug', levels: { import: 'trace' }, channel: 'off' }, idleMinutes: 1,
       consent: { default: 'metadata', folders: { 'file:///w': 'no content' } },
-      exportConsent: { default: 'full', folders: { 'file:///w': 'no content' } }, exports: [{ format: 'csv', folder: '/out', every: 'day' }],
+      exportConsent: { default: 'full', folders: { 'file:///w': 'no content' } }, exports: [{ format: 'csv', folder: '/out', every: 'day' }], redaction: { rules: [{ name: 'x' }], allow: ['y'], personal: ['ip'] },
       backups: { automatic: false, folder: '/backups', daily: 1, weekly: 0 }, budget: { cpuPercent: 5, memoryMegabytes: 0, diskGigabytes: 0.5 },
     };
     assert.deepEqual(readSettings(given), given);
