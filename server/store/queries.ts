@@ -10,6 +10,7 @@ import { openDeeds, type Deeds } from './deeds.ts';
 import type { Journal } from './journal.ts';
 import { keyOf } from './key.ts';
 import { openFacts, type Facts } from './factIndex.ts';
+import { inOrder } from './inOrder.ts';
 import { headOf } from './lineHead.ts';
 import { readLines, type Line } from './lineReader.ts';
 import { openNeighbours, type NeighboursOf } from './neighbours.ts';
@@ -280,16 +281,6 @@ export function openQueries(database: Sqlite, journal: Journal, blocks: Blocks):
     figures: () => figures(database),
   };
 }
-
-/** Oldest first. Most sessions are written as they happen: then there is nothing to do, and what says so is quick. */
-function inOrder(records: DaybookRecord[]): DaybookRecord[] {
-  const isUtc = records.every(({ time }) => time.length === utcLength && time.endsWith('Z'));
-  if (isUtc && records.every(({ time }, at) => time >= (records[at - 1]?.time ?? ''))) return records;
-  const timed = records.map((each) => ({ each, time: Date.parse(each.time) }));
-  return timed.sort((a, b) => a.time - b.time).map(({ each }) => each);
-}
-
-const utcLength = '2026-11-20T10:00:00.000Z'.length;
 
 /** Whether a line is of a time from `since` on, as far as its beginning tells. */
 function notBefore(since: number): (line: Buffer) => boolean {

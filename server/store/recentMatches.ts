@@ -19,17 +19,17 @@ export interface RecentMatches {
    * and, where that is equal, by key: the order in which they came is another one after a rebuild. Lazy: whoever has enough stops.
    * @param text an FTS5 expression
    */
-  newest(text: string, bounds: Bounds): Generator<RecentLine>;
+  newest(text: string, bounds: Bounds): Iterable<RecentLine>;
   /** How many match, counted no further than a person would read. */
   count(text: string): number;
 }
 
-/** With up to so many matches, sorting all of them takes a millisecond. */
-const fewMatches = 1_000;
+/** With up to so many matches, sorting all of them takes a few milliseconds. */
+const fewMatches = 2_000;
 /** Newest lines that are taken of a few that match; then four times as many, and so on. */
 const firstLines = 128;
-/** Of what matches often, so many are read before the index is asked: what every tenth record holds is among them. */
-const unaskedLines = 192;
+/** Of what matches often, so many are read before the index is asked: what every sixth record holds is often enough among them. */
+const unaskedLines = 256;
 /** Newest records that are asked at first; then twice as many, and so on, up to the other. */
 const firstStretch = 256;
 const longestStretch = 8_192;
@@ -56,8 +56,8 @@ const newestOfAll: Pick<From, 'time' | 'key'> = { time: Number.MAX_SAFE_INTEGER,
 export function openRecentMatches(database: Sqlite, few = fewMatches, unasked = unaskedLines): RecentMatches {
   const some = database.prepare<[string, number], number>('SELECT count(*) FROM (SELECT 1 FROM text WHERE text MATCH ? LIMIT ?)').pluck();
   // The words lead: all that match are looked at, and as many kept as are asked for.
-  const sorted = database.prepare<[From & { text: string }], RecentLine>(`SELECT ${columns} FROM text CROSS JOIN record r ON r.seq = text.rowid
-    JOIN journal_file f ON f.id = r.file WHERE text MATCH :text AND ${older} AND r.superseded = 0 AND ${recordWithin} ORDER BY r.time DESC, r.key LIMIT :limit`);
+  const sorted = database.prepare<[From & { text: string }], Candidate>(`SELECT r.seq, r.time FROM text CROSS JOIN record r ON r.seq = text.rowid
+    WHERE text MATCH :text AND ${older} AND r.superseded = 0 AND ${recordWithin} ORDER BY r.time DESC, r.key LIMIT :limit`);
   const byTime = database.prepare<[From], Candidate>(`SELECT r.seq, r.time FROM record r
     WHERE ${older} AND r.superseded = 0 AND ${newestWithin} ORDER BY r.time DESC, r.key LIMIT :limit`);
   // Of a few sessions the times are nearer than those of everything.
@@ -78,7 +78,7 @@ export function openRecentMatches(database: Sqlite, few = fewMatches, unasked = 
   function* sortedOnes(text: string, bounds: Bounds): Generator<RecentLine> {
     for (let [from, limit] = [newestOfAll, firstLines]; ; limit *= 4) {
       const found = sorted.all({ ...bounds, ...from, text, limit });
-      yield* found;
+      yield* placed(found);
       const last = found.at(-1);
       if (!last || found.length < limit) return;
       from = behind(last);
@@ -116,7 +116,11 @@ export function openRecentMatches(database: Sqlite, few = fewMatches, unasked = 
   }
 
   return {
-    newest: (text, bounds) => ((some.get(text, few) ?? 0) < few ? sortedOnes(text, bounds) : common(text, bounds)),
+    newest(text, bounds) {
+      const matches = some.get(text, few) ?? 0;
+      if (matches >= few) return common(text, bounds);
+      return matches === 0 ? [] : sortedOnes(text, bounds);
+    },
     count: (text) => counted.get(text, mostCounted) ?? 0,
   };
 }
