@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { insideCode } from '../../support/host.ts';
 import { root } from '../../support/places.ts';
@@ -23,6 +23,7 @@ export const editor: Figure = {
     const without: EditorTimes[] = [];
     for (let run = 0; run < Math.min(bench.runs, 5); run++) {
       for (const [extension, times] of [[daybook, withDaybook], [empty, without]] as const) {
+        rmSync(report, { force: true }); // an editor that ends without a report must not count as the one before
         const said = await insideCode(extension, join(root, 'dist/test/bench.cjs'), { DAYBOOK_BENCH_REPORT: report, DAYBOOK_BENCH_EXTENSION: extension === daybook ? 'daybook.daybook' : 'daybook.empty' });
         if (typeof said !== 'string') return [missing('activation', said.reason), missing('typing', said.reason)];
         times.push(JSON.parse(readFileSync(report, 'utf8')) as EditorTimes);
