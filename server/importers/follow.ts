@@ -38,13 +38,17 @@ interface Progress {
 
 /** A last line without a line break, or a document that does not parse, is believed only when nobody wrote for this long. */
 const quietMs = 3_000;
-/** So long after the last writing, half a line of prose is all there will be of it. */
+/** So long after the last writing, nobody goes on: half a line of prose is all there will be of it. */
 const restedMs = 86_400_000;
 /** Whole documents above this are not read. */
 const maxDocumentBytes = 256 << 20;
 const maxNeighbourBytes = 1 << 20;
-/** Readers that cannot go on from a saved state are kept, so that a growing file is not replayed at every line. */
+/**
+ * Readers that cannot go on from a saved state are kept, so that a growing file is not replayed at every line: the last ones, as long as they
+ * have read no more than so much together. What nobody wrote lately will not grow, and a first pass reads months of it.
+ */
 const maxKeptReaders = 16;
+const maxKeptBytes = 32 << 20;
 
 export function createFollower(openDatabase: OpenDatabase, now: () => number = Date.now): Follower {
   const kept = new Map<string, { reader: SourceReader; offset: number; anchor: string }>();
@@ -117,7 +121,7 @@ export function createFollower(openDatabase: OpenDatabase, now: () => number = D
     const reading = reader.take();
     const state = reader.state();
     const anchor = await anchorOf(handle, offset);
-    if (state === undefined) keep(path, reader, offset, anchor);
+    if (state === undefined && now() - stamp.mtimeMs < restedMs) keep(path, reader, offset, anchor);
     const all = problems.length > 0 ? { ...reading, problems: [...reading.problems, ...problems] } : reading;
     await emit(all, { ...recognition, stamp, offset, line, anchor, ...(state && { state }) });
   }
@@ -139,8 +143,12 @@ export function createFollower(openDatabase: OpenDatabase, now: () => number = D
   function keep(path: string, reader: SourceReader, offset: number, anchor: string): void {
     kept.delete(path);
     kept.set(path, { reader, offset, anchor });
-    const oldest = kept.keys().next();
-    if (kept.size > maxKeptReaders && !oldest.done) kept.delete(oldest.value);
+    let bytes = [...kept.values()].reduce((sum, each) => sum + each.offset, 0);
+    for (const [oldest, { offset: read }] of kept) {
+      if (oldest === path || (kept.size <= maxKeptReaders && bytes <= maxKeptBytes)) return; // the one that was read last grows most likely
+      kept.delete(oldest);
+      bytes -= read;
+    }
   }
 
   /** What is compressed is read from its beginning to its end; only then the cursor says that it was read. */

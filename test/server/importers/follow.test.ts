@@ -138,6 +138,28 @@ describe('follow', () => {
     assert.deepEqual(await read(), ['read', '1', '2', '3']);
   });
 
+  it('keeps no reader of a file that nobody wrote for a day, and no more than a few', async () => {
+    restart(notesImporter(at.path, false));
+    const old = Date.now() / 1_000 - 100_000;
+    write(note('1'));
+    utimesSync(path, old, old);
+    await read();
+    append(note('2'));
+    assert.deepEqual(await read(), ['read', '1', '2']);
+    append(note('3'));
+    assert.deepEqual(await read(), ['read', '3']);
+
+    const [first, known] = [path, cursor];
+    for (let other = 0; other < 16; other++) {
+      [path, cursor] = [join(at.path, `${other}.notes`), undefined];
+      write(note('x'));
+      await read();
+    }
+    [path, cursor] = [first, known];
+    append(note('4'));
+    assert.deepEqual(await read(), ['read', '1', '2', '3', '4']);
+  });
+
   it('hands over again what could not be written', async () => {
     restart(notesImporter(at.path, false));
     write(note('1'));

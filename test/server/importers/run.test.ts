@@ -97,6 +97,8 @@ describe('import run', () => {
   it('lets two that ask for one file read one after the other', async () => {
     importer = notesImporter(at.path, false);
     const { path } = file('a', note('1'));
+    const lately = Date.now() / 1_000 - 3_600;
+    utimesSync(path, lately, lately); // a reader is kept of what may go on
     await run.file(path, importer);
     appendFileSync(path, note('2'));
     const both = await Promise.all([run.file(path, importer), run.file(path, importer)]);
