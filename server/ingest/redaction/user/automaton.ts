@@ -5,13 +5,8 @@
 
 import type { Range } from '../rule.ts';
 import { joined, memberOf, wordUnits, type Charset } from './charset.ts';
+import { createMayMatch, type State } from './mayMatch.ts';
 import { PatternError, type Edge, type Expression } from './parse.ts';
-
-type State =
-  | { readonly type: 'set'; readonly set: Charset; readonly has: (unit: number) => boolean; readonly next: number }
-  | { readonly type: 'edge'; readonly edge: Edge; readonly next: number }
-  | { readonly type: 'split'; nexts: readonly number[] }
-  | { readonly type: 'found' };
 
 const mostStates = 3_000;
 
@@ -19,7 +14,8 @@ const mostStates = 3_000;
 export function createFinder(expression: Expression): (text: string) => readonly Range[] {
   const { states, first } = build(expression);
   const begins = memberOf(beginnings(states, first));
-  return (text) => search(states, first, begins, text);
+  const mayMatch = createMayMatch(states, first);
+  return (text) => (mayMatch(text) ? search(states, first, begins, text) : []);
 }
 
 function build(expression: Expression): { readonly states: readonly State[]; readonly first: number } {
