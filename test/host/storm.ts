@@ -14,8 +14,8 @@ export interface Delay {
   readonly max: number;
 }
 
-const replacedFiles = 1_000;
-const checkedOutFiles = 2_000;
+export const replacedFiles = 1_000;
+export const checkedOutFiles = 2_000;
 export const printedBytes = 50 * 1024 * 1024;
 
 const run = promisify(execFile);
@@ -36,7 +36,7 @@ async function delayDuring(work: () => Promise<void>): Promise<Delay> {
   return { p99: late(delays.percentile(99)), max: late(delays.max) };
 }
 
-/** Replaces a word in a thousand files, as *Replace All* does; they are left open and unsaved, so that this comes last. */
+/** Replaces a word in a thousand files that nobody opened, as *Replace All* does; they are left unsaved, so that this comes last. */
 export async function replaceInFiles(folder: string): Promise<Delay> {
   const place = join(folder, 'replaced');
   await mkdir(place);
