@@ -29,7 +29,7 @@ export function formOf(database: Sqlite): string {
   return hash('sha1', JSON.stringify(columns), 'base64url');
 }
 
-type AnyStatement = Statement<unknown[]>;
+type AnyStatement = Statement;
 type Mode = (statement: AnyStatement) => void;
 
 /** What of a statement the store uses. */
