@@ -34,7 +34,7 @@ describe('two servers on one data directory', () => {
     try {
       assert.equal(store.behind(), 0);
       assert.equal(store.stats().records, expected);
-      assert.equal(store.queries.search('server', { limit: 1 }).total, 2 * each);
+      assert.equal([...store.queries.matches('server')].length, 2 * each);
     } finally {
       store.close();
     }
