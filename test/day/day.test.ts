@@ -15,7 +15,7 @@ import { openWindow, type EditorWindow } from './window.ts';
 
 /** A minute of the day at a hundred times its speed. */
 const minuteMs = 600;
-const minutes = thoroughly(16, 24 * 60);
+const minutes = thoroughly(12, 24 * 60);
 const windowCount = thoroughly(3, 8);
 const patienceMs = 60_000;
 /** Resident memory of one server in the last quarter, beside that of the quarter before. */

@@ -13,19 +13,19 @@ const seed = Number(process.env['DAYBOOK_SEED'] ?? 20_261_121);
 
 /** How many cases each part runs, a million in all. */
 export const cases = {
-  queries: 230_000,
-  completions: 150_000,
-  records: 330_000,
-  selections: 100_000,
-  requests: 3_000,
-  messages: 600,
+  queries: 100_000,
+  completions: 350_000,
+  records: 380_000,
+  selections: 60_000,
+  requests: 1_500,
+  messages: 300,
   settings: 20_000,
-  lines: 110_000,
-  documents: 8_000,
-  rows: 2_000,
+  lines: 66_000,
+  documents: 4_000,
+  rows: 1_000,
   outputs: 10_000,
-  reports: 40_000,
-  texts: 5_000,
+  reports: 20_000,
+  texts: 4_000,
 } as const satisfies Readonly<Record<string, number>>;
 
 /**

@@ -11,7 +11,7 @@ import { seeded } from './random.ts';
 
 const preload = import.meta.resolve('../../support/faults.ts');
 const program = fileURLToPath(import.meta.resolve('./faultyStore.ts'));
-const cases = thoroughly(20, 1_200);
+const cases = thoroughly(15, 1_200);
 const kills = thoroughly(4, 250);
 /** Calls that write, in one run of the program. */
 const calls = 140;

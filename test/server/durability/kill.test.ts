@@ -9,7 +9,7 @@ import { journalRecords } from './journalFiles.ts';
 import { seeded } from './random.ts';
 import { thoroughly } from '../../support/thorough.ts';
 
-const kills = thoroughly(20, 200);
+const kills = thoroughly(12, 200);
 /** Requests under way at once, so that the next batch gathers while one is written. */
 const producers = 4;
 

@@ -9,7 +9,7 @@ import { folderForEachTest } from '../../support/folder.ts';
 import { seeded } from './random.ts';
 import { thoroughly } from '../../support/thorough.ts';
 
-const kills = thoroughly(8, 25);
+const kills = thoroughly(5, 25);
 const recordsEach = 700;
 const store = pathToFileURL(join(import.meta.dirname, '../../../server/store/store.ts')).href;
 /** Seals whatever there is, and says when it begins. */

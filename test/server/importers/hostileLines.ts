@@ -49,7 +49,7 @@ export function assertUnbreakable(importer: Importer, texts: readonly string[], 
     assertSound(read);
     assert.deepEqual(essence(readInPieces(importer, text, file, new Set([2, 5, 7]))), essence(read));
     importer.recognise({ path: file.path, head: text });
-  }), { numRuns: 400 });
+  }), { numRuns: 100 });
 }
 
 /** What is handed over can be kept: real times, named sessions, no endless depth, no spoiled prototypes. */
