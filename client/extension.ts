@@ -12,6 +12,7 @@ import { chooseConsent } from './commands/chooseConsent.ts';
 import { copyHealthReport } from './commands/copyHealthReport.ts';
 import { copySessionMarkdown } from './commands/copySessionMarkdown.ts';
 import { dismissNotice } from './commands/dismissNotice.ts';
+import { encryptRecord } from './commands/encryptRecord.ts';
 import { exportRecord } from './commands/exportRecord.ts';
 import { exportMarkdown } from './commands/exportMarkdown.ts';
 import { forget } from './commands/forget.ts';
@@ -36,11 +37,13 @@ import { showLog } from './commands/showLog.ts';
 import { showMenu } from './commands/showMenu.ts';
 import { resumeEverything, stopEverything } from './commands/stopEverything.ts';
 import { trySearch } from './commands/trySearch.ts';
+import { unlockRecord } from './commands/unlockRecord.ts';
 import { whatIsRecorded } from './commands/whatIsRecorded.ts';
 import { serverSettings, setting, settingProblem } from './connection/settings.ts';
 import { levelNow } from './consent.ts';
 import { createSessionPanels } from './document/panels.ts';
 import { provideParts } from './document/parts.ts';
+import { createUnlocking } from './encryption/unlocking.ts';
 import { sayWhatWillGo } from './letGoNotice.ts';
 import { createLiveRecords } from './liveRecords.ts';
 import { sayFailed, saySetting, sayStopped, sayTrouble, welcome } from './messages.ts';
@@ -66,8 +69,9 @@ let server: Server | undefined;
 /** Returns before the server has started. */
 export function activate(context: vscode.ExtensionContext): DaybookApi {
   const log = vscode.window.createOutputChannel('Daybook', { log: true });
+  const unlocking = createUnlocking(context.secrets, log);
   const settings = () => serverSettings(context.globalStorageUri, status.recording);
-  const running = createServer({ module: context.asAbsolutePath('dist/bundle/server.cjs'), log, settings });
+  const running = createServer({ module: context.asAbsolutePath('dist/bundle/server.cjs'), log, settings, unlocking });
   server = running;
   const status = watchStatus(running, log, setting('daybook.recording.enabled'));
   const queue = createRecordQueue({
@@ -125,6 +129,8 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
         [commands.showSessionAgain]: hide(running, false),
         [commands.forget]: forget(running),
         [commands.redactPast]: redactPast(running),
+        [commands.encryptRecord]: encryptRecord(running, unlocking),
+        [commands.unlockRecord]: unlockRecord(running, status, unlocking),
         [commands.previewRetention]: previewRetention(running),
         [commands.keepWhatWouldGo]: keepWhatWouldGo(running),
         [commands.sessionsOfFile]: sessionsOfFile(running, open),

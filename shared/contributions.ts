@@ -28,6 +28,8 @@ export const commands = {
   showSessionAgain: 'daybook.showSessionAgain',
   forget: 'daybook.forget',
   redactPast: 'daybook.redactPast',
+  encryptRecord: 'daybook.encryptRecord',
+  unlockRecord: 'daybook.unlockRecord',
   previewRetention: 'daybook.previewRetention',
   keepWhatWouldGo: 'daybook.keepWhatWouldGo',
   sessionsOfFile: 'daybook.sessionsOfFile',

@@ -10,6 +10,7 @@ import type { SessionMarks } from './marks.ts';
 import type { DaybookRecord, Family, ShortRecord } from './record.ts';
 import type { RedactPreview, RedactReceipt, RedactSelection } from './redaction.ts';
 import type { DatasetPreview, DatasetResult, ExportFormats, ExportPreview, ExportResult } from './exportResults.ts';
+import type { EncryptionReceipt, EncryptionState } from './encryption.ts';
 import type { HealthResult } from './health.ts';
 import type { ForgetPreview, ForgetReceipt, ImportResult, RecordDocument, RecordResult, SearchCompletions, SearchResult, SearchSuggestion, SessionDocument, SessionList, Stats, TouchingSessions } from './results.ts';
 import type { RetentionPlan, RetentionPolicy, RetentionStatus } from './retention.ts';
@@ -34,7 +35,7 @@ export interface Requests {
   /** One session as a Markdown document; null when there is none of this id. */
   readonly 'daybook/sessionMarkdown': { params: { id: string }; result: { title: string; markdown: string } | null };
   /** An image or document of a session by its name in the record: the absolute path of its file, and its size. Null when it is not there. */
-  readonly 'daybook/attachment': { params: { name: string }; result: { path: string; bytes: number } | null };
+  readonly 'daybook/attachment': { params: { name: string; content?: boolean }; result: Attachment | null };
   readonly 'daybook/search': { params: SearchParams; result: SearchResult };
   /** What can be written at the end of a query: names of filters and values there are. `query` is the text up to the cursor. */
   readonly 'daybook/searchComplete': { params: { query: string; limit?: number }; result: SearchCompletions };
@@ -83,6 +84,12 @@ export interface Requests {
   readonly 'daybook/keepWhatWouldGo': { params: Record<string, never>; result: RetentionStatus };
   /** Lets go at once what would go; answered when it is gone from the disk. */
   readonly 'daybook/letGo': { params: Record<string, never>; result: RetentionStatus };
+  /** Whether the record is encrypted, and whether this package of Daybook can encrypt it. */
+  readonly 'daybook/encryption': { params: Record<string, never>; result: EncryptionState };
+  /** Opens an encrypted record for this server; answers with its keys, for a secret place of the client's. An error when neither fits. */
+  readonly 'daybook/unlock': { params: Unlock; result: { keys: NonNullable<Unlock['keys']> } };
+  /** Encrypts the record, or goes on where that was interrupted; answered when it is done and looked for. */
+  readonly 'daybook/encrypt': { params: { passphrase: string }; result: { receipt: EncryptionReceipt; keys: NonNullable<Unlock['keys']> } };
   readonly 'daybook/status': { params: Record<string, never>; result: Status };
   /** Pause or resume recording in this server; `everywhere` stops all servers and programs until it is resumed everywhere. */
   readonly 'daybook/setRecording': { params: { recording: boolean; everywhere?: boolean }; result: Status };
@@ -104,6 +111,15 @@ export interface Requests {
 export interface Tells {
   /** The next change of this document is what the editor read anew from disk. Sent right before it, by clients with `tellsReloads`. */
   readonly 'daybook/reloaded': { readonly uri: string };
+}
+
+export interface Attachment {
+  /** Absolute. */
+  readonly path: string;
+  /** Of its content. */
+  readonly bytes: number;
+  /** Base64, where the file is encrypted and `content` was asked for: then it is not to be read as it lies there. */
+  readonly content?: string;
 }
 
 export interface SessionsParams {
@@ -260,6 +276,14 @@ export interface ServerSettings {
   readonly retention?: RetentionPolicy;
   /** What work in the background may take; what happens live is never held up. */
   readonly budget?: Budget;
+  /** What opens an encrypted record. A server that cannot open it answers `initialize` with an error whose data is `{locked: true}`. */
+  readonly unlock?: Unlock;
+}
+
+export interface Unlock {
+  readonly passphrase?: string;
+  /** Keys by their ids, Base64, as `daybook/unlock` gave them. */
+  readonly keys?: Readonly<Record<string, string>>;
 }
 
 export interface BackupPlan {

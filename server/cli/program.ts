@@ -6,6 +6,7 @@ import { ProblemError } from '../../shared/problem.ts';
 import type { Core } from '../core.ts';
 import type { Reader, Progress } from '../reader.ts';
 import { defineBackup } from './backup.ts';
+import { defineEncrypt } from './encrypt.ts';
 import { defineEverywhere } from './everywhere.ts';
 import { defineExport } from './export.ts';
 import { defineForget } from './forget.ts';
@@ -16,6 +17,7 @@ import { defineRedact } from './redact.ts';
 import { completionText, mistakeText, queryOf } from './search.ts';
 import { colored, plainStyle, searchText } from './searchText.ts';
 import * as show from './text.ts';
+import { unlockFor } from './unlock.ts';
 
 export interface CliDeps {
   readonly openCore: (dataDirectory: string) => Core | Promise<Core>;
@@ -25,6 +27,8 @@ export interface CliDeps {
   /** Names of the sources that can be imported. */
   readonly sources: () => Promise<readonly string[]>;
   readonly input: NodeJS.ReadableStream;
+  /** Of the process; empty when absent. */
+  readonly env?: NodeJS.ProcessEnv;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly version: string;
@@ -78,8 +82,13 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
 
   const showProgress = ({ files, filesDone, records }: Progress): void => deps.err(`\r${filesDone + 1} of ${files} journal files, ${records} records${filesDone + 1 === files ? '\n' : ''}`);
   const directory = ({ dataDir }: Common): string => (dataDir === undefined ? deps.defaultDataDirectory : resolve(dataDir));
-  const withCore = <T>(options: Common, work: (core: Core) => T | Promise<T>): Promise<T> => using(deps.openCore(directory(options)), work);
-  const withReader = <T>(options: Common, work: (reader: Reader) => T | Promise<T>): Promise<T> => using(deps.openReader(directory(options)), work);
+  const unlock = (path: string): Promise<void> => unlockFor(path, { input: deps.input, err: deps.err, isTerminal: deps.isTerminal, env: deps.env ?? {} });
+  async function opened<Opened>(options: Common, open: (directory: string) => Opened | Promise<Opened>): Promise<Opened> {
+    await unlock(directory(options));
+    return open(directory(options));
+  }
+  const withCore = <T>(options: Common, work: (core: Core) => T | Promise<T>): Promise<T> => using(opened(options, deps.openCore), work);
+  const withReader = <T>(options: Common, work: (reader: Reader) => T | Promise<T>): Promise<T> => using(opened(options, deps.openReader), work);
 
   async function known(sources: readonly string[]): Promise<void> {
     const names = await deps.sources();
@@ -162,7 +171,8 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
     withReader, print, err: deps.err, input: deps.input, isTerminal: deps.isTerminal,
   });
 
-  defineBackup<Common>({ command, directory, withReader, print, err: deps.err, input: deps.input, isTerminal: deps.isTerminal });
+  defineEncrypt<Common>({ command, directory, unlock, print, err: deps.err, input: deps.input, isTerminal: deps.isTerminal });
+  defineBackup<Common>({ command, directory, unlock, withReader, print, err: deps.err, input: deps.input, isTerminal: deps.isTerminal });
   defineRetention<Common>(command('retention', 'say what is kept how long and what would go; run plans it, undo keeps it'), {
     withReader, print, err: deps.err, input: deps.input, isTerminal: deps.isTerminal,
   });

@@ -12,6 +12,7 @@ import type { Core, CoreDeps, Situation } from '../core.ts';
 import type { Machine } from '../importers/importer.ts';
 import type { Redactor } from '../ingest/redact.ts';
 import { stoppedReason } from '../everywhere.ts';
+import { unlockByItself } from '../unlocking.ts';
 import { createAttention } from './attention.ts';
 import { budgetNotes } from './budget.ts';
 import { createCodingSessions } from './codingSessions.ts';
@@ -19,6 +20,7 @@ import { underConsent, type LevelOf } from './consent.ts';
 import { createDue } from './due.ts';
 import { createHolding } from './holding.ts';
 import { createEditorCapture, type EditorCapture } from './editorCapture.ts';
+import { encryptionRequests, unlockWith } from './encryption.ts';
 import { createExportRequests } from './exports.ts';
 import { createIgnoreRules } from './ignoreRules.ts';
 import { historyFolders } from './historyFolders.ts';
@@ -30,6 +32,7 @@ import { createOwnFiles } from './ownFiles.ts';
 import { forgetSelection, markParams, recordList } from './params.ts';
 import { readingRequests, startOfDay, type RequestHandlers } from './queries.ts';
 import { redactingRequests } from './redacting.ts';
+import { orElse } from './readable.ts';
 import { createReportWatch } from './reportWatch.ts';
 import { createRest } from './rest.ts';
 import type { Settings } from './settings.ts';
@@ -87,7 +90,9 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
   workspaces.set(start.folders);
   const maxAttachment = (): number => settings.maxAttachment;
   const runs = createKnownRuns();
-  const core = deps.createCore(settings.dataDirectory || deps.defaultDataDirectory, {
+  const dataDirectory = settings.dataDirectory || deps.defaultDataDirectory;
+  if (!unlockWith(dataDirectory, settings.unlock ?? {})) unlockByItself(dataDirectory, deps.machine.env);
+  const core = deps.createCore(dataDirectory, {
     onStored: stored, testResults: () => settings.captureTestResults, onTestRun: runs.printed, maxAttachment,
   });
   let isRecording = wantsRecording && core.everywhere.stoppedSince === undefined;
@@ -95,7 +100,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     tell: tellChanged, onTrouble: (message) => connection.console.warn(message),
     onStop: () => void recordOrNot().catch((error: unknown) => warn('recording', String(error))),
   });
-  const coding = createCodingSessions({ idleMs: () => settings.idleMinutes * 60_000, last: core.lastCodingSession });
+  const coding = createCodingSessions({ idleMs: () => settings.idleMinutes * 60_000, last: (workspace) => readable(() => core.lastCodingSession(workspace), undefined) });
   const attention = createAttention(() => tellStatus());
   const levelOf: LevelOf = (folder) => consentAmong(settings.consent, workspaces.all(), folder);
   const machine = (): Machine => ({
@@ -123,6 +128,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
   const holding = createHolding({
     record: core.record, tryWriting: core.tryWriting, onChange: troubled, onTrouble: (message) => warn('recording', message),
   });
+  const readable = <T>(ask: () => T, otherwise: T): T => orElse(ask, otherwise, holding.met);
   // What may be kept of it is decided when it happens, however long it is held.
   const intake = createLiveIntake(underConsent(levelOf, holding.take), workspaces, coding);
   const offered = createLiveIntake(underConsent(levelOf, holding.offer), workspaces, coding);
@@ -205,7 +211,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
   }
 
   function status(): Status {
-    const { total, redactions } = core.latest(startOfDay(), 0);
+    const { total, redactions } = readable(() => core.latest(startOfDay(), 0), { records: [], total: 0, redactions: 0 });
     const { stoppedSince } = core.everywhere;
     return {
       recording: isRecording && stoppedSince === undefined,
@@ -259,6 +265,17 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     ...exports.requests,
     ...redactingRequests({ core, long, flush: editor.flush, onRedacted: tellChanged }),
     ...due.requests,
+    ...encryptionRequests({
+      dataDirectory, script: deps.upkeepScript, long,
+      async pause() {
+        await Promise.all([editor.flush(), reports.flush(), imports.stop()]);
+      },
+      goOn() {
+        holding.again();
+        if (isRecording) imports.start();
+        tellChanged();
+      },
+    }),
     'daybook/record': ({ records }) => {
       const list = recordList(records);
       const { stoppedSince } = core.everywhere;
@@ -300,7 +317,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     start() {
       tellWrong(start.wrong);
       noteLevels();
-      news.watch(core);
+      news.watch({ dataDirectory: core.dataDirectory, version: () => readable(core.version, 0) });
       watchReports();
       sources = sourcesNow();
       if (isRecording) imports.start();

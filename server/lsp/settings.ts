@@ -3,6 +3,7 @@
 import * as v from 'valibot';
 import { readConsent, type Consent } from '../../shared/consent.ts';
 import { policySchema } from '../expiry/policy.ts';
+import { unlockParams } from './unlockParams.ts';
 import type { BackupPlan, ServerSettings } from '../../shared/protocol.ts';
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -34,6 +35,7 @@ const schema = v.object({
   // What is not understood here must not be left out: that would mean full.
   consent: v.pipe(v.optional(v.unknown(), {}), v.transform(readLevels)),
   exportConsent: v.pipe(v.optional(v.unknown(), {}), v.transform(readLevels)),
+  unlock: v.optional(unlockParams),
 });
 
 function readLevels(given: unknown): Consent {
@@ -44,9 +46,10 @@ function readLevels(given: unknown): Consent {
 export const settingNames: readonly string[] = Object.keys(schema.entries);
 
 /** Without a word of the client on retention, what holds goes on to hold. */
-export type Settings = Required<Omit<ServerSettings, 'backups' | 'retention'>> & {
+export type Settings = Required<Omit<ServerSettings, 'backups' | 'retention' | 'unlock'>> & {
   readonly backups: BackupPlan;
   readonly retention?: ServerSettings['retention'] | undefined;
+  readonly unlock?: ServerSettings['unlock'] | undefined;
 };
 
 /** Settings that are of the wrong type are left out, one by one; `onWrong` is told their names. */

@@ -33,6 +33,7 @@ async function main(): Promise<void> {
     defaultDataDirectory: defaultDataDirectory(machine),
     sources: async () => (await import('../importers/registry.ts')).importers.map(({ source }) => source),
     input: process.stdin,
+    env: process.env,
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     version: readVersion(),

@@ -1,8 +1,11 @@
-/** Entry point: the thread that makes backups and tries them out. It has its own connection to the store, so that nobody waits for it, and ends with its work. */
+/** Entry point: the thread that makes backups and tries them out, or encrypts the record. It has its own connection to the store, so that nobody waits for it, and ends with its work. */
 
-import { workerData } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
+import { encryptIn } from '../encryptingThread.ts';
+import type { EncryptStart } from '../lsp/encryption.ts';
 import type { UpkeepStart } from '../lsp/upkeep.ts';
 import { doUpkeep } from '../upkeep.ts';
 
-const { dataDirectory, plan, now } = workerData as UpkeepStart;
-doUpkeep(dataDirectory, plan, now);
+const start = workerData as UpkeepStart | EncryptStart;
+if ('encrypt' in start) void encryptIn(start.encrypt, start.passphrase, (message) => parentPort?.postMessage(message));
+else doUpkeep(start.dataDirectory, start.plan, start.now);
