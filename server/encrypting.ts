@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { EncryptionReceipt } from '../shared/encryption.ts';
 import { ProblemError } from '../shared/problem.ts';
-import { forgetSecret, keepSecret } from './encryption/keyring.ts';
+import { keepSecret } from './encryption/keyring.ts';
 import { searchTexts, textsOf } from './encryption/witnesses.ts';
 import { renewBackups } from './redacting/backups.ts';
 import { placesOf } from './store/backup/state.ts';
@@ -50,7 +50,6 @@ export async function giveNewKey(root: string, opener: Opener, onRenewed?: OnRen
   const keys = [key, ...keysOf(before)];
   const locks = locksFor(opener, keys);
   begin(root, { version: 1, key: key.id, converting: 'files', locks }, [key]);
-  forgetLocks(before.locks);
   return carryOn(root, onRenewed);
 }
 
@@ -65,7 +64,6 @@ export async function decrypt(root: string, onRenewed?: OnRenewed): Promise<Encr
 export function changeOpener(root: string, opener: Opener): void {
   const before = settled(root);
   writeKeyFile(root, { ...before, locks: locksFor(opener, keysOf(before)) });
-  forgetLocks(before.locks);
 }
 
 /** Does what is left of what was begun, as often as it is interrupted. Others read and write meanwhile. */
@@ -125,11 +123,8 @@ function locksFor({ passphrase, keyring = false }: Opener, keys: readonly DataKe
   return [...(passphrase === undefined ? [] : [passphraseLock(passphrase, keys)]), ...(keyring ? [lockInKeyring(keys)] : [])];
 }
 
+/** What the keyring kept before stays there: a backup that is elsewhere may need it. */
 function lockInKeyring(keys: readonly DataKey[]): Lock {
   const secret = newSecret();
   return keyringLock(secret, keepSecret(randomUUID(), secret), keys);
-}
-
-function forgetLocks(locks: readonly Lock[]): void {
-  for (const lock of locks) if (lock.kind === 'keyring') forgetSecret(lock);
 }

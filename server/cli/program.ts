@@ -171,7 +171,6 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
     withReader, print, err: deps.err, input: deps.input, isTerminal: deps.isTerminal,
   });
 
-  defineEncrypt<Common>({ command, directory, unlock, print, err: deps.err, input: deps.input, isTerminal: deps.isTerminal });
   defineBackup<Common>({ command, directory, unlock, withReader, print, err: deps.err, input: deps.input, isTerminal: deps.isTerminal });
   defineRetention<Common>(command('retention', 'say what is kept how long and what would go; run plans it, undo keeps it'), {
     withReader, print, err: deps.err, input: deps.input, isTerminal: deps.isTerminal,
@@ -180,6 +179,7 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
     withReader, print, err: deps.err, input: deps.input, isTerminal: deps.isTerminal, onInterrupt: deps.onInterrupt ?? (() => () => undefined),
   });
 
+  defineEncrypt<Common>({ command, directory, unlock, print, err: deps.err, input: deps.input, isTerminal: deps.isTerminal });
   defineEverywhere<Common>(command, { directory, print });
 
   command('rebuild', 'make the index again from the journal')

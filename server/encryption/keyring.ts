@@ -40,13 +40,6 @@ export function keyringSecret({ account, sealed }: Place, platform = process.pla
   }
 }
 
-/** Nothing when it is not there. */
-export function forgetSecret({ account }: Place, platform = process.platform): void {
-  const quietly = { timeout: longestMs, stdio: 'ignore' } as const;
-  if (platform === 'darwin') spawnSync('security', ['delete-generic-password', '-s', service, '-a', account], quietly);
-  else if (platform !== 'win32') spawnSync('secret-tool', ['clear', ...attributes(account)], quietly);
-}
-
 function protect(action: 'Protect' | 'Unprotect', hex: string): string {
   const script = `Add-Type -AssemblyName System.Security; $text = [Console]::In.ReadLine();
     $bytes = [byte[]]::new($text.Length / 2); for ($at = 0; $at -lt $bytes.Length; $at++) { $bytes[$at] = [Convert]::ToByte($text.Substring($at * 2, 2), 16) };

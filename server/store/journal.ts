@@ -6,7 +6,7 @@
 
 import { closeSync, constants, fdatasyncSync, fstatSync, ftruncateSync, lstatSync, openSync, readdirSync, readSync, statSync, unlinkSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { decryptLine, encryptFrame, encryptLine, isFrameUnder, isLineUnder } from './encryption/cipher.ts';
+import { decryptFile, decryptLine, encryptFile, encryptFrame, encryptLine, isFileUnder, isFrameUnder, isLineUnder } from './encryption/cipher.ts';
 import { writingKey } from './encryption/keyFile.ts';
 import { checkFile, makeFolder, noFollow, syncFolder } from './ownPlace.ts';
 
@@ -49,13 +49,15 @@ export interface JournalLine {
   readonly stored: Buffer;
 }
 
-/** Lines and frames as they are to be on the disk: as they are, or encrypted. Without line breaks. */
+/** Lines, frames and damaged bytes as they are to be on the disk: as they are, or encrypted. Without line breaks. */
 export interface Forms {
   readonly line: (line: Buffer) => Buffer;
   readonly frame: (frame: Buffer) => Buffer;
+  readonly file: (stored: Buffer) => Buffer;
   /** Whether what is on the disk is so already. */
   readonly isLine: (stored: Buffer) => boolean;
   readonly isFrame: (stored: Buffer) => boolean;
+  readonly isFile: (head: Buffer) => boolean;
 }
 
 const asItIs = (bytes: Buffer): Buffer => bytes;
@@ -134,8 +136,10 @@ export function openJournal(root: string, keyed = dirname(root)): Journal {
       return {
         line: key ? (line) => encryptLine(key, line) : asItIs,
         frame: key ? (frame) => encryptFrame(key, frame) : asItIs,
+        file: (stored) => (key ? encryptFile(key, decryptFile(stored)) : decryptFile(stored)),
         isLine: (stored) => isLineUnder(key, stored),
         isFrame: (stored) => isFrameUnder(key, stored),
+        isFile: (head) => isFileUnder(key, head),
       };
     },
 

@@ -1,10 +1,10 @@
 /** Puts other lines in the place of lines of the journal's files, or nothing: plain lines one by one, sealed ones frame by frame. */
 
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { splitLines } from './blocks.ts';
 import { compress, decompressed, frameLength } from './frames.ts';
 import { sealedPath, type Forms, type Journal } from './journal.ts';
-import { decryptFrame } from './encryption/cipher.ts';
+import { decryptFrame, fileHeadBytes } from './encryption/cipher.ts';
 import { removeFile, replaceAndWipe, replaceFile, unfinished } from './replaceFile.ts';
 
 /** What is to stand in the place of a line, without line breaks: itself where it stays, undefined where it goes. */
@@ -130,6 +130,11 @@ export function openLineRewriting(journal: Journal): LineRewriting {
     return true;
   }
 
+  /** Damaged bytes that were set aside may hold lines, and are small. */
+  function isAsideAsNow(path: string, forms: Forms): boolean {
+    return journal.size(asideOf(path)) === 0 || forms.isFile(journal.read(asideOf(path), 0, fileHeadBytes));
+  }
+
   function* renewedLines(path: string, forms: Forms): Generator<Buffer> {
     for (const { bytes } of journal.lines(path, 0)) yield Buffer.concat([forms.line(bytes), lineBreak]);
   }
@@ -141,18 +146,19 @@ export function openLineRewriting(journal: Journal): LineRewriting {
   return {
     isAsNow(path) {
       const forms = journal.forms();
-      return isPlainAsNow(path, forms) && isSealedAsNow(path, forms);
+      return isPlainAsNow(path, forms) && isSealedAsNow(path, forms) && isAsideAsNow(path, forms);
     },
     renew(path) {
       const forms = journal.forms();
       for (const part of [path, sealedPath(path)]) removeIfThere(unfinished(journal.own(part)));
       if (!isPlainAsNow(path, forms)) replaceAndWipe(journal.own(path), gathered(renewedLines(path, forms)));
       if (!isSealedAsNow(path, forms)) replaceAndWipe(journal.own(sealedPath(path)), gathered(renewedFrames(path, forms)));
+      if (!isAsideAsNow(path, forms)) replaceAndWipe(journal.own(asideOf(path)), [forms.file(readFileSync(journal.own(asideOf(path))))]);
     },
     lines,
     isAffected: (path, newLine) => plainIsAffected(path, newLine) || sealedIsAffected(path, newLine),
     rewrite(path, newLine) {
-      const [plain, sealed, aside] = [path, sealedPath(path), `${path}.damaged`].map(journal.own) as [string, string, string];
+      const [plain, sealed, aside] = [path, sealedPath(path), asideOf(path)].map(journal.own) as [string, string, string];
       for (const part of [plain, sealed]) removeIfThere(unfinished(part));
       const bytes = (): number => journal.size(path) + journal.size(sealedPath(path));
       const before = bytes();
@@ -179,6 +185,8 @@ function newFrame({ bytes, lines }: Frame, newLine: NewLine, forms: Forms): NewF
   const kept = after.filter((line) => line !== undefined);
   return { bytes: kept.length > 0 ? forms.frame(compress(Buffer.concat(kept.flatMap((line) => [line, lineBreak])))) : undefined, changed };
 }
+
+const asideOf = (path: string): string => `${path}.damaged`;
 
 function isThere(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false }) !== undefined;
