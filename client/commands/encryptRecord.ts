@@ -26,8 +26,8 @@ export function encryptRecord(server: Server, unlocking: Unlocking): () => Promi
     const { receipt, keys } = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title: t('Encrypting the record, and making the index again') }, () => server.request('daybook/encrypt', { passphrase }),
     );
-    await unlocking.opened(keys);
     say(receipt);
+    await unlocking.opened(keys);
     return receipt;
   };
 }

@@ -38,8 +38,9 @@ export function createUnlocking(secrets: vscode.SecretStorage, log: vscode.LogOu
     },
     async opened(keys) {
       tries = 0;
-      const text = JSON.stringify(keys);
-      if (Object.keys(keys).length > 0 && (await secrets.get(secretName)) !== text) await secrets.store(secretName, text);
+      if (Object.keys(keys).length === 0) return;
+      // Without a keyring it is not kept, and asked for at the next start.
+      await secrets.store(secretName, JSON.stringify(keys)).then(undefined, (error: unknown) => log.warn(`The key of the record could not be kept. ${sentence(error)}`));
     },
   };
 }

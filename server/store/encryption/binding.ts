@@ -16,7 +16,7 @@ export function cipherBinding(): string {
   if (found !== undefined) return found;
   throw new ProblemError({
     code: 'encryption-missing',
-    message: 'This package of Daybook cannot encrypt: it has no SQLite with encryption for this platform. Install the package daybook-encryption of the same version in its place.',
+    message: 'This package of Daybook cannot open or make an encrypted record: it has no SQLite with encryption for this platform. Install the package daybook-encryption of the same version in its place.',
   });
 }
 

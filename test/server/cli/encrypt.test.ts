@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { folderForEachTest } from '../../support/folder.ts';
+import { itThoroughly } from '../../support/itThoroughly.ts';
 import { describeEncrypted, fill, filesWith, forgetKeys, passphrase } from '../encryption/world.ts';
 import { daybook, type Outcome } from './running.ts';
 
@@ -44,7 +45,7 @@ describeEncrypted('daybook encrypt', () => {
     assert.match((await run(['search', 'quincezanzibar'])).out, /quincezanzibar/);
   });
 
-  it('says that the key file is missing, and writes nothing until it is back', async () => {
+  itThoroughly('says that the key file is missing, and writes nothing until it is back', async () => {
     await fill(data());
     const env = { DAYBOOK_PASSPHRASE_FILE: file('right', passphrase) };
     await run(['encrypt', '--yes', '--passphrase-file', env.DAYBOOK_PASSPHRASE_FILE]);

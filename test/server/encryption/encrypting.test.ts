@@ -11,6 +11,7 @@ import { readKeyFile } from '../../../server/store/encryption/keyFile.ts';
 import { openStore } from '../../../server/store/store.ts';
 import { unlock } from '../../../server/unlocking.ts';
 import { folderForEachTest } from '../../support/folder.ts';
+import { itThoroughly } from '../../support/itThoroughly.ts';
 import { contents, describeEncrypted, fill, filesWith, forgetKeys, note, passphrase, pictureName, withStore } from './world.ts';
 
 describeEncrypted('a record that is encrypted', () => {
@@ -39,7 +40,7 @@ describeEncrypted('a record that is encrypted', () => {
     assert.deepEqual(contents(root()), before);
   });
 
-  it('gets another key, so that the old one opens nothing any more, and becomes plain again', async () => {
+  itThoroughly('gets another key, so that the old one opens nothing any more, and becomes plain again', async () => {
     const before = contents(root());
     await encrypt(root(), { passphrase });
     const old = heldKey(readKeyFile(root())?.key ?? '');

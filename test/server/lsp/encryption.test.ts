@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { folderForEachTest } from '../../support/folder.ts';
+import { itThoroughly } from '../../support/itThoroughly.ts';
 import { startServer, type RunningServer, type ServerOptions } from '../../support/languageServer.ts';
 import type { Unlock } from '../../../shared/protocol.ts';
 import { describeEncrypted, filesWith, passphrase } from '../encryption/world.ts';
@@ -17,7 +18,7 @@ describeEncrypted('a server whose record is encrypted', () => {
   const found = async (server: RunningServer): Promise<number> => (await server.request('daybook/search', { query: 'quincezanzibar' })).total;
   const isLocked = (error: unknown): boolean => (error as { readonly data?: { readonly locked?: unknown } }).data?.locked === true;
 
-  it('goes on recording, and opens it again with what the client has, or a file that is named', async function () {
+  itThoroughly('goes on recording, and opens it again with what the client has, or a file that is named', async function () {
     this.timeout(120_000);
     const first = await start();
     await say(first, 'quincezanzibar one and more');
@@ -42,7 +43,7 @@ describeEncrypted('a server whose record is encrypted', () => {
     }
   });
 
-  it('holds what happens while another program encrypts, until it is unlocked', async function () {
+  itThoroughly('holds what happens while another program encrypts, until it is unlocked', async function () {
     this.timeout(120_000);
     const [first, second] = await Promise.all([start(), start()]);
     await say(first, 'quincezanzibar one and more');
