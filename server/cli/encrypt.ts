@@ -109,7 +109,7 @@ function stateText({ directory, state, locks, interrupted, available }: Encrypti
 }
 
 function receiptText({ state, files, scrubbed, backups, search }: EncryptionReceipt): string {
-  const left = search.left.length === 0 ? [`${plural(search.texts, 'text')} of the record were looked for in every byte of ${plural(search.files, 'file')}: none was found.`]
+  const left = search.left.length === 0 ? [`${plural(search.texts, 'text')} of the record ${search.texts === 1 ? 'was' : 'were'} looked for in every byte of ${plural(search.files, 'file')}: none was found.`]
     : ['These files still hold text of the record, and Daybook does not encrypt them:', ...search.left.slice(0, 20).map((path) => `  ${visible(path)}`)];
   return [
     state === 'plain' ? `The record is plain again: ${plural(files, 'file')} written anew.` : `The record is encrypted: ${plural(files, 'file')} written anew.`,

@@ -14,15 +14,19 @@ export interface Asking {
 
 const attempts = 3;
 
-/** @param place absolute path of the data directory, or of a key file. @throws ProblemError `store-locked`, `wrong-passphrase`, `passphrase-unreadable` */
-export async function unlockFor(place: string, { input, err, isTerminal, env }: Asking): Promise<void> {
+/**
+ * @param place absolute path of the data directory, or of a key file
+ * @param what it is, at the beginning of a sentence
+ * @throws ProblemError `store-locked`, `wrong-passphrase`, `passphrase-unreadable`
+ */
+export async function unlockFor(place: string, { input, err, isTerminal, env }: Asking, what = `The record in ${place}`): Promise<void> {
   if (isOpen(place) || unlockByItself(place, env)) return;
   if (!isTerminal) {
-    throw new ProblemError({ code: 'store-locked', message: `The record in ${place} is encrypted. Write its passphrase into a file that only you can read, and name that in ${passphraseVariable}; or run this in a terminal, where it is asked for.` });
+    throw new ProblemError({ code: 'store-locked', message: `${what} is encrypted. Write its passphrase into a file that only you can read, and name that in ${passphraseVariable}; or run this in a terminal, where it is asked for.` });
   }
   for (let left = attempts; left > 0; left--) {
-    if (unlock(place, await secretAnswer(`Passphrase of ${place}: `, input, err))) return;
+    if (unlock(place, await secretAnswer(`${what} is encrypted. Its passphrase: `, input, err))) return;
     if (left > 1) err('That is not its passphrase. Try again.\n');
   }
-  throw new ProblemError({ code: 'wrong-passphrase', message: 'That is not the passphrase of this record. Nothing was changed.' });
+  throw new ProblemError({ code: 'wrong-passphrase', message: 'That is not its passphrase. Nothing was changed.' });
 }
