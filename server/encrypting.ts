@@ -32,11 +32,11 @@ export function checkAvailable(): void {
   cipherBinding();
 }
 
-/** Encrypts a record that is plain. */
-export async function encrypt(root: string, opener: Opener, onRenewed?: OnRenewed): Promise<EncryptionReceipt> {
+/** Encrypts a record that is plain. @param keyId of a key that this process holds; a new one when absent */
+export async function encrypt(root: string, opener: Opener, onRenewed?: OnRenewed, keyId = ''): Promise<EncryptionReceipt> {
   checkAvailable();
   if (readKeyFile(root)) throw new ProblemError({ code: 'encrypted-already', message: `The record in ${root} is encrypted already.` });
-  const key = newKey();
+  const key = heldKey(keyId) ?? newKey();
   const locks = locksFor(opener, [key]);
   begin(root, { version: 1, key: key.id, converting: 'files', locks }, [key]);
   return carryOn(root, onRenewed);

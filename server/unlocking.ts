@@ -5,7 +5,7 @@ import { ProblemError, sentence } from '../shared/problem.ts';
 import { keyringSecret } from './encryption/keyring.ts';
 import { holdKeys, heldKey, type DataKey } from './store/encryption/heldKeys.ts';
 import { isUnlocked, keyFileAt, readKeyFile, type KeyFile } from './store/encryption/keyFile.ts';
-import { openWithPassphrase, openWithSecret } from './store/encryption/wrapping.ts';
+import { newKey, openWithPassphrase, openWithSecret } from './store/encryption/wrapping.ts';
 
 /** Names a file whose first line is the passphrase. */
 export const passphraseVariable = 'DAYBOOK_PASSPHRASE_FILE';
@@ -59,6 +59,13 @@ export function passphraseIn(path: string, named = passphraseVariable): string {
   } catch (error) {
     throw new ProblemError({ code: 'passphrase-unreadable', message: `The file ${path}, which ${named} names, cannot be read: ${sentence(error)}.`, where: { file: path } }, { cause: error });
   }
+}
+
+/** A key for a record that is to be encrypted by a thread of this process: held before, so that here nobody notices. Returns its id. */
+export function prepareKey(): string {
+  const key = newKey();
+  holdKeys([key]);
+  return key.id;
 }
 
 /** Takes keys that were kept elsewhere. */

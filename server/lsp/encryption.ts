@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import type { EncryptionReceipt } from '../../shared/encryption.ts';
 import { ProblemError } from '../../shared/problem.ts';
 import { encryptionState } from '../encryptionState.ts';
-import { isOpen, keysToKeep, takeKeys, unlock } from '../unlocking.ts';
+import { isOpen, keysToKeep, prepareKey, takeKeys, unlock } from '../unlocking.ts';
 import type { Unlock } from '../../shared/protocol.ts';
 import type { LongWork } from './longWork.ts';
 import type { RequestHandlers } from './queries.ts';
@@ -16,6 +16,8 @@ export interface EncryptStart {
   /** Absolute path of the data directory. */
   readonly encrypt: string;
   readonly passphrase: string;
+  /** Of a key that this process holds. */
+  readonly keyId: string;
 }
 
 /** What it says: how far it is, what was done, or why it was not. */
@@ -55,7 +57,7 @@ export function encryptionRequests({ dataDirectory, script, long, pause, goOn }:
       const { passphrase } = v.parse(encryptParams, params);
       await pause();
       try {
-        return await long.run(token, 'Daybook encrypts the record', ({ say }) => inThread(script, { encrypt: dataDirectory, passphrase }, (done, total) => say(`${done.toLocaleString('en')} of ${total.toLocaleString('en')} journal files`)));
+        return await long.run(token, 'Daybook encrypts the record', ({ say }) => inThread(script, { encrypt: dataDirectory, passphrase, keyId: prepareKey() }, (done, total) => say(`${done.toLocaleString('en')} of ${total.toLocaleString('en')} journal files`)));
       } finally {
         goOn();
       }

@@ -7,5 +7,5 @@ import type { UpkeepStart } from '../lsp/upkeep.ts';
 import { doUpkeep } from '../upkeep.ts';
 
 const start = workerData as UpkeepStart | EncryptStart;
-if ('encrypt' in start) void encryptIn(start.encrypt, start.passphrase, (message) => parentPort?.postMessage(message));
+if ('encrypt' in start) void encryptIn(start.encrypt, start.passphrase, start.keyId, (message) => parentPort?.postMessage(message));
 else doUpkeep(start.dataDirectory, start.plan, start.now);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { folderForEachTest } from '../../support/folder.ts';
 import { itThoroughly } from '../../support/itThoroughly.ts';
 import { startServer, type RunningServer, type ServerOptions } from '../../support/languageServer.ts';
-import type { Unlock } from '../../../shared/protocol.ts';
+import type { Status, Unlock } from '../../../shared/protocol.ts';
 import { describeEncrypted, filesWith, passphrase } from '../encryption/world.ts';
 
 describeEncrypted('a server whose record is encrypted', () => {
@@ -20,7 +20,8 @@ describeEncrypted('a server whose record is encrypted', () => {
 
   itThoroughly('goes on recording, and opens it again with what the client has, or a file that is named', async function () {
     this.timeout(120_000);
-    const first = await start();
+    const troubles: unknown[] = [];
+    const first = await start(undefined, { onConnection: (connection) => void connection.onNotification('daybook/statusChanged', ({ trouble }: Status) => troubles.push(trouble)) });
     await say(first, 'quincezanzibar one and more');
     assert.equal((await first.request('daybook/encryption', {})).state, 'plain');
     await assert.rejects(first.request('daybook/encrypt', { passphrase: 'short' }), /fewer than 12/);
@@ -29,6 +30,7 @@ describeEncrypted('a server whose record is encrypted', () => {
     await say(first, 'quincezanzibar two and more');
     assert.equal(await found(first), 2);
     await first.stop();
+    assert.ok(troubles.length > 0 && troubles.every((trouble) => trouble === undefined), 'a server that encrypts has the key before anybody needs it');
     assert.deepEqual(filesWith(dataDirectory()), []);
 
     await assert.rejects(start(), isLocked);
