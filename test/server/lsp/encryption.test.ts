@@ -21,7 +21,7 @@ describeEncrypted('a server whose record is encrypted', () => {
   itThoroughly('goes on recording, and opens it again with what the client has, or a file that is named', async function () {
     this.timeout(120_000);
     const troubles: unknown[] = [];
-    const first = await start(undefined, { onConnection: (connection) => void connection.onNotification('daybook/statusChanged', ({ trouble }: Status) => troubles.push(trouble)) });
+    const first = await start(undefined, { onConnection: (connection) => void connection.onNotification('daybook/statusChanged', ({ trouble }: Status) => void troubles.push(trouble)) });
     await say(first, 'quincezanzibar one and more');
     assert.equal((await first.request('daybook/encryption', {})).state, 'plain');
     await assert.rejects(first.request('daybook/encrypt', { passphrase: 'short' }), /fewer than 12/);
