@@ -6,7 +6,8 @@ import { itThoroughly } from '../../support/itThoroughly.ts';
 import { describeEncrypted, fill, filesWith, forgetKeys, passphrase } from '../encryption/world.ts';
 import { daybook, type Outcome } from './running.ts';
 
-describeEncrypted('daybook encrypt', () => {
+describeEncrypted('daybook encrypt', function () {
+  this.timeout(120_000);
   const at = folderForEachTest();
   const data = (): string => join(at.path, 'data');
   const file = (name: string, text: string): string => {

@@ -14,7 +14,8 @@ import { folderForEachTest } from '../../support/folder.ts';
 import { itThoroughly } from '../../support/itThoroughly.ts';
 import { contents, describeEncrypted, fill, filesWith, forgetKeys, note, passphrase, pictureName, withStore } from './world.ts';
 
-describeEncrypted('a record that is encrypted', () => {
+describeEncrypted('a record that is encrypted', function () {
+  this.timeout(120_000);
   const at = folderForEachTest();
   const root = (): string => join(at.path, 'data');
 
