@@ -10,6 +10,7 @@ import { registerCommands } from './commands/register.ts';
 import { logSettings } from './connection/logLevel.ts';
 import { serverSettings, setting } from './connection/settings.ts';
 import { levelNow } from './consent.ts';
+import { createUnlocking } from './encryption/unlocking.ts';
 import { createLiveRecords } from './liveRecords.ts';
 import { sayFailed } from './messages.ts';
 import { createServer } from './server.ts';
@@ -24,8 +25,9 @@ let server: Server | undefined;
 /** Returns before the server has started. */
 export function activate(context: vscode.ExtensionContext): DaybookApi {
   const log = vscode.window.createOutputChannel('Daybook', { log: true });
+  const unlocking = createUnlocking(context.secrets, log);
   const settings = () => ({ ...serverSettings(context.globalStorageUri, status.recording), log: logSettings(log) });
-  const running = createServer({ module: context.asAbsolutePath('dist/bundle/server.cjs'), log, settings });
+  const running = createServer({ module: context.asAbsolutePath('dist/bundle/server.cjs'), log, settings, unlocking });
   server = running;
   const status = watchStatus(running, log, setting('daybook.recording.enabled'));
   const queue = createRecordQueue({
@@ -34,7 +36,7 @@ export function activate(context: vscode.ExtensionContext): DaybookApi {
     capacity: queueCapacity,
   });
   const failed = sayFailed(log);
-  const surface = later(async () => (await import('./surface.ts')).createSurface({ context, running, status, queue, log, settings, failed }), failed);
+  const surface = later(async () => (await import('./surface.ts')).createSurface({ context, running, status, queue, log, settings, unlocking, failed }), failed);
 
   context.subscriptions.push(
     log,

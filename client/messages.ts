@@ -44,6 +44,7 @@ export function sayTrouble(status: StatusWatch, onOver: () => void): vscode.Disp
     isTroubled = now.trouble !== undefined;
     if (!isTroubled) onOver();
     const message = isTroubled ? t('Daybook cannot record: {0}', now.trouble?.message ?? '') : t('Daybook records again.');
+    if (now.trouble?.locked) return void offer(vscode.window.showWarningMessage, message, { [t('Unlock')]: commands.unlockRecord });
     vscode.window.setStatusBarMessage(message, 8000);
   });
 }

@@ -2,10 +2,11 @@ import { setImmediate as immediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { ServerState } from '../shared/contributions.ts';
 import { sentence } from '../shared/problem.ts';
-import type { NotificationMethod, Notifications, RequestMethod, Requests, ServerSettings } from '../shared/protocol.ts';
+import type { NotificationMethod, Notifications, RequestMethod, Requests, ServerSettings, Unlock } from '../shared/protocol.ts';
 import { createGate } from './connection/gate.ts';
 import type { QuietClient } from './connection/quietClient.ts';
 import { createRestartPolicy } from './connection/restartPolicy.ts';
+import type { Unlocking } from './encryption/unlocking.ts';
 
 /** The language server, as the rest of the client sees it. */
 export interface Server {
@@ -34,6 +35,8 @@ export interface Server {
 /** One attempt to have a server; its client is there once its code is loaded. */
 interface Attempt {
   client?: QuietClient;
+  /** The record is encrypted, and what opens it is being asked for. */
+  isLocked?: true;
 }
 
 export interface ServerWorld {
@@ -42,10 +45,12 @@ export interface ServerWorld {
   readonly log: vscode.LogOutputChannel;
   /** Asked at every start and at `sendSettings`. */
   readonly settings: () => ServerSettings;
+  /** Asked when the record is encrypted and the server cannot open it. */
+  readonly unlocking: Unlocking;
 }
 
 /** A server that is not started yet. */
-export function createServer({ module, log, settings }: ServerWorld): Server {
+export function createServer({ module, log, settings, unlocking }: ServerWorld): Server {
   const gate = createGate();
   const policy = createRestartPolicy();
   const stateChanged = new vscode.EventEmitter<ServerState>();
@@ -56,6 +61,7 @@ export function createServer({ module, log, settings }: ServerWorld): Server {
   };
   let state: ServerState = 'starting';
   let current: Attempt | undefined;
+  let opener: Unlock | undefined;
   let nextStart: ReturnType<typeof setTimeout> | undefined;
   let turn: Promise<void> = Promise.resolve();
 
@@ -72,9 +78,33 @@ export function createServer({ module, log, settings }: ServerWorld): Server {
     const attempt: Attempt = {};
     current = attempt;
     connected(attempt).then(
-      () => current === attempt && enter('running'),
+      () => current === attempt && running(attempt),
       (error: unknown) => ended(attempt, sentence(error)),
     );
+  }
+
+  function running({ client }: Attempt): void {
+    enter('running');
+    if (client && opener) keep(client, opener).catch((error: unknown) => log.warn(`The key of the record could not be kept. ${sentence(error)}`));
+    opener = undefined;
+  }
+
+  async function keep(client: QuietClient, given: Unlock): Promise<void> {
+    const { keys }: Requests['daybook/unlock']['result'] = await client.sendRequest('daybook/unlock', given);
+    await unlocking.opened(keys);
+  }
+
+  /** Tries what opens the record, until something does or the person does not want to. */
+  function locked(attempt: Attempt): void {
+    attempt.isLocked = true;
+    unlocking.next().then((next) => {
+      if (current !== attempt) return;
+      opener = next;
+      if (next) return start();
+      current = undefined;
+      enter('failed');
+      stopped.fire({ reason: vscode.l10n.t('The record is encrypted and locked.'), startsAgain: false });
+    }).catch((error: unknown) => log.error(sentence(error)));
   }
 
   async function connected(attempt: Attempt): Promise<void> {
@@ -82,8 +112,9 @@ export function createServer({ module, log, settings }: ServerWorld): Server {
     const { connect } = await import('./connection/connect.ts');
     if (current !== attempt) return;
     attempt.client = connect({
-      module, log, settings,
+      module, log, settings: () => ({ ...settings(), ...(opener && { unlock: opener }) }),
       onClosed: () => ended(attempt, vscode.l10n.t('The connection to it was closed.')),
+      onRefused: (error) => isLocked(error) && locked(attempt),
       onNotification: (method, params) => emitters[method].fire(params),
       onTrouble: (error) => log.warn(`What was typed could not be sent to the server. ${sentence(error)}`),
     });
@@ -92,7 +123,7 @@ export function createServer({ module, log, settings }: ServerWorld): Server {
 
   /** Both a failed start and a closed connection end an attempt, often one after the other: only the first counts. */
   function ended(attempt: Attempt, reason: string): void {
-    if (current !== attempt) return;
+    if (current !== attempt || attempt.isLocked) return;
     current = undefined;
     const delayMs = policy.nextDelayMs(Date.now());
     log.error(`The server stopped. ${reason}`);
@@ -149,4 +180,8 @@ export function createServer({ module, log, settings }: ServerWorld): Server {
       for (const emitter of [stateChanged, stopped, ...Object.values(emitters)]) emitter.dispose();
     },
   };
+}
+
+function isLocked(error: unknown): boolean {
+  return error instanceof Error && (error as { readonly data?: { readonly locked?: unknown } }).data?.locked === true;
 }

@@ -15,6 +15,7 @@ import { copyHealthReport } from './commands/copyHealthReport.ts';
 import { copySessionMarkdown } from './commands/copySessionMarkdown.ts';
 import { deleteSessions, watchDeletions } from './commands/deleteSessions.ts';
 import { dismissNotice } from './commands/dismissNotice.ts';
+import { encryptRecord } from './commands/encryptRecord.ts';
 import { exportMarkdown } from './commands/exportMarkdown.ts';
 import { exportRecord } from './commands/exportRecord.ts';
 import { forget } from './commands/forget.ts';
@@ -39,10 +40,12 @@ import { showLog } from './commands/showLog.ts';
 import { showMenu } from './commands/showMenu.ts';
 import { resumeEverything, stopEverything } from './commands/stopEverything.ts';
 import { trySearch } from './commands/trySearch.ts';
+import { unlockRecord } from './commands/unlockRecord.ts';
 import { whatIsRecorded } from './commands/whatIsRecorded.ts';
 import { setting, settingProblem } from './connection/settings.ts';
 import { createSessionPanels } from './document/panels.ts';
 import { provideParts } from './document/parts.ts';
+import type { Unlocking } from './encryption/unlocking.ts';
 import { sayWhatWillGo } from './letGoNotice.ts';
 import { saySetting, sayStopped, sayTrouble, welcome } from './messages.ts';
 import { provideDocuments } from './panels/documents.ts';
@@ -65,6 +68,8 @@ export interface SurfaceWorld {
   readonly queue: RecordQueue;
   readonly log: vscode.LogOutputChannel;
   readonly settings: () => ServerSettings;
+  /** Asks for what opens an encrypted record, and keeps it. */
+  readonly unlocking: Unlocking;
   /** Tells the person what went wrong. */
   readonly failed: (error: unknown) => void;
 }
@@ -75,7 +80,7 @@ export interface Surface {
   dispose(): void;
 }
 
-export function createSurface({ context, running, status, queue, log, settings, failed }: SurfaceWorld): Surface {
+export function createSurface({ context, running, status, queue, log, settings, unlocking, failed }: SurfaceWorld): Surface {
   const panels = createSessionPanels(running, context.extensionUri, log);
   const open = createOpen(running, panels);
   const sessions = createSessionsView(running, status, context.workspaceState, log);
@@ -136,6 +141,8 @@ export function createSurface({ context, running, status, queue, log, settings, 
       [commands.deleteSession]: deleteSessions(running, deletions),
       [commands.forget]: forget(running),
       [commands.redactPast]: redactPast(running),
+      [commands.encryptRecord]: encryptRecord(running, unlocking),
+      [commands.unlockRecord]: unlockRecord(running, status, unlocking),
       [commands.previewRetention]: previewRetention(running),
       [commands.keepWhatWouldGo]: keepWhatWouldGo(running),
       [commands.sessionsOfFile]: sessionsOfFile(running, open),

@@ -28,7 +28,7 @@ export async function diagnose({ store, machine, importers, health = createHealt
     attempt('database', () => checkDatabase(store)),
     attempt('index', () => checkIndex(store)),
     attempt('problems', () => checkProblems(store)),
-    ...ledger.sources.filter(({ source }) => source === 'daybook').flatMap(({ notes }) => notes).filter(({ id }) => /^(?:exports|backups|repairs|retention|redaction|clock):/.test(id))
+    ...ledger.sources.filter(({ source }) => source === 'daybook').flatMap(({ notes }) => notes).filter(({ id }) => /^(?:exports|backups|repairs|retention|redaction|encryption|clock):/.test(id))
       .map(({ id, state, message }): Check => ({ name: id.slice(0, id.indexOf(':')), state, message })),
     ...shown.flatMap(checksOfSource),
     ...(failure ? [failure] : missing.map((importer) => checkNothing(importer, machine))),

@@ -50,7 +50,7 @@ export interface Reader {
   session(id: string): SessionDocument | null;
   sessionMarkdown(id: string): Answer<'daybook/sessionMarkdown'>;
   /** The file of an image or document, by its name. */
-  attachment(name: string): Answer<'daybook/attachment'>;
+  attachment(name: string, withContent?: boolean): Answer<'daybook/attachment'>;
   firstSearch(): Answer<'daybook/firstSearch'>;
   /** A session page by page. */
   readonly pages: SessionReading;
@@ -209,7 +209,12 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>, le
       const document = session(id);
       return document && { title: document.session.title, markdown: sessionMarkdown(document, undefined, attachmentWords) };
     },
-    attachment: (name) => store.attachments.find(name) ?? null,
+    attachment(name, withContent = false) {
+      const found = store.attachments.find(name);
+      if (!found) return null;
+      const content = withContent && found.encrypted ? store.attachments.read(name)?.toString('base64') : undefined;
+      return { path: found.path, bytes: found.bytes, ...(content !== undefined && { content }) };
+    },
     firstSearch() {
       const newest = store.queries.sessions(newestLooked).filter(({ kind, toolExecutions }) => kind === 'chat' && toolExecutions <= mostCalls);
       const finds = (query: string): boolean => {

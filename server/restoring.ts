@@ -11,6 +11,9 @@ import { mergeTombstones } from './store/backup/mergeTombstones.ts';
 import { cursorsIn, dropCursors, layOut } from './store/backup/restore.ts';
 import { stagingFolder } from './store/backup/staging.ts';
 import { placesOf } from './store/backup/state.ts';
+import { objectPath } from './store/backup/objects.ts';
+import { keyFileAt, keyFileName, readKeyFile } from './store/encryption/keyFile.ts';
+import { retireDatabases, settleKeyFile } from './store/encryption/moving.ts';
 import { repairsFile } from './store/repairs.ts';
 import { openStore, type Store } from './store/store.ts';
 
@@ -71,6 +74,21 @@ function isInside(folder: string, path: string): boolean {
   return way !== '..' && !/^\.\.[\\/]/.test(way) && !/^(?:[A-Za-z]:)?[\\/]/.test(way);
 }
 
+/** Absolute path of the backup's copy of its key file; undefined where it is not encrypted. */
+export function keyFileOf({ place, manifest }: FoundBackup): string | undefined {
+  const file = manifest.files.find(({ path }) => path === keyFileName);
+  return file && objectPath(place, file);
+}
+
+/** One record is written under one key. @throws ProblemError `other-key` */
+function checkKey(root: string, found: FoundBackup): void {
+  const path = keyFileOf(found);
+  const [theirs, ours] = [path === undefined ? null : keyFileAt(path).key, readKeyFile(root)?.key ?? null];
+  if (theirs === ours) return;
+  const how = theirs === null ? 'is not encrypted, and the record is' : ours === null ? 'is encrypted, and the record is not' : 'is encrypted with another key than the record';
+  throw new ProblemError({ code: 'other-key', message: `The backup ${found.manifest.id} ${how}. Restore it into a new directory with --into.` });
+}
+
 /** Makes the index, and lets sources be read on from where they were read to. */
 function complete(folder: string): Counted {
   const store = openStore(folder);
@@ -81,6 +99,8 @@ function complete(folder: string): Counted {
     });
     dropCursors(folder);
     rmSync(join(folder, repairsFile), { force: true }); // that it had no database is no news
+    if (readKeyFile(folder)) retireDatabases(folder);
+    if (readKeyFile(folder)?.converting === 'copies') settleKeyFile(folder); // of those it has none
     return countOf(store);
   } finally {
     store.close();
@@ -89,10 +109,11 @@ function complete(folder: string): Counted {
 
 /**
  * Over the record that is there, after a backup of it. Other programs may go on recording: what they record from then on comes on top.
- * @throws ProblemError `backup-damaged` and those of `backUp`; then nothing is changed
+ * @throws ProblemError `other-key`, `backup-damaged` and those of `backUp`; then nothing is changed
  */
 export function restoreOver(store: BackedUp & Pick<Store, 'stats'>, { place, manifest }: FoundBackup, onFile?: OnFile): RestoreResult {
   const { root } = store.paths;
+  checkKey(root, { place, manifest });
   const staged = join(root, stagingFolder, `restore-${randomUUID()}`);
   let before: string | null = null;
   try {

@@ -2,9 +2,9 @@
 
 /**
  * Why a backup was made: once a day by itself, by hand, after the database got another form, before a repair, before a restore, in the place of
- * older ones after the past was redacted.
+ * older ones after the past was redacted or the record encrypted.
  */
-export const backupReasons = ['scheduled', 'manual', 'migration', 'repair', 'restore', 'redaction'] as const;
+export const backupReasons = ['scheduled', 'manual', 'migration', 'repair', 'restore', 'redaction', 'encryption'] as const;
 export type BackupReason = (typeof backupReasons)[number];
 
 export interface BackupSummary {

@@ -29,6 +29,8 @@ export const commands = {
   deleteSession: 'daybook.deleteSession',
   forget: 'daybook.forget',
   redactPast: 'daybook.redactPast',
+  encryptRecord: 'daybook.encryptRecord',
+  unlockRecord: 'daybook.unlockRecord',
   previewRetention: 'daybook.previewRetention',
   keepWhatWouldGo: 'daybook.keepWhatWouldGo',
   sessionsOfFile: 'daybook.sessionsOfFile',

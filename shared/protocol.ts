@@ -11,6 +11,7 @@ import type { SessionMarks } from './marks.ts';
 import type { DaybookRecord, Family, ShortRecord } from './record.ts';
 import type { RedactPreview, RedactReceipt, RedactSelection } from './redaction.ts';
 import type { DatasetPreview, DatasetResult, ExportFormats, ExportPreview, ExportResult } from './exportResults.ts';
+import type { EncryptionReceipt, EncryptionState } from './encryption.ts';
 import type { HealthResult } from './health.ts';
 import type { ForgetPreview, ForgetReceipt, ImportResult, RecordDocument, RecordResult, SearchCompletions, SearchResult, SearchSuggestion, SessionDocument, SessionList, Stats, TouchingSessions } from './results.ts';
 import type { RetentionPlan, RetentionPolicy, RetentionStatus } from './retention.ts';
@@ -36,7 +37,7 @@ export interface Requests {
   /** One session as a Markdown document; null when there is none of this id. */
   readonly 'daybook/sessionMarkdown': { params: { id: string }; result: { title: string; markdown: string } | null };
   /** An image or document of a session by its name in the record: the absolute path of its file, and its size. Null when it is not there. */
-  readonly 'daybook/attachment': { params: { name: string }; result: { path: string; bytes: number } | null };
+  readonly 'daybook/attachment': { params: { name: string; content?: boolean }; result: Attachment | null };
   readonly 'daybook/search': { params: SearchParams; result: SearchResult };
   /** What can be written at the end of a query: names of filters and values there are. `query` is the text up to the cursor. */
   readonly 'daybook/searchComplete': { params: { query: string; limit?: number }; result: SearchCompletions };
@@ -87,6 +88,12 @@ export interface Requests {
   readonly 'daybook/letGo': { params: Record<string, never>; result: RetentionStatus };
   /** What a bug report needs, as Markdown without anything that was recorded. `client` is what the client adds of itself, in words of its own. */
   readonly 'daybook/diagnostics': { params: { client?: readonly DiagnosticsPart[] }; result: { markdown: string } };
+  /** Whether the record is encrypted, and whether this package of Daybook can encrypt it. */
+  readonly 'daybook/encryption': { params: Record<string, never>; result: EncryptionState };
+  /** Opens an encrypted record for this server; answers with its keys, for a secret place of the client's. An error when neither fits. */
+  readonly 'daybook/unlock': { params: Unlock; result: { keys: NonNullable<Unlock['keys']> } };
+  /** Encrypts the record, or goes on where that was interrupted; answered when it is done and looked for. */
+  readonly 'daybook/encrypt': { params: { passphrase: string }; result: { receipt: EncryptionReceipt; keys: NonNullable<Unlock['keys']> } };
   readonly 'daybook/status': { params: Record<string, never>; result: Status };
   /** Pause or resume recording in this server; `everywhere` stops all servers and programs until it is resumed everywhere. */
   readonly 'daybook/setRecording': { params: { recording: boolean; everywhere?: boolean }; result: Status };
@@ -108,6 +115,15 @@ export interface Requests {
 export interface Tells {
   /** The next change of this document is what the editor read anew from disk. Sent right before it, by clients with `tellsReloads`. */
   readonly 'daybook/reloaded': { readonly uri: string };
+}
+
+export interface Attachment {
+  /** Absolute. */
+  readonly path: string;
+  /** Of its content. */
+  readonly bytes: number;
+  /** Base64, where the file is encrypted and `content` was asked for: then it is not to be read as it lies there. */
+  readonly content?: string;
 }
 
 export interface SessionsParams {
@@ -268,6 +284,8 @@ export interface ServerSettings {
   readonly redaction?: RedactionChoice;
   /** How much Daybook says of itself; the usual when absent. */
   readonly log?: Partial<LogSettings>;
+  /** What opens an encrypted record. A server that cannot open it answers `initialize` with an error whose data is `{locked: true}`. */
+  readonly unlock?: Unlock;
 }
 
 export interface LogSettings extends LogChoice {
@@ -279,6 +297,12 @@ export interface LogSettings extends LogChoice {
 export interface DiagnosticsPart {
   readonly title: string;
   readonly facts: readonly (readonly [name: string, value: string])[];
+}
+
+export interface Unlock {
+  readonly passphrase?: string;
+  /** Keys by their ids, Base64, as `daybook/unlock` gave them. */
+  readonly keys?: Readonly<Record<string, string>>;
 }
 
 export interface BackupPlan {

@@ -5,7 +5,7 @@
 
 import { ProblemError } from './problem.ts';
 
-export const troubleCodes = ['disk-full', 'not-writable', 'disk-failing', 'database-busy', 'link-in-the-way'] as const;
+export const troubleCodes = ['disk-full', 'not-writable', 'disk-failing', 'database-busy', 'link-in-the-way', 'store-locked'] as const;
 
 /** While nothing can be written. */
 export interface Trouble {
@@ -13,6 +13,8 @@ export interface Trouble {
   readonly since: string;
   /** Sentences for a person. */
   readonly message: string;
+  /** Whether the record is encrypted, and has to be unlocked. */
+  readonly locked?: true;
 }
 
 /** Whether something was not written for such a reason. */

@@ -20,7 +20,17 @@ export async function pictureAddress(server: Server, name: string): Promise<stri
   if (!known || !isPicture(known.ending)) return null;
   const found = await server.request('daybook/attachment', { name });
   if (!found || found.bytes > largestPicture) return null;
-  return `data:${known.mimeType};base64,${Buffer.from(await vscode.workspace.fs.readFile(vscode.Uri.file(found.path))).toString('base64')}`;
+  return `data:${known.mimeType};base64,${Buffer.from(await contentOf(server, name)).toString('base64')}`;
+}
+
+const nameIn = (uri: vscode.Uri): string => uri.path.split('/')[1] ?? '';
+const notThere = (): Error => vscode.FileSystemError.FileNotFound(t('This attachment is no longer in Daybook.'));
+
+/** Read where it lies, unless it is encrypted there. */
+async function contentOf(server: Server, name: string): Promise<Uint8Array> {
+  const found = await server.request('daybook/attachment', { name, content: true });
+  if (!found) throw notThere();
+  return found.content === undefined ? vscode.workspace.fs.readFile(vscode.Uri.file(found.path)) : Buffer.from(found.content, 'base64');
 }
 
 /** Serves attachments as files that can be read and nothing else. */
@@ -31,8 +41,8 @@ export function provideAttachments(server: Server): vscode.Disposable {
   };
 
   async function find(uri: vscode.Uri): Promise<{ readonly path: string; readonly bytes: number }> {
-    const found = await server.request('daybook/attachment', { name: uri.path.split('/')[1] ?? '' });
-    if (!found) throw vscode.FileSystemError.FileNotFound(t('This attachment is no longer in Daybook.'));
+    const found = await server.request('daybook/attachment', { name: nameIn(uri) });
+    if (!found) throw notThere();
     return found;
   }
 
@@ -41,7 +51,7 @@ export function provideAttachments(server: Server): vscode.Disposable {
     watch: () => new vscode.Disposable(() => undefined),
     // Named by what is in it: it never changes.
     stat: async (uri) => ({ type: vscode.FileType.File, ctime: 0, mtime: 0, size: (await find(uri)).bytes, permissions: vscode.FilePermission.Readonly }),
-    readFile: async (uri) => vscode.workspace.fs.readFile(vscode.Uri.file((await find(uri)).path)),
+    readFile: async (uri) => contentOf(server, nameIn(uri)),
     readDirectory: () => [],
     createDirectory: refuse,
     writeFile: refuse,

@@ -18,12 +18,14 @@ export interface ConnectionWorld {
   readonly log: vscode.LogOutputChannel;
   readonly settings: () => ServerSettings;
   readonly onClosed: () => void;
+  /** The server answered that it cannot start. */
+  readonly onRefused: (error: unknown) => void;
   readonly onNotification: <Method extends NotificationMethod>(method: Method, params: Notifications[Method]) => void;
   readonly onTrouble: (error: unknown) => void;
 }
 
 /** A client that is not started yet; a client whose start failed cannot be started a second time. */
-export function connect({ module, log, settings, onClosed, onNotification, onTrouble }: ConnectionWorld): QuietClient {
+export function connect({ module, log, settings, onClosed, onRefused, onNotification, onTrouble }: ConnectionWorld): QuietClient {
   const changes = createChanges<vscode.TextDocument, vscode.TextDocumentChangeEvent>(togetherMs, onTrouble);
   /** Those whose last changes are being sent because they were saved. */
   const saving = new Set<vscode.TextDocument>();
@@ -31,7 +33,10 @@ export function connect({ module, log, settings, onClosed, onNotification, onTro
     documentSelector: [{ scheme: 'file' }, { scheme: 'untitled' }],
     outputChannel: log,
     initializationOptions: settings,
-    initializationFailedHandler: () => false,
+    initializationFailedHandler: (error) => {
+      onRefused(error);
+      return false;
+    },
     middleware: {
       didChange: (event, next) => changes.add(event, async (all) => {
         const told: Tells['daybook/reloaded'] = { uri: client.code2ProtocolConverter.asUri(all.document.uri) };

@@ -16,6 +16,8 @@ export interface BackupHost<Common> {
   command(name: string, description: string): Command;
   /** Absolute path of the data directory. */
   directory(options: Common): string;
+  /** Opens the record where it is encrypted. @param path absolute, of its data directory or of a key file. @param what it is, at the beginning of a sentence */
+  unlock(path: string, what?: string): Promise<void>;
   withReader<T>(options: Common, work: (reader: Reader) => T | Promise<T>): Promise<T>;
   print<T>(options: Common, value: T, text: (value: T) => string): void;
   readonly err: (text: string) => void;
@@ -59,6 +61,7 @@ async function backupOrList<Common extends object>(host: BackupHost<Common>, opt
   const { drill, listBackups } = await import('../backups.ts');
   if (options.list) return host.print(options, listBackups(host.directory(options), place === undefined ? [] : [place]), listText);
   if (options.try) {
+    await host.unlock(host.directory(options));
     const tried = drill(host.directory(options));
     if (!tried) throw new ProblemError({ code: 'not-found', message: 'There is no backup. Make one with: daybook backup' });
     host.print(options, tried, drillText);
@@ -72,8 +75,10 @@ async function backupOrList<Common extends object>(host: BackupHost<Common>, opt
 }
 
 async function restore<Common extends object>(host: BackupHost<Common>, which: string, options: Common & RestoreOptions): Promise<void> {
-  const { findBackup, restoreInto } = await import('../restoring.ts');
+  const { findBackup, keyFileOf, restoreInto } = await import('../restoring.ts');
   const found = findBackup(host.directory(options), which);
+  const locked = keyFileOf(found);
+  if (locked !== undefined) await host.unlock(locked, `The backup ${found.manifest.id}`);
   const { onFile } = progress(host);
   if ((options.into === undefined) === (options.over === undefined)) {
     throw new ProblemError({ code: 'no-place', message: 'Say where to: --into a new directory, or --over the record that is there.' });

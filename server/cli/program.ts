@@ -6,6 +6,7 @@ import { ProblemError } from '../../shared/problem.ts';
 import type { Core } from '../core.ts';
 import type { Reader, Progress } from '../reader.ts';
 import { defineBackup } from './backup.ts';
+import { defineEncrypt } from './encrypt.ts';
 import { defineEverywhere } from './everywhere.ts';
 import { defineExport } from './export.ts';
 import { defineForget } from './forget.ts';
@@ -22,6 +23,7 @@ import { defineShow } from './show.ts';
 import { completionText, mistakeText, queryOf } from './search.ts';
 import { colored, plainStyle, searchText } from './searchText.ts';
 import * as show from './text.ts';
+import { unlockFor } from './unlock.ts';
 
 export interface CliDeps {
   readonly openCore: (dataDirectory: string, log: Log) => Core | Promise<Core>;
@@ -31,6 +33,8 @@ export interface CliDeps {
   /** Names of the sources that can be imported. */
   readonly sources: () => Promise<readonly string[]>;
   readonly input: NodeJS.ReadableStream;
+  /** Of the process; empty when absent. */
+  readonly env?: NodeJS.ProcessEnv;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly version: string;
@@ -48,7 +52,7 @@ export interface CliDeps {
 
 /** The commands there are. */
 const commandNames = [
-  'import', 'record', 'search', 'list', 'show', 'stats', 'watch', 'export', 'forget', 'backup', 'restore', 'retention', 'redact', 'stop', 'resume', 'rebuild', 'seal', 'doctor', 'logs', 'lsp',
+  'import', 'record', 'search', 'list', 'show', 'stats', 'watch', 'export', 'forget', 'backup', 'restore', 'retention', 'redact', 'encrypt', 'decrypt', 'stop', 'resume', 'rebuild', 'seal', 'doctor', 'logs', 'lsp',
 ] as const;
 type Name = typeof commandNames[number];
 
@@ -100,8 +104,15 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
 
   const showProgress = ({ files, filesDone, records }: Progress): void => deps.err(`\r${filesDone + 1} of ${files} journal files, ${records} records${filesDone + 1 === files ? '\n' : ''}`);
   const directory = ({ dataDir }: Common): string => (dataDir === undefined ? deps.defaultDataDirectory : resolve(dataDir));
-  const withCore = <T>(options: Common, work: (core: Core) => T | Promise<T>): Promise<T> => using(deps.openCore(directory(options), log ?? noLog), work);
-  const withReader = <T>(options: Common, work: (reader: Reader) => T | Promise<T>): Promise<T> => using(logged(deps.openReader(directory(options)), directory(options), log ?? noLog), work);
+  const unlock = (path: string, what?: string): Promise<void> => unlockFor(path, { input: deps.input, err: deps.err, isTerminal: deps.isTerminal, env: deps.env ?? {} }, what);
+  async function opened<Opened>(options: Common, open: (directory: string) => Opened | Promise<Opened>): Promise<Opened> {
+    await unlock(directory(options));
+    return open(directory(options));
+  }
+  const openCore = (path: string): Core | Promise<Core> => deps.openCore(path, log ?? noLog);
+  const openReader = (path: string): Reader => logged(deps.openReader(path), path, log ?? noLog);
+  const withCore = <T>(options: Common, work: (core: Core) => T | Promise<T>): Promise<T> => using(opened(options, openCore), work);
+  const withReader = <T>(options: Common, work: (reader: Reader) => T | Promise<T>): Promise<T> => using(opened(options, openReader), work);
 
   async function diagnosed(core: Core): Promise<{ markdown: string }> {
     const { createRedactor } = await import('../ingest/redact.ts');
@@ -179,7 +190,7 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
     withReader, print, err: deps.err, input: deps.input, isTerminal: deps.isTerminal,
   });
 
-  if (asks('backup', 'restore')) defineBackup<Common>({ command, directory, withReader, print, err: deps.err, input: deps.input, isTerminal: deps.isTerminal });
+  if (asks('backup', 'restore')) defineBackup<Common>({ command, directory, unlock, withReader, print, err: deps.err, input: deps.input, isTerminal: deps.isTerminal });
   if (asks('retention')) defineRetention<Common>(command('retention', 'say what is kept how long and what would go; run plans it, undo keeps it'), {
     withReader, print, err: deps.err, input: deps.input, isTerminal: deps.isTerminal,
   });
@@ -187,6 +198,7 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
     withReader, print, err: deps.err, input: deps.input, isTerminal: deps.isTerminal, onInterrupt: deps.onInterrupt ?? (() => () => undefined),
   });
 
+  if (asks('encrypt', 'decrypt')) defineEncrypt<Common>({ command, directory, unlock, print, err: deps.err, input: deps.input, isTerminal: deps.isTerminal });
   if (asks('stop', 'resume')) defineEverywhere<Common>(command, { directory, print });
 
   if (asks('rebuild')) command('rebuild', 'make the index again from the journal')

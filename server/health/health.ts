@@ -10,6 +10,7 @@ import { found } from './found.ts';
 import { exportNotes } from './exports.ts';
 import { lettingGoNotes } from './lettingGo.ts';
 import { byRank, worst } from './rank.ts';
+import { encryptionNotes } from './encryption.ts';
 import { redactionNotes } from './redaction.ts';
 import { remoteNotes } from './remote.ts';
 import { clockNotes, repairNotes } from './repairs.ts';
@@ -71,7 +72,7 @@ export function createHealth(deps: HealthDeps): Health {
       const all = await sources(situation);
       const now = Date.now();
       const stored = [...(await exportNotes(store.paths.root)), ...backupNotes(store.paths.root, now), ...repairNotes(store.paths.root, now)];
-      const kept = [...lettingGoNotes(store.paths.root), ...redactionNotes(store.paths.root), ...clockNotes(ledger(), now)];
+      const kept = [...lettingGoNotes(store.paths.root), ...redactionNotes(store.paths.root), ...encryptionNotes(store.paths.root), ...clockNotes(ledger(), now)];
       const around = [...notWriting(situation.trouble), ...(situation.notes ?? []), ...remoteNotes(situation.machine ?? deps.machine)];
       const further = [...around, ...stored, ...kept];
       const every = [daybook(store, all, further), ...all];

@@ -19,6 +19,8 @@ export interface Holding {
   readonly offer: Intake;
   /** Somebody else met trouble, such as the thread that reads the sources. */
   met(problem: ProblemError): void;
+  /** What stood in the way may be gone: tries at once. */
+  again(): void;
   /** Tries once more. Returns how many records there are that were not written. */
   close(): Promise<number>;
 }
@@ -133,7 +135,7 @@ export function createHolding({ record, tryWriting, onChange, onTrouble, room = 
 
   return {
     get trouble() {
-      return problem && { since, message: problem.problem.message };
+      return problem && { since, message: problem.problem.message, ...(problem.problem.code === 'store-locked' && { locked: true as const }) };
     },
     async take(records, source) {
       // Written later, it still is what happened now; tried twice, it is the same.
@@ -164,6 +166,9 @@ export function createHolding({ record, tryWriting, onChange, onTrouble, room = 
       }
     },
     met,
+    again() {
+      if (problem) void tryAgain();
+    },
     async close() {
       closed = true;
       if (problem) await tryAgain();

@@ -35,7 +35,7 @@ export function readingRequests(core: Core, situation: () => Promise<Situation>)
     'daybook/touching': (params) => core.touching({ file: v.parse(v.string(), params.file), limit: v.parse(limit, params.limit) }),
     'daybook/session': (params) => core.session(v.parse(id, params.id)),
     'daybook/sessionMarkdown': (params) => core.sessionMarkdown(v.parse(id, params.id)),
-    'daybook/attachment': (params) => core.attachment(v.parse(id, params.name)),
+    'daybook/attachment': (params) => core.attachment(v.parse(id, params.name), params.content === true),
     'daybook/sessionOutline': (params) => core.pages.outline(v.parse(id, params.id)),
     'daybook/sessionItems': (params) => core.pages.items(v.parse(id, params.id), v.parse(place, params.from), v.parse(limit, params.limit)),
     'daybook/sessionBlock': (params) => core.pages.block({ id: v.parse(id, params.id), record: v.parse(id, params.record), block: v.parse(place, params.block) }),

@@ -18,7 +18,7 @@ export const methods: readonly RequestMethod[] = [
   'daybook/show', 'daybook/workflow',
   'daybook/today', 'daybook/stats', 'daybook/statistics', 'daybook/rates', 'daybook/timeline', 'daybook/health', 'daybook/healthReport', 'daybook/diagnostics',
   'daybook/mark', 'daybook/forgetPreview', 'daybook/forget', 'daybook/redactPreview', 'daybook/redact', 'daybook/retention', 'daybook/keepWhatWouldGo', 'daybook/letGo',
-  'daybook/status', 'daybook/setRecording', 'daybook/import',
+  'daybook/encryption', 'daybook/unlock', 'daybook/encrypt', 'daybook/status', 'daybook/setRecording', 'daybook/import',
   'daybook/exportFormats', 'daybook/exportPreview', 'daybook/export', 'daybook/datasetPreview', 'daybook/dataset',
 ];
 
@@ -76,7 +76,7 @@ export function serve(connection: Connection, deps: ServerDeps): Served {
       });
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      throw new ResponseError(ErrorCodes.ServerNotInitialized, error.problem.message, { retry: false });
+      throw new ResponseError(ErrorCodes.ServerNotInitialized, error.problem.message, { retry: false, ...(error.problem.code === 'store-locked' && { locked: true }) });
     }
   }
 

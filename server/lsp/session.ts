@@ -12,6 +12,7 @@ import type { Machine } from '../importers/importer.ts';
 import type { UsersRedactor } from '../ingest/redact.ts';
 import { stoppedReason } from '../everywhere.ts';
 import type { Log } from '../log/log.ts';
+import { unlockByItself } from '../unlocking.ts';
 import { createAttention } from './attention.ts';
 import { createCodingSessions } from './codingSessions.ts';
 import { underConsent, type LevelOf } from './consent.ts';
@@ -19,6 +20,7 @@ import { diagnosticsRequests } from './diagnostics.ts';
 import { createDue } from './due.ts';
 import { createHolding } from './holding.ts';
 import { createEditorCapture, type EditorCapture } from './editorCapture.ts';
+import { encryptionRequests, unlockWith } from './encryption.ts';
 import { createExportRequests } from './exports.ts';
 import { createIgnoreRules } from './ignoreRules.ts';
 import { goingFirst, newAsked } from './giveWay.ts';
@@ -31,6 +33,7 @@ import { createOwnFiles } from './ownFiles.ts';
 import { forgetSelection, markParams, recordList } from './params.ts';
 import { readingRequests, startOfDay, type RequestHandlers } from './queries.ts';
 import { redactingRequests } from './redacting.ts';
+import { orElse } from './readable.ts';
 import { createReportWatch } from './reportWatch.ts';
 import { createRest } from './rest.ts';
 import { openSessionLog } from './sessionLog.ts';
@@ -96,8 +99,10 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
   workspaces.set(start.folders);
   const maxAttachment = (): number => settings.maxAttachment;
   const runs = createKnownRuns();
-  const log = openSessionLog(connection, settings.dataDirectory || deps.defaultDataDirectory, { settings: settings.log, redact: deps.redactor.now });
-  const core = log.starting(() => deps.createCore(settings.dataDirectory || deps.defaultDataDirectory, {
+  const dataDirectory = settings.dataDirectory || deps.defaultDataDirectory;
+  const log = openSessionLog(connection, dataDirectory, { settings: settings.log, redact: deps.redactor.now });
+  if (!unlockWith(dataDirectory, settings.unlock ?? {})) unlockByItself(dataDirectory, deps.machine.env);
+  const core = log.starting(() => deps.createCore(dataDirectory, {
     onStored: stored, testResults: () => settings.captureTestResults, onTestRun: runs.printed, maxAttachment, log,
   }));
   let isRecording = wantsRecording && core.everywhere.stoppedSince === undefined;
@@ -105,7 +110,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     tell: tellChanged, onTrouble: (message) => log.say('warn', message),
     onStop: () => void recordOrNot().catch((error: unknown) => warn('recording', String(error))),
   });
-  const coding = createCodingSessions({ idleMs: () => settings.idleMinutes * 60_000, last: core.lastCodingSession });
+  const coding = createCodingSessions({ idleMs: () => settings.idleMinutes * 60_000, last: (workspace) => readable(() => core.lastCodingSession(workspace), undefined) });
   const attention = createAttention(() => tellStatus());
   const levelOf: LevelOf = (folder) => consentAmong(settings.consent, workspaces.all(), folder);
   const machine = (): Machine => ({
@@ -134,6 +139,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
   const holding = createHolding({
     record: core.record, tryWriting: core.tryWriting, onChange: troubled, onTrouble: (message) => warn('recording', message),
   });
+  const readable = <T>(ask: () => T, otherwise: T): T => orElse(ask, otherwise, holding.met);
   // What may be kept of it is decided when it happens, however long it is held.
   const intake = createLiveIntake(underConsent(levelOf, holding.take), workspaces, coding);
   const offered = createLiveIntake(underConsent(levelOf, holding.offer), workspaces, coding);
@@ -199,7 +205,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
   const situation = (): Promise<Situation> => situationOf({ imports, holding, machine, settings: () => settings, isRecording: () => isRecording });
 
   function status(): Status {
-    const { total, redactions } = core.latest(startOfDay(), 0);
+    const { total, redactions } = readable(() => core.latest(startOfDay(), 0), { records: [], total: 0, redactions: 0 });
     const { stoppedSince } = core.everywhere;
     return {
       recording: isRecording && stoppedSince === undefined,
@@ -256,6 +262,17 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     ...redactingRequests({ core, long, flush: editor.flush, onRedacted: tellChanged }),
     ...due.requests,
     ...diagnosticsRequests({ core, situation, version: deps.version, usualDirectory: deps.defaultDataDirectory, sources: deps.sources, redactor: deps.redactor }),
+    ...encryptionRequests({
+      dataDirectory, script: deps.upkeepScript, long,
+      async pause() {
+        await Promise.all([editor.flush(), reports.flush(), imports.stop()]);
+      },
+      goOn() {
+        holding.again();
+        if (isRecording) imports.start();
+        tellChanged();
+      },
+    }),
     'daybook/record': ({ records }) => {
       const list = recordList(records);
       const { stoppedSince } = core.everywhere;
@@ -299,7 +316,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
       log.started(deps.version);
       tellWrong(start.wrong);
       told(settings);
-      news.watch(core);
+      news.watch({ dataDirectory: core.dataDirectory, version: () => readable(core.version, 0) });
       watchReports();
       sources = sourcesNow();
       if (isRecording) imports.start();

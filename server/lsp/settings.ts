@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { readConsent, type Consent } from '../../shared/consent.ts';
 import { policySchema } from '../expiry/policy.ts';
 import { readChoice } from '../redactionTold.ts';
+import { unlockParams } from './unlockParams.ts';
 import { isLogLevel, readLogChoice, usualLog } from '../../shared/log.ts';
 import type { BackupPlan, LogSettings, ServerSettings } from '../../shared/protocol.ts';
 
@@ -38,6 +39,7 @@ const schema = v.object({
   // What is not understood here must not be left out: that would mean full.
   consent: v.pipe(v.optional(v.unknown(), {}), v.transform(readLevels)),
   exportConsent: v.pipe(v.optional(v.unknown(), {}), v.transform(readLevels)),
+  unlock: v.optional(unlockParams),
 });
 
 function readLogSettings({ level, levels, channel }: Readonly<Record<string, unknown>>): LogSettings {
@@ -52,10 +54,11 @@ function readLevels(given: unknown): Consent {
 export const settingNames: readonly string[] = Object.keys(schema.entries);
 
 /** Without a word of the client on retention, what holds goes on to hold. */
-export type Settings = Required<Omit<ServerSettings, 'backups' | 'retention' | 'log'>> & {
+export type Settings = Required<Omit<ServerSettings, 'backups' | 'retention' | 'log' | 'unlock'>> & {
   readonly log: LogSettings;
   readonly backups: BackupPlan;
   readonly retention?: ServerSettings['retention'] | undefined;
+  readonly unlock?: ServerSettings['unlock'] | undefined;
 };
 
 /** Settings that are of the wrong type are left out, one by one; `onWrong` is told their names. */

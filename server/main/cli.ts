@@ -35,6 +35,7 @@ async function main(): Promise<void> {
     get input() {
       return process.stdin; // opened by a look at it
     },
+    env: process.env,
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     get version() {

@@ -12,6 +12,8 @@ export interface LeftOverDeps {
   /** Absolute path of the data directory. */
   readonly root: string;
   readonly journal: { readonly root: string; lines(path: string): Iterable<Buffer> };
+  /** Whether the journal's lines are encrypted: then they are looked into as what they say, too. */
+  readonly encrypted: boolean;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -20,7 +22,7 @@ const mostNamed = 20;
 /** Lines between which others get their turn. */
 const linesAtOnce = 2_000;
 
-export async function leftOvers(search: ByteSearch, { root, journal, onProgress }: LeftOverDeps): Promise<{ readonly files: number; readonly left: readonly LeftOver[] }> {
+export async function leftOvers(search: ByteSearch, { root, journal, encrypted, onProgress }: LeftOverDeps): Promise<{ readonly files: number; readonly left: readonly LeftOver[] }> {
   if (search.values === 0) return { files: 0, left: [] };
   const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name)).sort();
   const left: LeftOver[] = [];
@@ -28,7 +30,7 @@ export async function leftOvers(search: ByteSearch, { root, journal, onProgress 
     const line = journalPath(journal.root, path);
     const isCompressed = path.endsWith('.zst');
     const isThere = search.holds(Buffer.from(relative(root, path))) || (!isCompressed && await fileHolds(path, search));
-    const records = line !== undefined && (isThere || isCompressed) ? await recordsWith(journal.lines(line), search) : undefined;
+    const records = line !== undefined && (isThere || isCompressed || encrypted) ? await recordsWith(journal.lines(line), search) : undefined;
     if (isThere || (records && records.found > 0)) left.push({ path, records: records?.ids ?? [] });
     onProgress?.(at + 1, files.length);
   }

@@ -3,6 +3,7 @@
 import { continuedOutputs } from '../export/continuing.ts';
 import type { Redactor } from '../ingest/redact.ts';
 import type { Select } from '../query/select.ts';
+import { readKeyFile } from '../store/encryption/keyFile.ts';
 import type { Store } from '../store/store.ts';
 import { renewBackups } from './backups.ts';
 import { createRedacting, type Redacting } from './redacting.ts';
@@ -13,12 +14,13 @@ export function openRedactingOf(store: Store, select: Select, redactor: Redactor
   return createRedacting({
     root: paths.root,
     journalRoot: paths.journal,
+    encrypted: () => readKeyFile(paths.root) !== undefined,
     past, redactor,
     attachments: store.attachments,
     isRecorded: (id) => store.queries.record(id) !== undefined,
     find: (query) => select.records({ query }),
     outputs: () => continuedOutputs(paths.root),
-    renewBackups: () => renewBackups(store),
+    renewBackups: () => renewBackups(store, 'redaction'),
     onWhole: () => store.write(() => noteRedacted(paths.root, redactor.ruleSet)),
   });
 }

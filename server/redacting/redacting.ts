@@ -24,6 +24,8 @@ export interface RedactingDeps {
   /** Absolute paths of the data directory, and of the journal in it. */
   readonly root: string;
   readonly journalRoot: string;
+  /** Whether the record is encrypted. */
+  readonly encrypted: () => boolean;
   readonly past: Past;
   readonly attachments: Pick<Attachments, 'read' | 'prepare'>;
   readonly isRecorded: (id: string) => boolean;
@@ -152,7 +154,7 @@ export function createRedacting(deps: RedactingDeps): Redacting {
       const backups = found.secrets.size > 0 ? deps.renewBackups() : { replaced: 0, unreached: [] };
       const search = createByteSearch(found.secrets);
       const onProgress = (done: number, total: number): void => watch.onProgress?.('checking', done, total);
-      const { files, left } = await leftOvers(search, { root: deps.root, journal: { root: deps.journalRoot, lines: past.lines }, onProgress });
+      const { files, left } = await leftOvers(search, { root: deps.root, journal: { root: deps.journalRoot, lines: past.lines }, encrypted: deps.encrypted(), onProgress });
       return {
         ...previewOf(found), ...replaced,
         search: { values: search.values, tooShort: search.tooShort, files, left },

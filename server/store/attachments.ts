@@ -8,13 +8,15 @@ import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, read
 import { open } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { parseAttachmentName } from '../../shared/attachment.ts';
+import { decryptFile, encryptFile, fileExtraBytes, fileHeadBytes, isFileUnder } from './encryption/cipher.ts';
+import { writingKey } from './encryption/keyFile.ts';
 import { makeFolder, noFollow, syncFolder } from './ownPlace.ts';
-import { renamed, replaceFile } from './replaceFile.ts';
+import { renamed, replaceAndWipe, replaceFile } from './replaceFile.ts';
 import { writeTrouble } from './trouble.ts';
 
 export interface Attachments {
-  /** Absolute path and size of a file that is there; undefined for everything else. */
-  find(name: string): { readonly path: string; readonly bytes: number } | undefined;
+  /** Absolute path and size of a file that is there; undefined for everything else. What is encrypted is to be had with `read` alone. */
+  find(name: string): { readonly path: string; readonly bytes: number; readonly encrypted?: true } | undefined;
   has(name: string): boolean;
   /** Whether there may be any. */
   any(): boolean;
@@ -22,6 +24,10 @@ export interface Attachments {
   names(): string[];
   /** The bytes; undefined when there is no such file. */
   read(name: string): Buffer | undefined;
+  /** Whether all files are as they would be written now: encrypted with the key of now, or not at all. */
+  areAsNow(): boolean;
+  /** Writes those anew that are not. Call under the write lock. Returns how many. */
+  renew(): number;
   /** Writes a file that has no name yet; nothing when one of the name is there. Resolves when it is on the disk. */
   prepare(name: string, content: Uint8Array): Promise<Prepared>;
   /** Takes files away for good, and what never got a name. Call under the write lock. Returns how many had a name, and their bytes. */
@@ -44,8 +50,17 @@ const unnamed = '.tmp';
 /** Whoever has not given a file its name for so long is no more; milliseconds. */
 const abandonedMs = 3_600_000;
 
-/** @param root absolute path of the folder `attachments/`; it is made with the first file */
-export function openAttachments(root: string): Attachments {
+/**
+ * @param root absolute path of the folder `attachments/`; it is made with the first file
+ * @param keyed absolute path of the data directory under whose key they are written
+ */
+export function openAttachments(root: string, keyed = dirname(root)): Attachments {
+  /** As it is to be on the disk. */
+  function form(content: Uint8Array): Buffer {
+    const key = writingKey(keyed);
+    return key ? encryptFile(key, content) : Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+  }
+
   function place(name: string): string {
     if (!parseAttachmentName(name)) throw new Error(`${JSON.stringify(name)} is no name of an attachment.`);
     return join(root, name.slice(0, 2), name);
@@ -66,24 +81,32 @@ export function openAttachments(root: string): Attachments {
   function name(path: string, made: string | undefined, content: Uint8Array): void {
     if (isThere(path)) return;
     makeFolder(dirname(root), dirname(path));
-    if (!made || !renamed(made, path)) return replaceFile(path, [Buffer.from(content.buffer, content.byteOffset, content.byteLength)]);
+    if (!made || !renamed(made, path)) return replaceFile(path, [form(content)]);
     syncFolder(dirname(path));
+  }
+
+  const names = (): string[] => (isFolder(root) ? readdirSync(root, { recursive: true, encoding: 'utf8' }) : [])
+    .map((path) => basename(path)).filter((each) => parseAttachmentName(each) !== undefined && isThere(place(each))).sort();
+
+  /** Paths of those that are not as they would be written now. */
+  function otherwise(): string[] {
+    const key = writingKey(keyed);
+    return names().map(place).filter((path) => !isFileUnder(key, read(path, fileHeadBytes) ?? Buffer.alloc(0)));
   }
 
   return {
     find(name) {
       const path = parseAttachmentName(name) && place(name);
-      return path !== undefined && isThere(path) ? { path, bytes: statSync(path).size } : undefined;
+      return path !== undefined && isThere(path) ? { path, ...sizeOf(path) } : undefined;
     },
     has: (name) => isThere(place(name)),
     any: () => isFolder(root),
-    names: () => (isFolder(root) ? readdirSync(root, { recursive: true, encoding: 'utf8' }) : [])
-      .map((path) => basename(path)).filter((each) => parseAttachmentName(each) !== undefined && isThere(place(each))).sort(),
-    read: (name) => (parseAttachmentName(name) ? read(place(name)) : undefined),
+    names,
+    read: (name) => (parseAttachmentName(name) ? contentOf(place(name)) : undefined),
     async prepare(wanted, content) {
       const path = place(wanted);
       tidy();
-      let made = isThere(path) ? undefined : await write(root, content).catch((error: unknown) => { throw writeTrouble(error, dirname(root)); });
+      let made = isThere(path) ? undefined : await write(root, form(content)).catch((error: unknown) => { throw writeTrouble(error, dirname(root)); });
       return {
         commit: () => name(path, made, content),
         discard() {
@@ -91,6 +114,13 @@ export function openAttachments(root: string): Attachments {
           made = undefined;
         },
       };
+    },
+    areAsNow: () => otherwise().length === 0,
+    renew() {
+      removeUnnamed(root, Infinity);
+      const old = otherwise();
+      for (const path of old) replaceAndWipe(path, [form(contentOf(path) ?? Buffer.alloc(0))]);
+      return old.length;
     },
     remove(names) {
       removeUnnamed(root, Infinity);
@@ -127,7 +157,20 @@ async function write(root: string, content: Uint8Array): Promise<string> {
   return path;
 }
 
-function read(path: string): Buffer | undefined {
+function contentOf(path: string): Buffer | undefined {
+  const stored = read(path);
+  return stored && decryptFile(stored);
+}
+
+/** Of the content, whether or not it is encrypted. */
+function sizeOf(path: string): { readonly bytes: number; readonly encrypted?: true } {
+  const { size } = statSync(path);
+  const head = read(path, fileHeadBytes);
+  return !head || isFileUnder(undefined, head) ? { bytes: size } : { bytes: size - fileExtraBytes, encrypted: true };
+}
+
+/** @param most bytes; all when absent */
+function read(path: string, most = Infinity): Buffer | undefined {
   let handle: number;
   try {
     handle = openSync(path, constants.O_RDONLY | noFollow);
@@ -136,7 +179,7 @@ function read(path: string): Buffer | undefined {
     throw error;
   }
   try {
-    const bytes = Buffer.alloc(fstatSync(handle).size);
+    const bytes = Buffer.alloc(Math.min(fstatSync(handle).size, most));
     let got = 0;
     for (let count = 1; count > 0 && got < bytes.length; got += count) count = readSync(handle, bytes, got, bytes.length - got, got);
     return bytes.subarray(0, got);

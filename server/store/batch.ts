@@ -31,6 +31,8 @@ export interface BatchIndex {
   readonly finish: () => void;
 }
 
+const lineBreak = Buffer.from('\n');
+
 /** How much of a file one batch of catching up reads, in bytes: a fraction of a second under the write lock. */
 export const catchUpBytes = 2 << 20;
 
@@ -69,13 +71,14 @@ export function openBatch(index: BatchIndex, journal: Journal, forgotten: Forgot
 
   function appendTo(path: string, records: readonly DaybookRecord[]): void {
     const file = settle(path);
-    const lines = records.map((record) => Buffer.from(`${JSON.stringify(record)}\n`));
-    journal.append(path, Buffer.concat(lines));
+    const { line } = journal.forms();
+    const lines = records.map((record) => line(Buffer.from(JSON.stringify(record))));
+    journal.append(path, Buffer.concat(lines.flatMap((each) => [each, lineBreak])));
     let position = file.bytes;
     for (const [at, record] of records.entries()) {
       const bytes = lines[at]?.length ?? 0;
-      index.indexer.add(record, { file: file.id, path, start: position, length: bytes - 1 });
-      position += bytes;
+      index.indexer.add(record, { file: file.id, path, start: position, length: bytes });
+      position += bytes + 1;
     }
     index.files.reached(file, position);
     reached.set(path, { ...file, bytes: position });

@@ -95,12 +95,12 @@ export function openFileIndex({ database, journal, indexer, counts, blocks, bloc
     let unreadable = 0;
     let reached = Math.max(at.bytes, at.moved);
     let done = true;
-    for (const { start, bytes } of journal.lines(at.path, reached)) {
+    for (const { start, stored: { length }, bytes } of journal.lines(at.path, reached)) {
       const record = parseRecord(bytes);
       const isPassed = record && (isForgotten(record) || blocks.find(record.id) !== undefined);
       if (!record) unreadable++;
-      else if (!isPassed && indexer.add(record, { file: at.id, path: at.path, start, length: bytes.length })) records++;
-      reached = start + bytes.length + 1;
+      else if (!isPassed && indexer.add(record, { file: at.id, path: at.path, start, length })) records++;
+      reached = start + length + 1;
       if (reached - at.bytes >= maxBytes) {
         done = false;
         break;

@@ -4,6 +4,10 @@ import Database from 'better-sqlite3';
 import { closeSync, constants, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ProblemError, sentence } from '../../shared/problem.ts';
+import { cipherBinding } from './encryption/binding.ts';
+import { databaseKey } from './encryption/cipher.ts';
+import type { DataKey } from './encryption/heldKeys.ts';
+import { keyFileName } from './encryption/keyFile.ts';
 import { checkFile, noFollow } from './ownPlace.ts';
 import { migrations } from './schema.ts';
 import { writeTrouble } from './trouble.ts';
@@ -24,9 +28,10 @@ const busyTimeout = 15_000;
 /**
  * Opens the database at `path`, creating and migrating it where needed.
  * One that a newer version made is opened to be read only.
- * @throws ProblemError `node-too-old`, `database-unreadable`
+ * @param key with which it is encrypted; a plain one when absent
+ * @throws ProblemError `node-too-old`, `database-unreadable`, `encryption-missing`, `key-file-missing`
  */
-export function openDatabase(path: string): Sqlite {
+export function openDatabase(path: string, key?: DataKey): Sqlite {
   if (Number(process.versions.napi) < neededNodeApi) {
     throw new ProblemError({
       code: 'node-too-old',
@@ -38,9 +43,10 @@ export function openDatabase(path: string): Sqlite {
     for (const file of [path, `${path}-wal`, `${path}-shm`]) checkFile(dirname(path), file);
     // And it would make the file, and its log beside it, readable for everybody whom the umask lets.
     closeSync(openSync(path, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | noFollow, 0o600));
-    const database = new Database(path, { timeout: busyTimeout });
+    const database = connect(path, key);
     try {
-      if (versionOf(database) > migrations.length) return readOnly(database, path);
+      if (versionOf(database) === retiredVersion) throw keyFileMissing(dirname(path));
+      if (versionOf(database) > migrations.length) return readOnly(database, path, key);
       configure(database);
       migrate(database);
       return database;
@@ -56,6 +62,27 @@ export function openDatabase(path: string): Sqlite {
       { cause: error },
     );
   }
+}
+
+/** A database that is not looked into yet. SQLite with encryption is loaded for one that is encrypted alone. */
+export function connect(path: string, key: DataKey | undefined, options: Database.Options = {}): Sqlite {
+  if (!key) return new Database(path, { timeout: busyTimeout, ...options });
+  const database = new Database(path, { timeout: busyTimeout, ...options, nativeBinding: cipherBinding() });
+  database.pragma(`cipher = 'aegis'`);
+  // The key itself, and no passphrase to make one of: that would take a tenth of a second at each opening.
+  database.pragma(`key = "raw:${databaseKey(key)}"`);
+  return database;
+}
+
+/**
+ * What the plain database says of its version once the record is encrypted: there is nothing else in it. A Daybook that knows nothing of
+ * encryption takes it for one that a newer version made, writes nothing, and says so.
+ */
+export const retiredVersion = 1_000_000_000;
+
+function keyFileMissing(root: string): ProblemError {
+  const message = `The record in ${root} is encrypted, and ${keyFileName}, which has its key, is missing. Put it back: each backup has it. Without it nobody can read the record.`;
+  return new ProblemError({ code: 'key-file-missing', message, where: { file: root } });
 }
 
 function configure(database: Sqlite): void {
@@ -106,9 +133,9 @@ export function versionOf(database: Sqlite): number {
 }
 
 /** What a newer version made is read as far as it can be, and not touched. */
-function readOnly(database: Sqlite, path: string): Sqlite {
+function readOnly(database: Sqlite, path: string, key: DataKey | undefined): Sqlite {
   database.close();
-  return new Database(path, { timeout: busyTimeout, readonly: true });
+  return connect(path, key, { readonly: true });
 }
 
 /** Call before anything is written, in the transaction: a newer version may have come meanwhile. @throws ProblemError `database-newer` */

@@ -37,7 +37,7 @@ export interface IndexerDeps {
   readonly words: Words;
   readonly counts: Counts;
   readonly blocks: Blocks;
-  /** Bytes of a journal file. */
+  /** A line of a journal file. */
   readonly read: (path: string, start: number, length: number) => Buffer;
   /** Whether words are to be found. Only the benchmark does without. */
   readonly fullText: boolean;

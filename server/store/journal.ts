@@ -1,10 +1,13 @@
 /**
  * The journal: dated files of JSON lines, only ever appended to. What is sealed lies beside them in `<path>.zst`, a row of Zstandard frames
- * of whole lines, in the order in which they were written. Whoever appends holds the database's write lock.
+ * of whole lines, in the order in which they were written. Whoever appends holds the database's write lock. Where the record is encrypted,
+ * lines and frames are so one by one (encryption/cipher.ts): positions and lengths are those on the disk.
  */
 
 import { closeSync, constants, fdatasyncSync, fstatSync, ftruncateSync, lstatSync, openSync, readdirSync, readSync, statSync, unlinkSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { decryptFile, decryptLine, encryptFile, encryptFrame, encryptLine, isFileUnder, isFrameUnder, isLineUnder } from './encryption/cipher.ts';
+import { writingKey } from './encryption/keyFile.ts';
 import { checkFile, makeFolder, noFollow, syncFolder } from './ownPlace.ts';
 
 const chunkBytes = 1 << 20;
@@ -23,8 +26,12 @@ export interface Journal {
   append(path: string, lines: Buffer): void;
   /** Reads `length` bytes at `start`; fewer when the file ends before, none when there is no file. */
   read(path: string, start: number, length: number): Buffer;
+  /** The bytes of the line there, readable also where they are encrypted on the disk. */
+  line(path: string, start: number, length: number): Buffer;
   /** Complete lines from `start` on, without line breaks. */
   lines(path: string, start: number): Generator<JournalLine>;
+  /** What makes of a line, and of a frame, what is to be on the disk. Ask for it once for many of them. @throws ProblemError `store-locked` */
+  forms(): Forms;
   /** Cuts the file to `size` bytes. */
   cut(path: string, size: number): void;
   remove(path: string): void;
@@ -38,10 +45,28 @@ export function sealedPath(path: string): string {
 export interface JournalLine {
   readonly start: number;
   readonly bytes: Buffer;
+  /** As it is on the disk, without the line break: longer where it is encrypted. */
+  readonly stored: Buffer;
 }
 
-/** @param root absolute path of the folder `journal/` */
-export function openJournal(root: string): Journal {
+/** Lines, frames and damaged bytes as they are to be on the disk: as they are, or encrypted. Without line breaks. */
+export interface Forms {
+  readonly line: (line: Buffer) => Buffer;
+  readonly frame: (frame: Buffer) => Buffer;
+  readonly file: (stored: Buffer) => Buffer;
+  /** Whether what is on the disk is so already. */
+  readonly isLine: (stored: Buffer) => boolean;
+  readonly isFrame: (stored: Buffer) => boolean;
+  readonly isFile: (head: Buffer) => boolean;
+}
+
+const asItIs = (bytes: Buffer): Buffer => bytes;
+
+/**
+ * @param root absolute path of the folder `journal/`
+ * @param keyed absolute path of the data directory under whose key is written what is written there
+ */
+export function openJournal(root: string, keyed = dirname(root)): Journal {
   const absolute = (path: string): string => join(root, path);
   /** The data directory. */
   const home = dirname(root);
@@ -53,6 +78,18 @@ export function openJournal(root: string): Journal {
   function size(path: string): number {
     const found = lstatSync(absolute(path), { throwIfNoEntry: false });
     return found?.isFile() ? found.size : 0;
+  }
+
+  function read(path: string, start: number, length: number): Buffer {
+    try {
+      return withFile(absolute(path), constants.O_RDONLY, (handle) => {
+        const bytes = Buffer.allocUnsafe(length);
+        return bytes.subarray(0, readFully(handle, bytes, start));
+      });
+    } catch (error) {
+      if (['ENOENT', 'ELOOP'].includes((error as NodeJS.ErrnoException).code ?? '')) return Buffer.alloc(0);
+      throw error;
+    }
   }
 
   return {
@@ -80,26 +117,30 @@ export function openJournal(root: string): Journal {
       }
     },
 
-    read(path, start, length) {
-      try {
-        return withFile(absolute(path), constants.O_RDONLY, (handle) => {
-          const bytes = Buffer.allocUnsafe(length);
-          return bytes.subarray(0, readFully(handle, bytes, start));
-        });
-      } catch (error) {
-        if (['ENOENT', 'ELOOP'].includes((error as NodeJS.ErrnoException).code ?? '')) return Buffer.alloc(0);
-        throw error;
-      }
-    },
+    read,
+
+    line: (path, start, length) => decryptLine(read(path, start, length)),
 
     *lines(path, start) {
       if (size(path) === 0) return;
       const handle = openSync(absolute(path), constants.O_RDONLY | noFollow);
       try {
-        yield* splitLines(handle, start);
+        for (const { start: at, stored } of splitLines(handle, start)) yield { start: at, stored, bytes: decryptLine(stored) };
       } finally {
         closeSync(handle);
       }
+    },
+
+    forms() {
+      const key = writingKey(keyed);
+      return {
+        line: key ? (line) => encryptLine(key, line) : asItIs,
+        frame: key ? (frame) => encryptFrame(key, frame) : asItIs,
+        file: (stored) => (key ? encryptFile(key, decryptFile(stored)) : decryptFile(stored)),
+        isLine: (stored) => isLineUnder(key, stored),
+        isFrame: (stored) => isFrameUnder(key, stored),
+        isFile: (head) => isFileUnder(key, head),
+      };
     },
 
     cut: (path, size) => withFile(own(path), constants.O_RDWR, (handle) => {
@@ -153,7 +194,7 @@ function readFully(handle: number, bytes: Buffer, position: number): number {
   return got;
 }
 
-function* splitLines(handle: number, start: number): Generator<JournalLine> {
+function* splitLines(handle: number, start: number): Generator<Omit<JournalLine, 'bytes'>> {
   let position = start;
   let lineStart = start;
   let pending: Buffer[] = [];
@@ -164,7 +205,7 @@ function* splitLines(handle: number, start: number): Generator<JournalLine> {
     let from = 0;
     for (let end = chunk.indexOf(lineBreak); end !== -1 && end < count; end = chunk.indexOf(lineBreak, from)) {
       const piece = chunk.subarray(from, end);
-      yield { start: lineStart, bytes: pending.length ? Buffer.concat([...pending, piece]) : piece };
+      yield { start: lineStart, stored: pending.length ? Buffer.concat([...pending, piece]) : piece };
       pending = [];
       from = end + 1;
       lineStart = position + from;

@@ -111,7 +111,7 @@ export function openLedger({ database, journal, blocks, record }: LedgerDeps): L
 
   const entry = ({ path, start, length }: Position): LedgerEntry => ({
     place: `${path}:${start}`,
-    read: () => parseRecord(journal.read(path, start, length)),
+    read: () => parseRecord(journal.line(path, start, length)),
   });
 
   function sealedEntries(block: Block, kinds: readonly string[]): LedgerEntry[] {

@@ -1,6 +1,7 @@
 /** Reads many recent lines at once: those that lie near each other in one go. */
 
 import type { DaybookRecord } from '../../shared/record.ts';
+import { decryptLine } from './encryption/cipher.ts';
 import type { Journal } from './journal.ts';
 import { parseRecord } from './payload.ts';
 
@@ -32,7 +33,7 @@ export function readBytes(journal: Journal, lines: readonly Line[]): (Buffer | u
       const bytes = journal.read(path, start, end - start);
       for (const line of range) {
         const own = bytes.subarray(line.start - start, line.start - start + line.length);
-        if (own.length === line.length) found.set(line, own);
+        if (own.length === line.length) found.set(line, decryptLine(own));
       }
     }
   }

@@ -70,7 +70,7 @@ function indexIn(database: Sqlite, { paths, journal, holds, forgotten, fullText 
   const blocks = openBlocks(database, journal);
   const blockIndex = openBlockIndex(database, words, fullText);
   const queries = openQueries(database, journal, blocks);
-  const indexer = openIndexer({ database, words, counts, blocks, read: journal.read, fullText });
+  const indexer = openIndexer({ database, words, counts, blocks, read: journal.line, fullText });
   const finish = (): void => counts.flush(queries.everyRecord, queries.scan);
   return {
     database,

@@ -33,6 +33,11 @@ export interface Past {
   cursors(): ReadonlyMap<string, StoredCursor>;
   /** Replaces all of it, while others read and write. May be called several times; `finish` has to be called after the last. */
   replace(changes: Changes): Replaced;
+  /**
+   * Writes anew what is not as it would be written now, in other words encrypted with the key of now; returns how many files. Others read and
+   * write meanwhile. `finish` has to be called afterwards.
+   */
+  renew(onFile?: (done: number, total: number) => void): number;
   /** Makes the index again. Returns whether nothing of what was replaced is left in the database; else the next start tries again. */
   finish(): boolean;
 }
@@ -53,7 +58,7 @@ export type Replaced = Rewritten & { readonly attachments: number; readonly curs
 export interface PastDeps {
   readonly journal: Journal;
   readonly rewriting: LineRewriting;
-  readonly attachments: Pick<Attachments, 'names' | 'remove'>;
+  readonly attachments: Pick<Attachments, 'names' | 'remove' | 'areAsNow' | 'renew'>;
   readonly cursors: () => Cursors;
   readonly intention: IntentionFile;
   readonly remake: Remake;
@@ -102,6 +107,19 @@ export function openPast({ journal, rewriting, attachments, cursors, intention, 
     return { ...total, bytes: total.bytes + gone.bytes, attachments: gone.files, cursors: setCursors(changes.cursors) };
   }
 
+  function renewNow(onFile?: (done: number, total: number) => void): number {
+    let renewed = attachments.renew();
+    const files = journal.files();
+    for (const [at, path] of files.entries()) {
+      if (!rewriting.isAsNow(path)) {
+        rewriting.renew(path);
+        renewed++;
+      }
+      onFile?.(at + 1, files.length);
+    }
+    return renewed;
+  }
+
   return {
     files: journal.files,
     sealed(path) {
@@ -120,6 +138,13 @@ export function openPast({ journal, rewriting, attachments, cursors, intention, 
     replace(changes) {
       write(() => intention.begin());
       const { result, committed } = overwriting(() => writeAlone(() => remake.clearing(() => replaceNow(changes))));
+      committed();
+      return result;
+    },
+    renew(onFile) {
+      if (attachments.areAsNow() && journal.files().every(rewriting.isAsNow)) return 0;
+      write(() => intention.begin());
+      const { result, committed } = overwriting(() => writeAlone(() => remake.clearing(() => renewNow(onFile))));
       committed();
       return result;
     },

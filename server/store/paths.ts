@@ -3,16 +3,40 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { DaybookRecord, Family } from '../../shared/record.ts';
+import { readKeyFile } from './encryption/keyFile.ts';
 
 export interface DataPaths {
   readonly root: string;
+  /** Another one when the record is encrypted, or its key is another one. */
   readonly database: string;
   readonly journal: string;
   readonly attachments: string;
 }
 
 export function dataPaths(root: string): DataPaths {
-  return { root, database: join(root, 'daybook.db'), journal: join(root, 'journal'), attachments: join(root, 'attachments') };
+  return {
+    root,
+    get database() {
+      return databasePath(root);
+    },
+    journal: join(root, 'journal'),
+    attachments: join(root, 'attachments'),
+  };
+}
+
+/** Where the index is while nothing is encrypted. */
+export function plainDatabase(root: string): string {
+  return join(root, 'daybook.db');
+}
+
+/** Each key has a database of its own, so that one is never taken for the other. */
+export function encryptedDatabase(root: string, keyId: string): string {
+  return `${plainDatabase(root)}.${keyId}`;
+}
+
+function databasePath(root: string): string {
+  const key = readKeyFile(root)?.key;
+  return key ? encryptedDatabase(root, key) : plainDatabase(root);
 }
 
 /** Journal file of a record that belongs to no chat session, below journal/. */

@@ -9,6 +9,8 @@ import { ProblemError } from '../../shared/problem.ts';
 import { cursorsInBackup } from './backup/cursorsInBackup.ts';
 import { openCursors } from './cursors.ts';
 import { isDamage, newer, openDatabase, versionOf, type Sqlite } from './database.ts';
+import type { DataKey } from './encryption/heldKeys.ts';
+import { writingKey } from './encryption/keyFile.ts';
 import type { Journal } from './journal.ts';
 import { hasKnownForm, prepareLazily } from './lazyStatements.ts';
 import type { DataPaths } from './paths.ts';
@@ -22,7 +24,7 @@ import { fileIdentity } from './sizes.ts';
  */
 export function openRepaired<T>(paths: DataPaths, journal: Journal, use: (database: Sqlite) => T): T {
   const isNew = (statSync(paths.database, { throwIfNoEntry: false })?.size ?? 0) === 0;
-  const { database, used, aside } = openOrSetAside(paths.database, use);
+  const { database, used, aside } = openOrSetAside(paths.database, writingKey(paths.root), use);
   if (aside !== undefined || (isNew && journal.files().length > 0)) tell(paths, database, aside);
   return used;
 }
@@ -41,21 +43,21 @@ interface Opened<T> {
   readonly aside?: { readonly path: string; readonly reason: string };
 }
 
-function openOrSetAside<T>(path: string, use: (database: Sqlite) => T): Opened<T> {
+function openOrSetAside<T>(path: string, key: DataKey | undefined, use: (database: Sqlite) => T): Opened<T> {
   const identity = fileIdentity(path);
   try {
-    return openAndUse(path, use);
+    return openAndUse(path, key, use);
   } catch (error) {
     const cause = error instanceof ProblemError ? error.cause : error;
     if (!isDamage(cause) || (error instanceof ProblemError && error.problem.code === 'database-newer')) throw error;
     const aside = setAside(path, identity);
-    const opened = openAndUse(path, use);
+    const opened = openAndUse(path, key, use);
     return aside === undefined ? opened : { ...opened, aside: { path: aside, reason: cause.message } };
   }
 }
 
-function openAndUse<T>(path: string, use: (database: Sqlite) => T): Opened<T> {
-  const database = openDatabase(path);
+function openAndUse<T>(path: string, key: DataKey | undefined, use: (database: Sqlite) => T): Opened<T> {
+  const database = openDatabase(path, key);
   try {
     if (hasKnownForm(database)) prepareLazily(database);
     return { database, used: use(database) };
@@ -70,7 +72,7 @@ function openAndUse<T>(path: string, use: (database: Sqlite) => T): Opened<T> {
 export function setAsideInUse(paths: DataPaths, identity: string, reason: string): void {
   const path = setAside(paths.database, identity);
   if (path === undefined) return;
-  const database = openDatabase(paths.database);
+  const database = openDatabase(paths.database, writingKey(paths.root));
   try {
     tell(paths, database, { path, reason });
   } finally {

@@ -1,6 +1,6 @@
 /** Puts a whole new file in the place of one: whoever looks, also after a power failure, finds the old bytes or the new ones. */
 
-import { closeSync, constants, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { noFollow, syncFolder } from './ownPlace.ts';
 
@@ -24,6 +24,27 @@ export function replaceFile(path: string, pieces: Iterable<Buffer | string>): vo
     throw error;
   }
   syncFolder(dirname(path));
+}
+
+/**
+ * The same, and what was there is overwritten, since it is not to be found in the free parts of the disk. Disks that write elsewhere what
+ * replaces something, as those without moving parts do, keep it until they need the room.
+ */
+export function replaceAndWipe(path: string, pieces: Iterable<Buffer | string>): void {
+  const before = openSync(path, constants.O_RDWR | noFollow);
+  try {
+    replaceFile(path, pieces);
+    wipe(before);
+  } finally {
+    closeSync(before);
+  }
+}
+
+const zeros = Buffer.alloc(1 << 16);
+
+function wipe(handle: number): void {
+  for (let at = 0, { size } = fstatSync(handle); at < size; at += zeros.length) writeSync(handle, zeros, 0, Math.min(zeros.length, size - at), at);
+  fsyncSync(handle);
 }
 
 function write(path: string, pieces: Iterable<Buffer | string>): void {

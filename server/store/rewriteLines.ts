@@ -1,10 +1,11 @@
 /** Puts other lines in the place of lines of the journal's files, or nothing: plain lines one by one, sealed ones frame by frame. */
 
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { splitLines } from './blocks.ts';
 import { compress, decompressed, frameLength } from './frames.ts';
-import { sealedPath, type Journal } from './journal.ts';
-import { removeFile, replaceFile, unfinished } from './replaceFile.ts';
+import { sealedPath, type Forms, type Journal } from './journal.ts';
+import { decryptFrame, fileHeadBytes } from './encryption/cipher.ts';
+import { removeFile, replaceAndWipe, replaceFile, unfinished } from './replaceFile.ts';
 
 /** What is to stand in the place of a line, without line breaks: itself where it stays, undefined where it goes. */
 export type NewLine = (line: Buffer) => Buffer | undefined;
@@ -19,6 +20,10 @@ export interface LineRewriting {
    * leaves files of which some are rewritten; to do it once more does the rest.
    */
   rewrite(path: string, newLine: NewLine): Rewritten;
+  /** Whether all of the file is as it would be written now: encrypted with the key of now, or not at all. */
+  isAsNow(path: string): boolean;
+  /** Writes the same lines as they would be written now, and wipes what was there. Call under the write lock; parts are replaced as by `rewrite`. */
+  renew(path: string): void;
 }
 
 export interface Rewritten {
@@ -86,11 +91,12 @@ export function openLineRewriting(journal: Journal): LineRewriting {
 
   function rewritePlain(path: string, newLine: NewLine): number {
     let changed = 0;
+    const forms = journal.forms();
     function* kept(): Generator<Buffer> {
       for (const { bytes } of journal.lines(path, 0)) {
         const line = newLine(bytes);
         if (line !== bytes) changed++;
-        if (line) yield Buffer.concat([line, lineBreak]);
+        if (line) yield Buffer.concat([forms.line(line), lineBreak]);
       }
     }
     replaceFile(journal.own(path), gathered(kept()));
@@ -100,9 +106,10 @@ export function openLineRewriting(journal: Journal): LineRewriting {
   /** @param isHalf whether a torn end is of no use */
   function rewriteSealed(path: string, isHalf: boolean, newLine: NewLine): { readonly lines: number; readonly sound: number; readonly damaged: number } {
     const total = { lines: 0, sound: 0, damaged: 0 };
+    const forms = journal.forms();
     function* kept(): Generator<Buffer> {
       for (const each of frames(path)) {
-        const { bytes, changed } = newFrame(each, newLine);
+        const { bytes, changed } = newFrame(each, newLine, forms);
         total.lines += changed;
         if (!bytes || (each.state === 'torn' && isHalf)) continue;
         total[each.state === 'sound' ? 'sound' : 'damaged']++;
@@ -113,11 +120,45 @@ export function openLineRewriting(journal: Journal): LineRewriting {
     return total;
   }
 
+  function isPlainAsNow(path: string, forms: Forms): boolean {
+    for (const { stored } of journal.lines(path, 0)) if (!forms.isLine(stored)) return false;
+    return true;
+  }
+
+  function isSealedAsNow(path: string, forms: Forms): boolean {
+    for (const { bytes, state } of frames(path)) if (state !== 'torn' && !forms.isFrame(bytes)) return false;
+    return true;
+  }
+
+  /** Damaged bytes that were set aside may hold lines, and are small. */
+  function isAsideAsNow(path: string, forms: Forms): boolean {
+    return journal.size(asideOf(path)) === 0 || forms.isFile(journal.read(asideOf(path), 0, fileHeadBytes));
+  }
+
+  function* renewedLines(path: string, forms: Forms): Generator<Buffer> {
+    for (const { bytes } of journal.lines(path, 0)) yield Buffer.concat([forms.line(bytes), lineBreak]);
+  }
+
+  function* renewedFrames(path: string, forms: Forms): Generator<Buffer> {
+    for (const { bytes, state } of frames(path)) yield state === 'torn' ? bytes : forms.frame(decryptFrame(bytes));
+  }
+
   return {
+    isAsNow(path) {
+      const forms = journal.forms();
+      return isPlainAsNow(path, forms) && isSealedAsNow(path, forms) && isAsideAsNow(path, forms);
+    },
+    renew(path) {
+      const forms = journal.forms();
+      for (const part of [path, sealedPath(path)]) removeIfThere(unfinished(journal.own(part)));
+      if (!isPlainAsNow(path, forms)) replaceAndWipe(journal.own(path), gathered(renewedLines(path, forms)));
+      if (!isSealedAsNow(path, forms)) replaceAndWipe(journal.own(sealedPath(path)), gathered(renewedFrames(path, forms)));
+      if (!isAsideAsNow(path, forms)) replaceAndWipe(journal.own(asideOf(path)), [forms.file(readFileSync(journal.own(asideOf(path))))]);
+    },
     lines,
     isAffected: (path, newLine) => plainIsAffected(path, newLine) || sealedIsAffected(path, newLine),
     rewrite(path, newLine) {
-      const [plain, sealed, aside] = [path, sealedPath(path), `${path}.damaged`].map(journal.own) as [string, string, string];
+      const [plain, sealed, aside] = [path, sealedPath(path), asideOf(path)].map(journal.own) as [string, string, string];
       for (const part of [plain, sealed]) removeIfThere(unfinished(part));
       const bytes = (): number => journal.size(path) + journal.size(sealedPath(path));
       const before = bytes();
@@ -137,13 +178,15 @@ export function openLineRewriting(journal: Journal): LineRewriting {
   };
 }
 
-function newFrame({ bytes, lines }: Frame, newLine: NewLine): NewFrame {
+function newFrame({ bytes, lines }: Frame, newLine: NewLine, forms: Forms): NewFrame {
   const after = lines.map(newLine);
   const changed = after.filter((line, at) => line !== lines[at]).length;
   if (changed === 0) return { bytes, changed };
   const kept = after.filter((line) => line !== undefined);
-  return { bytes: kept.length > 0 ? compress(Buffer.concat(kept.flatMap((line) => [line, lineBreak]))) : undefined, changed };
+  return { bytes: kept.length > 0 ? forms.frame(compress(Buffer.concat(kept.flatMap((line) => [line, lineBreak])))) : undefined, changed };
 }
+
+const asideOf = (path: string): string => `${path}.damaged`;
 
 function isThere(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false }) !== undefined;

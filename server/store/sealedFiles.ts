@@ -7,7 +7,7 @@ import type { Counts } from './counts.ts';
 import type { Sqlite } from './database.ts';
 import { decompressed, frameLength } from './frames.ts';
 import type { Indexer } from './indexer.ts';
-import { sealedPath, type Journal } from './journal.ts';
+import { sealedPath, type Journal, type JournalLine } from './journal.ts';
 import { keyOf } from './key.ts';
 import { parseRecord } from './payload.ts';
 import type { DaybookRecord } from '../../shared/record.ts';
@@ -106,10 +106,21 @@ export function openSealedFiles({ database, journal, indexer, blocks, blockIndex
       }
       // A damaged frame stays where it is and counts as unreadable.
       const raw = decompressed(journal.read(path, file.sealed, length));
-      const isMoved = raw && raw.length > 0 && journal.read(file.path, file.moved, raw.length).equals(raw);
+      const moved = raw ? bytesOf(raw, journal.lines(file.path, file.moved)) : 0;
       const added = raw ? addBlock(file, raw, length) : { records: 0, unreadable: 1 };
-      reach.run(file.sealed + length, file.moved + (isMoved ? raw.length : 0), file.id);
+      reach.run(file.sealed + length, file.moved + moved, file.id);
       return added;
     },
   };
+}
+
+/** How many bytes of a plain file the next lines take, line breaks among them, when they are these; else 0. */
+function bytesOf(raw: Buffer, next: Iterable<JournalLine>): number {
+  let [at, taken] = [0, 0];
+  for (const { stored, bytes } of next) {
+    const end = at + bytes.length;
+    if (at >= raw.length || raw[end] !== 0x0a || raw.compare(bytes, 0, bytes.length, at, end) !== 0) break;
+    [at, taken] = [end + 1, taken + stored.length + 1];
+  }
+  return at === raw.length ? taken : 0;
 }

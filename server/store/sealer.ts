@@ -90,7 +90,7 @@ export function openSealer({ database, journal, indexer, blockIndex }: SealerDep
         return { line, record, row: record && row.get(keyOf(record.id), file.id, line.start) };
       });
       const raw = Buffer.concat(found.flatMap(({ bytes }) => [bytes, lineBreak]));
-      const frame = compress(raw);
+      const frame = journal.forms().frame(compress(raw));
       journal.append(sealedPath(file.path), frame);
       const lines: BlockLine[] = rows.map(({ line, record, row: known }) => ({ bytes: line.bytes.length, record, session: known?.session ?? null }));
       const id = blockIndex.open({ file: file.id, start: file.sealed, length: frame.length }, lines);
@@ -101,7 +101,7 @@ export function openSealer({ database, journal, indexer, blockIndex }: SealerDep
         indexer.drop(known.seq);
       }
       blockIndex.close(id, lines, counts);
-      move.run(file.moved + raw.length, file.sealed + frame.length, file.id);
+      move.run(found.reduce((end, { stored }) => end + stored.length + 1, file.moved), file.sealed + frame.length, file.id);
       return true;
     },
     tidy(file) {

@@ -150,8 +150,10 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
   }
 
   function reopen(between?: (done: Progress) => void): RebuildResult {
-    open.database.close();
+    // First the new one: while the record is encrypted and nobody has its key, the old one stays open, and empty.
+    const before = open;
     open = openAnew();
+    before.database.close();
     return catchUp(between);
   }
 
@@ -175,13 +177,21 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
   }
 
   function transact<T>(work: (index: OpenIndex) => T): T {
-    const index = current();
+    for (;;) {
+      const done = transactIn(current(), work);
+      if (done) return done.result;
+    }
+  }
+
+  /** Undefined when the database is another one since: the record was encrypted, or its key is another one. */
+  function transactIn<T>(index: OpenIndex, work: (index: OpenIndex) => T): { readonly result: T } | undefined {
     if (index.database.readonly) refuseNewer(index.database);
     try {
       return index.database.transaction(() => {
+        if (fileIdentity(paths.database) !== index.identity) return undefined;
         refuseNewer(index.database);
         if (forgotten.refresh()) relearn();
-        return work(index);
+        return { result: work(index) };
       }).immediate();
     } catch (error) {
       index.words.reset();

@@ -1,4 +1,7 @@
-/** `npm run package` and `npm run package:all`: the extension as VSIX files, each with the binaries of its platform only. */
+/**
+ * `npm run package` and `npm run package:all`: the extension as VSIX files, each with the binaries of its platform only. With `-- --encryption`
+ * they can encrypt the record, too: SQLite with encryption is half as large as all the rest, and most people have no use for it.
+ */
 import { cp, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -26,7 +29,7 @@ const buildMs = 120_000;
 const packageMs = 120_000;
 
 /** Builds for production and packages each platform into `folder`. Returns the paths in order. */
-export async function packageFor(platforms: readonly string[], folder: string): Promise<string[]> {
+export async function packageFor(platforms: readonly string[], folder: string, withEncryption = false): Promise<string[]> {
   await mkdir(folder, { recursive: true });
   const temporary = await temporaryFolder();
   const stage = temporary.path;
@@ -34,7 +37,7 @@ export async function packageFor(platforms: readonly string[], folder: string): 
     await must('The build', process.execPath, ['esbuild.mjs', '--production', '--out', join(stage, 'dist')], root, buildMs);
     for (const name of files) if (existsSync(join(root, name))) await cp(join(root, name), join(stage, name), { recursive: true });
     const paths: string[] = [];
-    for (const platform of platforms) paths.push(await packageOne(stage, platform, folder));
+    for (const platform of platforms) paths.push(await packageOne(stage, platform, folder, withEncryption));
     return paths;
   } finally {
     await temporary.remove();
@@ -48,10 +51,12 @@ export function thisPlatform(): string {
   return `${musl ? 'alpine' : process.platform}-${process.arch}`;
 }
 
-async function packageOne(stage: string, platform: string, folder: string): Promise<string> {
-  await keepBinaries(join(stage, 'dist', 'prebuilds'), platform === universal ? Object.values(binaries) : [binaries[platform]]);
+async function packageOne(stage: string, platform: string, folder: string, withEncryption: boolean): Promise<string> {
+  const wanted = platform === universal ? Object.values(binaries) : [binaries[platform]];
+  await keepBinaries('better-sqlite3', join(stage, 'dist', 'prebuilds'), wanted);
+  if (withEncryption) await keepBinaries('better-sqlite3-multiple-ciphers', join(stage, 'dist', 'ciphers'), wanted);
   const { version } = JSON.parse(await readFile(join(stage, 'package.json'), 'utf8')) as { version: string };
-  const path = join(folder, `daybook-${platform}-${version}.vsix`);
+  const path = join(folder, `daybook${withEncryption ? '-encryption' : ''}-${platform}-${version}.vsix`);
   const vsce = fileURLToPath(import.meta.resolve('@vscode/vsce/vsce'));
   const target = platform === universal ? [] : ['--target', platform];
   // Each of these would otherwise be a question, and nobody is there to answer.
@@ -61,10 +66,10 @@ async function packageOne(stage: string, platform: string, folder: string): Prom
   return path;
 }
 
-async function keepBinaries(folder: string, wanted: readonly (string | undefined)[]): Promise<void> {
-  await cp(join(root, 'node_modules', 'better-sqlite3', 'prebuilds'), folder, { recursive: true });
+async function keepBinaries(module: string, folder: string, wanted: readonly (string | undefined)[]): Promise<void> {
+  await cp(join(root, 'node_modules', module, 'prebuilds'), folder, { recursive: true });
   for (const file of await readdir(folder)) if (!wanted.includes(file.replace(/\.node$/, ''))) await rm(join(folder, file));
-  if ((await readdir(folder)).length !== wanted.length) throw new Error(`better-sqlite3 has no binary for ${wanted.join(', ')}.`);
+  if ((await readdir(folder)).length !== wanted.length) throw new Error(`${module} has no binary for ${wanted.join(', ')}.`);
 }
 
 async function must(what: string, command: string, args: readonly string[], cwd: string, timeoutMs: number): Promise<void> {
@@ -75,9 +80,9 @@ async function must(what: string, command: string, args: readonly string[], cwd:
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { all: { type: 'boolean', default: false } } });
+  const { values } = parseArgs({ options: { all: { type: 'boolean', default: false }, encryption: { type: 'boolean', default: false } } });
   const platforms = values.all ? [...Object.keys(binaries), universal] : [thisPlatform()];
-  for (const path of await packageFor(platforms, join(root, 'dist'))) {
+  for (const path of await packageFor(platforms, join(root, 'dist'), values.encryption)) {
     console.log(`${path.slice(root.length + 1)}  ${((await stat(path)).size / 1e6).toFixed(1)} MB`);
   }
 }

@@ -3,6 +3,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StoredCursor } from '../cursors.ts';
+import { decryptFile, encryptFile } from '../encryption/cipher.ts';
+import { writingKey } from '../encryption/keyFile.ts';
 import { inspect } from './inspect.ts';
 import { cursorsFile, readManifests } from './manifest.ts';
 import { openObjects } from './objects.ts';
@@ -18,7 +20,18 @@ export function cursorsInBackup(root: string): (StoredCursor & { readonly path: 
   if (!file) return undefined;
   const objects = openObjects(newest.place);
   const path = join(objects.root, objects.name(file));
-  return inspect(file, path) ? linesOf(readFileSync(path, 'utf8')) : undefined;
+  return inspect(file, path) ? linesOf(cursorsText(path)) : undefined;
+}
+
+/** Cursors as they are to be in a backup of the data directory. */
+export function cursorsForm(root: string, text: string): Buffer {
+  const key = writingKey(root);
+  return key ? encryptFile(key, Buffer.from(text)) : Buffer.from(text);
+}
+
+/** What is in a file of them. */
+export function cursorsText(path: string): string {
+  return decryptFile(readFileSync(path)).toString('utf8');
 }
 
 /** Cursors from their JSON lines. */

@@ -3,12 +3,14 @@
  * manifests name those, then what no manifest names goes. A process that dies in between is finished by the next.
  */
 
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { StoredCursor } from '../cursors.ts';
 import type { Erasing, Look } from '../erase.ts';
 import type { Journal } from '../journal.ts';
+import { dataPaths } from '../paths.ts';
 import { removeSetAside } from '../setAside.ts';
+import { cursorsForm, cursorsText } from './cursorsInBackup.ts';
 import { inspect } from './inspect.ts';
 import { cursorsFile, readManifests, writeManifest, type BackedFile, type Manifest } from './manifest.ts';
 import { openObjects, pieces, type Objects } from './objects.ts';
@@ -38,7 +40,7 @@ export interface ForgottenCopies {
 export function forgetInBackups(deps: ForgetCopiesDeps): ForgottenCopies {
   const total = { backups: 0, bytes: 0, unreached: [] as string[] };
   clearStaging(deps.root);
-  removeSetAside(join(deps.root, 'daybook.db'));
+  removeSetAside(dataPaths(deps.root).database);
   for (const [at, place] of placesOf(deps.root).entries()) {
     const isOwn = at === 0;
     if (isOwn && !existsSync(place)) continue;
@@ -139,9 +141,10 @@ function openRewriting({ root, openJournal, withoutForgotten }: ForgetCopiesDeps
 
   function cursors(file: BackedFile): BackedFile[] {
     const source = join(objects.root, objects.name(file));
-    const lines = readFileSync(source, 'utf8').split('\n').filter((line) => line !== '').map(cleanCursor);
-    const kept = objects.keep(file.path, [Buffer.from(lines.map((line) => `${line}\n`).join(''))]);
-    return kept ? [{ ...file, ...kept, bytes: Buffer.byteLength(lines.map((line) => `${line}\n`).join('')) }] : [];
+    const lines = cursorsText(source).split('\n').filter((line) => line !== '').map(cleanCursor);
+    const content = cursorsForm(root, lines.map((line) => `${line}\n`).join(''));
+    const kept = objects.keep(file.path, [content]);
+    return kept ? [{ ...file, ...kept, bytes: content.length }] : [];
   }
 
   function cleanCursor(line: string): string {

@@ -1,6 +1,7 @@
 /** Opens a file of a backup and reads it to its end: whether it is what was copied, and how many records it has. */
 
 import { createHash } from 'node:crypto';
+import { decryptLine } from '../encryption/cipher.ts';
 import { decompressed, frameLength } from '../frames.ts';
 import { headOf } from '../lineHead.ts';
 import type { BackedFile } from './manifest.ts';
@@ -66,7 +67,7 @@ function lengthAt(bytes: Buffer): number | undefined {
 function recordsIn(lines: Buffer): number {
   let found = 0;
   for (let from = 0, end = lines.indexOf(0x0a); end !== -1; from = end + 1, end = lines.indexOf(0x0a, from)) {
-    if (headOf(lines.subarray(from, end))) found++;
+    if (headOf(decryptLine(lines.subarray(from, end)))) found++;
   }
   return found;
 }

@@ -96,6 +96,12 @@ export function openObjects(place: string): Objects {
   };
 }
 
+/** Absolute path of a file of a backup. */
+export function objectPath(place: string, file: Named): string {
+  const objects = openObjects(place);
+  return join(objects.root, objects.name(file));
+}
+
 export function damaged({ path }: Named, file: string): ProblemError {
   return new ProblemError({ code: 'backup-damaged', message: `${file}, the copy of ${path} in the backup, is missing or damaged. Restore another backup.`, where: { file } });
 }

@@ -1,9 +1,9 @@
 /** Lays out a backup as a data directory, every byte checked against its hash. */
 
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StoredCursor } from '../cursors.ts';
-import { linesOf } from './cursorsInBackup.ts';
+import { cursorsText, linesOf } from './cursorsInBackup.ts';
 import { cursorsFile, type Manifest } from './manifest.ts';
 import { openObjects } from './objects.ts';
 
@@ -23,7 +23,7 @@ export function layOut(place: string, { files }: Manifest, target: string, onFil
 export function cursorsIn(folder: string): (StoredCursor & { readonly path: string })[] {
   const path = join(folder, cursorsFile);
   if (!existsSync(path)) return [];
-  return linesOf(readFileSync(path, 'utf8'));
+  return linesOf(cursorsText(path));
 }
 
 /** What only backups have is of no use in a data directory. */

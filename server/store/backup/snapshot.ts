@@ -14,12 +14,13 @@ import type { Journal } from '../journal.ts';
 import { sealedPath } from '../journal.ts';
 import type { DataPaths } from '../paths.ts';
 import { repairsFile } from '../repairs.ts';
+import { cursorsForm } from './cursorsInBackup.ts';
 import { stateFile } from './state.ts';
 import { tombstoneFiles, tombstonesOf } from './tombstones.ts';
 
 export interface Snapshot {
   readonly files: readonly SnapshotFile[];
-  /** JSON lines. */
+  /** JSON lines, encrypted where the record is. */
   readonly cursors: Buffer;
   readonly records: number;
   readonly sessions: number;
@@ -51,7 +52,7 @@ export function takeSnapshot(paths: DataPaths, database: Sqlite, journal: Journa
       ...attachmentsIn(paths.root),
       ...smallFiles(paths.root),
     ],
-    cursors: Buffer.from(cursors.map((row) => `${JSON.stringify(row)}\n`).join('')),
+    cursors: cursorsForm(paths.root, cursors.map((row) => `${JSON.stringify(row)}\n`).join('')),
     schema: Number(database.pragma('user_version', { simple: true })),
     tombstones: existsSync(join(paths.root, 'forget.json')) ? undefined : tombstonesOf(paths.root),
   };

@@ -52,7 +52,7 @@ export function openStoreBackups(deps: StoreBackupsDeps): StoreBackups {
   const copies: ForgetCopiesDeps = {
     root: paths.root,
     openJournal(folder) {
-      const other = openJournal(folder);
+      const other = openJournal(folder, paths.root);
       return { journal: other, erasing: openErasing(other, openLineRewriting(other), forgotten, () => true) };
     },
     withoutForgotten: (cursor) => withoutForgotten(cursor, forgotten),

@@ -20,11 +20,12 @@ export interface CliOptions {
   readonly input?: string;
   readonly importers?: readonly Importer[];
   readonly isTerminal?: boolean;
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 const redactor = createRedactor();
 
-export async function daybook(args: readonly string[], { folder, input = '', importers = all, isTerminal = false }: CliOptions): Promise<Outcome> {
+export async function daybook(args: readonly string[], { folder, input = '', importers = all, isTerminal = false, env = {} }: CliOptions): Promise<Outcome> {
   let out = '';
   let err = '';
   const machine: Machine = { platform: process.platform, home: folder, env: {}, vscodeUserDirectories: [] };
@@ -39,6 +40,7 @@ export async function daybook(args: readonly string[], { folder, input = '', imp
     version: '1.2.3',
     serveLsp: () => { out += 'serving'; },
     isTerminal,
+    env,
   });
   return { code, out, err };
 }
