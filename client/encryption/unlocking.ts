@@ -31,7 +31,9 @@ export function createUnlocking(secrets: vscode.SecretStorage, log: vscode.LogOu
       tries++;
       const known = tries === 1 ? await kept() : undefined;
       if (known) return known;
-      const passphrase = await askPassphrase(t('The record of Daybook is encrypted. Its passphrase:'), tries > 2 ? t('That is not its passphrase. Try again.') : undefined);
+      const mistake = tries > 2 ? t('That is not its passphrase. Try again.') : undefined;
+      const prompt = t('The record of Daybook is encrypted. Its passphrase:');
+      const passphrase = await askPassphrase(prompt, mistake);
       if (passphrase !== undefined) tries = Math.max(tries, 2);
       else tries = 0;
       return passphrase === undefined ? undefined : { passphrase };
