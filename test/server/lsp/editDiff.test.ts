@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { applyPatch } from 'diff';
 import fc from 'fast-check';
 import { editDiff, type EditDiff } from '../../../server/lsp/editDiff.ts';
+import { processorMs } from '../../support/processorMs.ts';
 
 type Expected = Pick<EditDiff, 'ranges' | 'linesAdded' | 'linesRemoved'>;
 const change = (linesAdded: number, linesRemoved: number, ...ranges: [start: number, end: number][]): Expected =>
@@ -41,9 +42,9 @@ describe('editDiff', () => {
 
   it('does not keep the editor waiting for texts that have nothing in common', () => {
     const numbered = (letter: string): string => Array.from({ length: 100_000 }, (_, index) => `${letter}${index}`).join('\n');
-    const started = performance.now();
+    const started = processorMs();
     editDiff('a', numbered('a'), numbered('b'));
-    assert.ok(performance.now() - started < 2_000);
+    assert.ok(processorMs() - started < 2_000);
   });
 
   const text = fc.array(fc.constantFrom('a', 'b', 'c', '', '+', '-', '\\', '@@ -1 +1 @@', '--- x'), { maxLength: 12 }).map((lines) => lines.join('\n'));

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { aider } from '../../../../server/importers/aider/index.ts';
 import type { Reading } from '../../../../server/importers/importer.ts';
 import { assertPrefixes, assertSameInPieces, assertSound, counts, fixture, header, messages, partsOf, prompts, readLines, unitsOf } from '../importing.ts';
+import { processorMs } from '../../../support/processorMs.ts';
 
 const text = fixture('aider/history.md');
 const place = { path: '/home/ada/site/.aider.chat.history.md', format: 'aider-markdown' };
@@ -96,8 +97,8 @@ describe('Aider: reading in pieces and hostile input', () => {
   });
 
   it('takes linear time on long runs', () => {
-    const before = performance.now();
+    const before = processorMs();
     for (const piece of ['<thinking>', '> ', '#### ', ' ', '(Y)es/(N)o [', ', 1k sent']) read(`${piece.repeat(300_000 / piece.length)}  \n> Tokens: ${piece.repeat(50_000)}  \n`);
-    assert.ok(performance.now() - before < 2_000);
+    assert.ok(processorMs() - before < 2_000);
   });
 });

@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { claudeCode } from '../../../../server/importers/claude-code/index.ts';
 import type { ImportedRecord } from '../../../../server/importers/importer.ts';
 import { fixtures, readInPieces, readText, samples, sourceFile, type Read } from './reading.ts';
+import { processorMs } from '../../../support/processorMs.ts';
 
 const project = join('projects', '-home-ada-site');
 const login = '5d0a1c52-7f1e-4c9b-9a57-2f4f6a1e0b11';
@@ -135,11 +136,11 @@ describe('Claude Code: hostile input', () => {
       spaces, `x${spaces}x`, `<command-name>${spaces}`, '<command-name>'.repeat(20000), '<system-reminder>'.repeat(20000),
       `[Request interrupted by user${spaces}`, '<bash-stdout>'.repeat(20000), `${spaces}</system-reminder>`,
     ];
-    const started = performance.now();
+    const started = processorMs();
     for (const text of texts) {
       const line = { type: 'user', uuid: 'u', sessionId: 's', timestamp: '2026-03-02T09:00:00Z', message: { content: text } };
       readText(`${JSON.stringify(line)}\n`, sourceFile('/x.jsonl'));
     }
-    assert.ok(performance.now() - started < 2000);
+    assert.ok(processorMs() - started < 2000);
   });
 });

@@ -4,6 +4,7 @@ import { cline } from '../../../../server/importers/cline/index.ts';
 import type { Reading } from '../../../../server/importers/importer.ts';
 import { callsIn, statusOf } from '../../../../server/importers/formats/taskCalls.ts';
 import { assertSound, counts, deep, fixture, header, messages, mutated, partsOf, prompts, readDocument, type Place } from '../importing.ts';
+import { processorMs } from '../../../support/processorMs.ts';
 
 const text = fixture('cline/task.json');
 const shown = fixture('cline/ui_messages.json');
@@ -108,12 +109,12 @@ describe('Cline: calls in words', () => {
   });
 
   it('takes linear time on long runs', () => {
-    const before = performance.now();
+    const before = processorMs();
     for (const piece of ['<task>', '<read_file>\n', '\n<write_to_file>', '<path>', '[read_file ', ' ', '<user_input>', '</feedback>', '<environment_details>']) {
       const long = piece.repeat(300_000 / piece.length);
       for (const role of ['user', 'assistant']) read(JSON.stringify([{ role, content: long }, { role, content: `<read_file>${long}</read_file>` }]));
       readDocument(cline, JSON.stringify({ messages: [{ role: 'user', content: long }] }), { ...place, format: 'cline-session' });
     }
-    assert.ok(performance.now() - before < 4_000);
+    assert.ok(processorMs() - before < 4_000);
   });
 });

@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { codex } from '../../../../server/importers/codex/index.ts';
 import type { ImportedRecord } from '../../../../server/importers/importer.ts';
 import { files, messages, readInPieces, readText, samples, sourceFile, type Read } from './reading.ts';
+import { processorMs } from '../../../support/processorMs.ts';
 
 const fixtureFiles = Object.values(files);
 const sampleFiles = ['many-record-types.jsonl', 'rollout-0.130-fork.jsonl', 'rollout-0.147-paginated.jsonl'].map((file) => join(samples, 'codex', file));
@@ -166,7 +167,7 @@ describe('Codex: hostile input', () => {
       spaces, `x${spaces}x`, '<environment_context>'.repeat(20_000), `# Context from my IDE setup:${'\n## My request for Codex:'.repeat(20_000)}`,
       `<lamp_plan ${spaces}`, `Wall time: ${'1'.repeat(300_000)}`, `Exit code: ${spaces}`, `Command: ${'Output'.repeat(50_000)}`, `{"output":${spaces}`,
     ];
-    const started = performance.now();
+    const started = processorMs();
     for (const each of texts) {
       const lines = ['message', 'function_call_output'].map((type) => {
         const payload = { type, role: 'user', content: [{ type: 'input_text', text: each }], call_id: 'c', output: each };
@@ -174,6 +175,6 @@ describe('Codex: hostile input', () => {
       });
       readText(lines.join(''), sourceFile('/x.jsonl', ''));
     }
-    assert.ok(performance.now() - started < 2000);
+    assert.ok(processorMs() - started < 2000);
   });
 });

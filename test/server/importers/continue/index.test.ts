@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { continueDev } from '../../../../server/importers/continue/index.ts';
 import { claimedSamples, counts, fixture, header, readDocument, sample, samples } from '../importing.ts';
+import { processorMs } from '../../../support/processorMs.ts';
 
 const format = (head: string, path = '/x/s.json'): string | undefined => continueDev.recognise({ path, head })?.format;
 
@@ -17,9 +18,9 @@ describe('Continue: recognition and roots', () => {
   });
 
   it('is quick whatever the bytes', () => {
-    const before = performance.now();
+    const before = processorMs();
     for (const piece of ['"', '\\"', '{', '[{', '"a":', '{"a":{']) format(`{"a":${piece.repeat(65_536 / piece.length)}`);
-    assert.ok(performance.now() - before < 2_000);
+    assert.ok(processorMs() - before < 2_000);
   });
 
   it('looks at sessions only', () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { copilotCli } from '../../../../server/importers/copilot-cli/index.ts';
 import { assertPrefixes, assertSameInPieces, assertSound, assertUnbreakable } from '../hostileLines.ts';
 import { fixtures, readText, samples, sourceFile, unitsOf } from '../lineFiles.ts';
+import { processorMs } from '../../../support/processorMs.ts';
 
 const folder = join(fixtures, 'copilot-cli', 'session-state');
 const names = [join('7c1d2e3f-4a5b-4c6d-8e7f-90a1b2c3d4e5', 'events.jsonl'), '0d9c8b7a-1111-4222-8333-444455556666.jsonl'];
@@ -90,13 +91,13 @@ describe('Copilot CLI: hostile input', () => {
 
   it('takes linear time on long runs that look like the beginning of something', () => {
     const texts = ['<shellId: '.repeat(30_000), ' '.repeat(300_000), '<system_notification>'.repeat(20_000), `x${' '.repeat(300_000)}x`];
-    const started = performance.now();
+    const started = processorMs();
     for (const content of texts) {
       const data = { content, result: { content, detailedContent: `${content}.` }, toolCallId: 'c', success: true };
       for (const type of ['user.message', 'tool.execution_complete', 'system.notification']) {
         readText(copilotCli, JSON.stringify({ type, data, id: 'e', timestamp: '2026-08-05T09:00:00Z', parentId: null }), nowhere);
       }
     }
-    assert.ok(performance.now() - started < 2000);
+    assert.ok(processorMs() - started < 2000);
   });
 });

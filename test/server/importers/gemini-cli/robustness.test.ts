@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { geminiCli } from '../../../../server/importers/gemini-cli/index.ts';
 import { disturbed, fixtures, latest, readText, samples, sourceFile } from '../geminiReading.ts';
 import { assertSameFromPrefixes, assertSameInPieces, assertSound, assertSurvivesMutations } from '../geminiSoundness.ts';
+import { processorMs } from '../../../support/processorMs.ts';
 
 const login = '5d0a1c52-7f1e-4c9b-9a57-2f4f6a1e0b11';
 const chats = join(fixtures, 'gemini-cli', 'tmp', 'site', 'chats');
@@ -76,13 +77,13 @@ describe('Gemini CLI: hostile input', () => {
       `This is the Gemini CLI.${'\n'.repeat(300_000)}I'm currently working in the `, `[Operation Cancelled] ${spaces}`,
       `Tool execution for "${'a'.repeat(300_000)}`,
     ];
-    const started = performance.now();
+    const started = processorMs();
     for (const text of texts) {
       const call = { id: 'c', name: 'run_shell_command', args: {}, status: 'error', result: text };
       const messages = [{ id: 'u', type: 'user', content: text }, { id: 'g', type: 'gemini', content: text, toolCalls: [call] }];
       const lines = messages.map((message) => `${JSON.stringify(message)}\n`).join('');
       readText(geminiCli, first + lines, sourceFile(geminiCli, '/x/chats/s.jsonl'));
     }
-    assert.ok(performance.now() - started < 2000);
+    assert.ok(processorMs() - started < 2000);
   });
 });

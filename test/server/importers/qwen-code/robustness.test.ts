@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { qwenCode } from '../../../../server/importers/qwen-code/index.ts';
 import { fixtures, latest, readText, samples, sourceFile } from '../geminiReading.ts';
 import { assertSameFromPrefixes, assertSameInPieces, assertSound, assertSurvivesMutations } from '../geminiSoundness.ts';
+import { processorMs } from '../../../support/processorMs.ts';
 
 const project = join(fixtures, 'qwen-code', 'projects', '-home-ada-site');
 const login = '8e2b64a7-0c3d-4a1f-b7de-91c4d3f2a022';
@@ -58,7 +59,7 @@ describe('Qwen Code: hostile input', () => {
 
   it('takes linear time on long runs that look like the beginning of something', () => {
     const spaces = ' '.repeat(300_000);
-    const started = performance.now();
+    const started = processorMs();
     const texts = [spaces, `${spaces}x`, `${spaces}<system-reminder>`, '<system-reminder>'.repeat(20_000), '\nExit Code: '.repeat(30_000)];
     for (const text of texts) {
       const values = [
@@ -67,7 +68,7 @@ describe('Qwen Code: hostile input', () => {
       ];
       readText(qwenCode, values.map((value) => `${JSON.stringify(value)}\n`).join(''), sourceFile(qwenCode, '/x/chats/s.jsonl'));
     }
-    assert.ok(performance.now() - started < 2000);
+    assert.ok(processorMs() - started < 2000);
   });
 
   it('takes linear time on a session that is rewound again and again', () => {
@@ -79,8 +80,8 @@ describe('Qwen Code: hostile input', () => {
     for (let turn = 0; turn < 300; turn++) {
       lines.push(JSON.stringify({ type: 'system', subtype: 'rewind', uuid: `w${turn}`, parentUuid: null }));
     }
-    const started = performance.now();
+    const started = processorMs();
     readText(qwenCode, `${lines.join('\n')}\n`, sourceFile(qwenCode, '/x/chats/s.jsonl'));
-    assert.ok(performance.now() - started < 2000);
+    assert.ok(processorMs() - started < 2000);
   });
 });
