@@ -114,13 +114,13 @@ const bundles = [
     ...inEditor, plugins: [apart('./pages'), oneApi],
   },
   {
-    entryPoints: { server: 'server/main/lsp.ts', worker: 'server/main/worker.ts', upkeepThread: 'server/main/upkeepThread.ts', fullCore: 'server/main/fullCore.ts', languageServer: 'server/main/languageServer.ts' },
+    entryPoints: { server: 'server/main/lsp.ts', worker: 'server/main/worker.ts', upkeepThread: 'server/main/upkeepThread.ts', languageServer: 'server/main/languageServer.ts' },
     outdir: 'bundle', supported: { 'dynamic-import': false }, plugins: [apart('languageServer', 'export/flow', 'export/readBack')],
   },
   { entryPoints: { flow: 'server/export/flow.ts', readBack: 'server/export/readBack.ts', redact: 'server/ingest/redact.ts', registry: 'server/importers/registry.ts' }, outdir: 'bundle' },
   {
     entryPoints: { cli: 'server/main/cli.ts' }, outdir: 'bundle', supported: { 'dynamic-import': false },
-    plugins: [apart('fullCore', 'languageServer', 'export/flow', 'ingest/redact', 'importers/registry'), lateParts],
+    plugins: [apart('languageServer', 'export/flow', 'ingest/redact', 'importers/registry'), lateParts],
   },
   // Pages in a browser of VS Code's: scripts of their own, loaded when they are opened; what they share is there once.
   {

@@ -6,7 +6,7 @@
 import { arch, release } from 'node:os';
 import type { SourceHealth } from '../shared/health.ts';
 import { logLevels } from '../shared/log.ts';
-import type { DiagnosticsPart } from '../shared/protocol.ts';
+import type { DiagnosticsPart } from '../shared/log.ts';
 import { size } from '../shared/size.ts';
 import type { Core, Situation } from './core.ts';
 import { diskUse } from './diskUse.ts';

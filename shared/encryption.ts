@@ -27,3 +27,10 @@ export interface EncryptionReceipt {
   /** Texts of the record that were looked for in all files as they lie on the disk; none while it is plain. */
   readonly search: { readonly texts: number; readonly files: number; readonly left: readonly string[] };
 }
+
+/** What opens an encrypted record. */
+export interface Unlock {
+  readonly passphrase?: string;
+  /** Keys by their ids, Base64, as `daybook/unlock` gave them. */
+  readonly keys?: Readonly<Record<string, string>>;
+}

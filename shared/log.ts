@@ -47,3 +47,15 @@ export interface LogLines {
   /** The oldest first. */
   readonly lines: readonly LogLine[];
 }
+
+/** What a client sets. */
+export interface LogSettings extends LogChoice {
+  /** How much the client wants to be told with `window/logMessage`. */
+  readonly channel: LogLevel;
+}
+
+/** A part of the diagnostics: a title, and lines of a name and a value. */
+export interface DiagnosticsPart {
+  readonly title: string;
+  readonly facts: readonly (readonly [name: string, value: string])[];
+}

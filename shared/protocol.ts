@@ -6,12 +6,12 @@
 
 import type { Consent } from './consent.ts';
 import type { ConsentLevel } from './consentLevel.ts';
-import type { LogChoice, LogLevel } from './log.ts';
+import type { DiagnosticsPart, LogSettings } from './log.ts';
 import type { SessionMarks } from './marks.ts';
 import type { DaybookRecord, Family, ShortRecord } from './record.ts';
 import type { RedactPreview, RedactReceipt, RedactSelection } from './redaction.ts';
 import type { DatasetPreview, DatasetResult, ExportFormats, ExportPreview, ExportResult } from './exportResults.ts';
-import type { EncryptionReceipt, EncryptionState } from './encryption.ts';
+import type { EncryptionReceipt, EncryptionState, Unlock } from './encryption.ts';
 import type { HealthResult } from './health.ts';
 import type { ForgetPreview, ForgetReceipt, ImportResult, RecordDocument, RecordResult, SearchCompletions, SearchResult, SearchSuggestion, SessionDocument, SessionList, Stats, TouchingSessions } from './results.ts';
 import type { RetentionPlan, RetentionPolicy, RetentionStatus } from './retention.ts';
@@ -286,23 +286,6 @@ export interface ServerSettings {
   readonly log?: Partial<LogSettings>;
   /** What opens an encrypted record. A server that cannot open it answers `initialize` with an error whose data is `{locked: true}`. */
   readonly unlock?: Unlock;
-}
-
-export interface LogSettings extends LogChoice {
-  /** How much the client wants to be told with `window/logMessage`. */
-  readonly channel: LogLevel;
-}
-
-/** A part of the diagnostics: a title, and lines of a name and a value. */
-export interface DiagnosticsPart {
-  readonly title: string;
-  readonly facts: readonly (readonly [name: string, value: string])[];
-}
-
-export interface Unlock {
-  readonly passphrase?: string;
-  /** Keys by their ids, Base64, as `daybook/unlock` gave them. */
-  readonly keys?: Readonly<Record<string, string>>;
 }
 
 export interface BackupPlan {

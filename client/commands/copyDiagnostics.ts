@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { DiagnosticsPart } from '../../shared/protocol.ts';
+import type { DiagnosticsPart } from '../../shared/log.ts';
 import { setting } from '../connection/settings.ts';
 import type { Server } from '../server.ts';
 import { changedSettings } from '../text/diagnostics.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { readLogChoice, type LogLevel } from '../../shared/log.ts';
-import type { LogSettings } from '../../shared/protocol.ts';
+import type { LogSettings } from '../../shared/log.ts';
 import { setting } from './settings.ts';
 
 const levels: Readonly<Record<vscode.LogLevel, LogLevel>> = {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { sentence } from '../../shared/problem.ts';
-import type { Unlock } from '../../shared/protocol.ts';
+import type { Unlock } from '../../shared/encryption.ts';
 
 const { t } = vscode.l10n;
 

@@ -1,4 +1,4 @@
-import type { DiagnosticsPart } from '../../shared/protocol.ts';
+import type { DiagnosticsPart } from '../../shared/log.ts';
 import { settings, type SettingKey } from '../../shared/settings.ts';
 
 /** Settings that hold one of a few words. Other texts are somebody's own: folders, globs, names. */

@@ -6,7 +6,7 @@ import type { EncryptionReceipt } from '../../shared/encryption.ts';
 import { ProblemError } from '../../shared/problem.ts';
 import { encryptionState } from '../encryptionState.ts';
 import { isOpen, keysToKeep, prepareKey, takeKeys, unlock } from '../unlocking.ts';
-import type { Unlock } from '../../shared/protocol.ts';
+import type { Unlock } from '../../shared/encryption.ts';
 import type { LongWork } from './longWork.ts';
 import type { RequestHandlers } from './queries.ts';
 import { unlockParams } from './unlockParams.ts';

@@ -6,7 +6,7 @@
 import type { Connection } from 'vscode-languageserver';
 import { logLevels, type LogLevel, type LogLine } from '../../shared/log.ts';
 import { sentence } from '../../shared/problem.ts';
-import type { LogSettings } from '../../shared/protocol.ts';
+import type { LogSettings } from '../../shared/log.ts';
 import { causes } from '../log/events.ts';
 import { among, fault, version } from '../log/fields.ts';
 import type { Log } from '../log/log.ts';

@@ -5,8 +5,8 @@ import { readConsent, type Consent } from '../../shared/consent.ts';
 import { policySchema } from '../expiry/policy.ts';
 import { readChoice } from '../redactionTold.ts';
 import { unlockParams } from './unlockParams.ts';
-import { isLogLevel, readLogChoice, usualLog } from '../../shared/log.ts';
-import type { BackupPlan, LogSettings, ServerSettings } from '../../shared/protocol.ts';
+import { isLogLevel, readLogChoice, usualLog, type LogSettings } from '../../shared/log.ts';
+import type { BackupPlan, ServerSettings } from '../../shared/protocol.ts';
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
 const strings = v.optional(v.array(v.string()), []);

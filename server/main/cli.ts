@@ -28,7 +28,7 @@ function openExportingReader(dataDirectory: string): Reader {
 async function main(): Promise<void> {
   const machine = thisMachine();
   const exitCode = await runCli(process.argv.slice(2), {
-    openCore: async (dataDirectory, log) => (await import('./fullCore.ts')).openFullCore(dataDirectory, machine, log),
+    openCore: async (dataDirectory, log) => (await import('./languageServer.ts')).openFullCore(dataDirectory, machine, log),
     openReader: openExportingReader,
     defaultDataDirectory: defaultDataDirectory(machine),
     sources: async () => (await import('../importers/registry.ts')).importers.map(({ source }) => source),

@@ -10,6 +10,9 @@ import { readVersion } from './version.ts';
 import { defaultDataDirectory, thisMachine } from './world.ts';
 import { keepServerSmall } from './youngGeneration.ts';
 
+// For commands that write: the same code, so that it is in the package once.
+export { openFullCore } from './fullCore.ts';
+
 /** A thread of ours, as source or built. */
 function script(name: string): URL {
   return new URL(`./${name}.${import.meta.url.endsWith('.ts') ? 'ts' : 'cjs'}`, import.meta.url);

@@ -273,7 +273,8 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
   /** A small database is made anew as a whole, which takes a moment; of a large one what was deleted is overwritten, and what is free is given back. */
   function scrubInSteps(): boolean {
     while (write(() => open.tidying().mergeStep()));
-    if (open.queries.countRecent() <= cleanRecords) write(() => open.indexer.cleanText());
+    // However many they are: what is let go must not be found in the words of what is recent.
+    write(() => open.indexer.cleanText());
     if (databaseBytes(paths) <= smallDatabase) return open.forgetIndex.scrub();
     while (open.tidying().vacuumStep());
     return open.tidying().emptyLog();

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { folderForEachTest } from '../../support/folder.ts';
 import { itThoroughly } from '../../support/itThoroughly.ts';
 import { startServer, type RunningServer, type ServerOptions } from '../../support/languageServer.ts';
-import type { Status, Unlock } from '../../../shared/protocol.ts';
+import type { Unlock } from '../../../shared/encryption.ts';
+import type { Status } from '../../../shared/protocol.ts';
 import { describeEncrypted, filesWith, passphrase } from '../encryption/world.ts';
 
 describeEncrypted('a server whose record is encrypted', () => {

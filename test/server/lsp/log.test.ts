@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LogSettings } from '../../../shared/protocol.ts';
+import type { LogSettings } from '../../../shared/log.ts';
 import { readLog } from '../../../server/log/read.ts';
 import { folderForEachTest } from '../../support/folder.ts';
 import { startServer } from '../../support/languageServer.ts';

@@ -134,6 +134,20 @@ describe('letting days go', () => {
     assert.deepEqual(traces(data, `${word}/of1`), []);
   });
 
+  it('leaves no word of them in the index of what is recent, however much that is', function () {
+    this.timeout(120_000);
+    const many = openStore(join(folder.path, 'many'));
+    many.write((batch) => batch.append([edit(1, 1, {}, `file:///w/${word}.ts`), ...Array.from({ length: 10_050 }, (_, number) => edit(4, number))]));
+    const { database } = many.paths;
+    many.expire(events(1));
+    many.close();
+    const plain = new Database(database);
+    plain.exec(`CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, text, row)`);
+    const found = plain.prepare<[], string>(`SELECT term FROM words WHERE term LIKE '%quince%'`).pluck().all();
+    plain.close();
+    assert.deepEqual(found, []);
+  });
+
   it('is known to a store that was open before', () => {
     const other = openStore(data);
     store.write((batch) => batch.append(everything()));
