@@ -48,9 +48,8 @@ const none = '[]';
 const step = 64;
 /** Records from which the best are chosen, for each that is shown; while somebody types, the newest are good enough. */
 const choice = 2;
-/** Recent lines and blocks that are read for a short beginning of a word; and blocks, where there is not enough among all recent lines. */
+/** Recent lines and blocks that are read for a beginning of a word. */
 const newest = { lines: 128, blocks: 1 };
-const newestSealed = { lines: 0, blocks: 8 };
 
 interface Found {
   readonly record: DaybookRecord;
@@ -150,7 +149,7 @@ export function openSearch(database: Sqlite, journal: Journal, blocks: Blocks): 
   function searchNewest(task: Task, most: { readonly lines: number; readonly blocks: number }): boolean {
     let isMore = false;
     let last = { time: Number.MAX_SAFE_INTEGER, seq: 0 };
-    for (let [done, isOver] = [0, false]; !isOver && !isMore && most.lines > 0; done += step) {
+    for (let [done, isOver] = [0, false]; !isOver && !isMore; done += step) {
       const lines = newestRecent.all({ ...task.bounds, ...last, limit: step });
       considerLines(task, lines);
       last = lines.at(-1) ?? last;
@@ -169,12 +168,10 @@ export function openSearch(database: Sqlite, journal: Journal, blocks: Blocks): 
 
   function searchWords(task: Task, text: string): boolean {
     // It is quicker to read the newest than to look up all the words that begin so: of what is sealed that may be any number.
-    const isShort = isShortPrefix(task.wanted);
-    const isEnoughOf = (most: typeof newest): boolean => searchNewest(task, most) && task.found.size >= task.enough;
-    if ((task.typing || isShort) && isEnoughOf(newest)) return true;
+    if ((task.typing || isShortPrefix(task.wanted)) && searchNewest(task, newest) && task.found.size >= task.enough) return true;
     const moreRecent = searchRecent(task, text);
     if (moreRecent || task.found.size >= task.enough) return moreRecent || blocks.any();
-    return (isShort && isEnoughOf(newestSealed)) || searchSealed(task, text, true);
+    return searchSealed(task, text, true);
   }
 
   /** The newest of what filters ask, where the index knows about them. */
