@@ -3,7 +3,6 @@
 import assert from 'node:assert/strict';
 import { renameSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import type { ImportedRecord } from '../../../server/importers/importer.ts';
 import { importers } from '../../../server/importers/registry.ts';
 import { folderForAll } from '../../support/folder.ts';
@@ -12,6 +11,7 @@ import { essence, isSuperseded, keyOf, keysOf, problemsOfCut } from './contract/
 import { examples } from './contract/examples.ts';
 import { following, promptsIn, said, type Following } from './contract/following.ts';
 import { layHome, machineAt } from './contract/home.ts';
+import { assertSameInPieces } from './contract/pieces.ts';
 
 const mark = 'what nobody knows';
 const words = 'naïve 你好 👩‍👩‍👧 e\u0301 ‏שלום‏ \u2028 tab\there \u{1F600}';
@@ -85,23 +85,7 @@ describe('the contract of importers', function () {
       });
 
       it('gives the same read in pieces as read at once, wherever they end', async () => {
-        const bytes = Buffer.from(example.text);
-        const whole = essence(await readOnce(bytes));
-        const piece = fc.record({ end: fc.integer({ min: 1, max: bytes.length }), isQuiet: fc.boolean(), isNew: fc.boolean() });
-        await fc.assert(fc.asyncProperty(fc.uniqueArray(piece, { maxLength: 6, selector: ({ end }) => end }), async (pieces) => {
-          const file = open();
-          file.write('');
-          let from = 0;
-          for (const { end, isQuiet, isNew } of [...pieces].sort((a, b) => a.end - b.end)) {
-            file.append(bytes.subarray(from, end), isQuiet);
-            from = end;
-            await file.read();
-            if (isNew) file.restart();
-          }
-          file.append(bytes.subarray(from));
-          await file.read();
-          assert.deepEqual(essence(file), whole);
-        }), { numRuns: 8 });
+        await assertSameInPieces(open, Buffer.from(example.text), 8);
       });
 
       it('names a last line that is torn, and reads it when its rest comes', async function () {

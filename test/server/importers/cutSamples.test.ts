@@ -3,14 +3,14 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import fc from 'fast-check';
 import type { Importer } from '../../../server/importers/importer.ts';
 import { importers } from '../../../server/importers/registry.ts';
 import { folderForEachTest } from '../../support/folder.ts';
 import { samples } from '../../support/places.ts';
 import { isThorough, thoroughly } from '../../support/thorough.ts';
-import { essence, isSuperseded, keyOf, keysOf, problemsOfCut } from './contract/essence.ts';
+import { isSuperseded, keyOf, keysOf, problemsOfCut } from './contract/essence.ts';
 import { following, said, type Following } from './contract/following.ts';
+import { assertSameInPieces } from './contract/pieces.ts';
 
 /** A file up to so many bytes is cut at each of them in a thorough run; a longer one at so many places. */
 const everyByte = 2_000;
@@ -70,24 +70,7 @@ describe('samples, cut', function () {
     });
 
     it(`and read in pieces, give the same as at once: ${name}`, async () => {
-      const whole = open();
-      whole.write(bytes);
-      await whole.read();
-      const piece = fc.record({ end: fc.integer({ min: 1, max: bytes.length }), isQuiet: fc.boolean(), isNew: fc.boolean() });
-      await fc.assert(fc.asyncProperty(fc.uniqueArray(piece, { maxLength: 6, selector: ({ end }) => end }), async (pieces) => {
-        const file = open();
-        file.write('');
-        let from = 0;
-        for (const { end, isQuiet, isNew } of [...pieces].sort((a, b) => a.end - b.end)) {
-          file.append(bytes.subarray(from, end), isQuiet);
-          from = end;
-          await file.read();
-          if (isNew) file.restart();
-        }
-        file.append(bytes.subarray(from));
-        await file.read();
-        assert.deepEqual(essence(file), essence(whole));
-      }), { numRuns: thoroughly(2, 40) });
+      await assertSameInPieces(open, bytes, thoroughly(2, 40));
     });
   }
 });
