@@ -18,6 +18,8 @@ interface Running {
 
 /** Problem matchers tell what they found a moment after the end. */
 const problemsMs = 500;
+/** And later than that on a busy machine: a task that failed is given so long where nothing was told yet. */
+const moreProblemsMs = 2_500;
 const longestDefinition = 4_000;
 
 /** Records tasks: that they run, and how they ended. A task that the window outlives has only the first record. */
@@ -39,11 +41,12 @@ export function captureTasks(emit: Emit): vscode.Disposable {
     const { task } = execution;
     const durationMs = Date.now() - each.startedAt;
     const status = each.exitCode === undefined ? 'unknown' : each.exitCode === 0 ? 'succeeded' : 'failed';
-    timers.after(problemsMs, () => {
+    const end = (): void => {
       const exit = each.exitCode === undefined ? {} : { exitCode: each.exitCode };
       tell(task, each, { status, ...exit, durationMs, problems: countAllProblems(), ...each.matched.read() });
       each.matched.dispose();
-    });
+    };
+    timers.after(problemsMs, () => (status === 'failed' && each.matched.isAwaited() ? timers.after(moreProblemsMs, end) : end()));
   }
 
   return vscode.Disposable.from(

@@ -152,6 +152,7 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
   function reopen(between?: (done: Progress) => void): RebuildResult {
     // First the new one: while the record is encrypted and nobody has its key, the old one stays open, and empty.
     const before = open;
+    makeRoot(root);
     open = openAnew();
     before.database.close();
     return catchUp(between);

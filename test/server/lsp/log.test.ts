@@ -34,7 +34,8 @@ describe('the log of a server', () => {
     };
     await until(() => told.some((message) => message.startsWith('[import] The sources were read. sources=1 files=1 sessions=1')));
     await server.request('daybook/search', { query: 'hello' });
-    assert.deepEqual([...new Set(events())].sort(), ['import.read', 'lsp.started']);
+    // That reading rests to stay within its budget is up to the machine.
+    assert.deepEqual([...new Set(events())].filter((event) => event !== 'import.slowed').sort(), ['import.read', 'lsp.started']);
 
     await server.notify('workspace/didChangeConfiguration', { settings: settings({ level: 'info', levels: { search: 'debug' }, channel: 'warn' }) });
     await server.request('daybook/search', { query: 'hello' });
@@ -51,7 +52,7 @@ describe('the log of a server', () => {
     await server.stop();
 
     const { out } = await daybook(['logs', '--category', 'import', 'search', '--level', 'info'], { folder: at.path });
-    assert.match(out, /^2\S+ \S+ info {2}import {4}The sources were read\. .*\(worker \d+\)\n$/);
+    assert.match(out, /^(2\S+ \S+ info {2}import {4}Reading rests .*\n)*2\S+ \S+ info {2}import {4}The sources were read\. .*\(worker \d+\)\n(2\S+ \S+ info {2}import {4}Reading rests .*\n)*$/);
     assert.equal(events().at(-1), 'lsp.ended', 'the channel wants everything, so the file has it too');
   });
 

@@ -131,6 +131,16 @@ describe('store', () => {
     assert.equal(found('alpha').length, 2);
   });
 
+  it('begins anew when somebody deletes the whole directory', () => {
+    append(event('a', 'alpha'));
+    rmSync(join(at.path, 'data'), { recursive: true });
+    assert.deepEqual(found('alpha'), []);
+    append(event('b', 'alpha'));
+    assert.deepEqual(found('alpha'), ['b']);
+    assert.equal(readFileSync(journal('events/2026-11-20.jsonl'), 'utf8'), `${JSON.stringify(event('b', 'alpha'))}\n`);
+    if (process.platform !== 'win32') assert.equal(statSync(join(at.path, 'data')).mode & 0o777, 0o700);
+  });
+
   it('keeps nothing of a batch that fails', () => {
     assert.throws(() => store.write((batch) => {
       batch.append([event('a', 'alpha')]);
