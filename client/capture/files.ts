@@ -61,11 +61,13 @@ export function captureFiles(emit: Emit, dataDirectory: () => string | undefined
       const first = files[0] && vscode.Uri.parse(files[0][0]);
       return emit('events', 'files.changed', { ...counts, names }, { subject: `${counts.count} files`, uri: first, actor: 'external' });
     }
-    for (const [text, change] of files) {
-      const uri = vscode.Uri.parse(text);
-      emit('events', kinds[change], { uri: text }, { subject: nameOf(uri), uri, actor: 'external' });
-    }
+    for (const [text, change] of files) void tellOf(vscode.Uri.parse(text), change);
   });
+
+  async function tellOf(uri: vscode.Uri, change: Change): Promise<void> {
+    if (await own.wroteLast(uri)) return;
+    emit('events', kinds[change], { uri: uri.toString() }, { subject: nameOf(uri), uri, actor: 'external' });
+  }
 
   return vscode.Disposable.from(
     own, watcher, told, tell,

@@ -4,11 +4,16 @@ import * as vscode from 'vscode';
 export interface OwnChanges {
   /** Whether the editor touched this file a moment ago. */
   has(uri: vscode.Uri): boolean;
+  /** Whether the editor was the last to write this file, minutes ago at most: on a busy machine a watcher tells of that late. */
+  wroteLast(uri: vscode.Uri): Promise<boolean>;
   dispose(): void;
 }
 
 /** A watcher tells of a change within this time. */
-const rememberedMs = 5_000;
+const momentMs = 5_000;
+/** Or within this one, where the machine has much else to do. */
+const rememberedMs = 300_000;
+const mostRemembered = 10_000;
 
 export function watchOwnChanges(): OwnChanges {
   const touched = new Map<string, number>();
@@ -19,7 +24,7 @@ export function watchOwnChanges(): OwnChanges {
     touched.set(uri.toString(), now);
     // Oldest first: only what is over is looked at.
     for (const [key, at] of touched) {
-      if (now - at <= rememberedMs) break;
+      if (now - at <= rememberedMs && touched.size <= mostRemembered) break;
       touched.delete(key);
     }
   }
@@ -33,7 +38,16 @@ export function watchOwnChanges(): OwnChanges {
     workspace.onDidRenameFiles(({ files }) => files.forEach(({ oldUri, newUri }) => [oldUri, newUri].forEach(touch))),
   );
   return {
-    has: (uri) => Date.now() - (touched.get(uri.toString()) ?? 0) <= rememberedMs,
+    has: (uri) => Date.now() - (touched.get(uri.toString()) ?? 0) <= momentMs,
+    async wroteLast(uri) {
+      const at = touched.get(uri.toString());
+      if (at === undefined) return false;
+      try {
+        return (await vscode.workspace.fs.stat(uri)).mtime <= at;
+      } catch {
+        return false;
+      }
+    },
     dispose: () => void listeners.dispose(),
   };
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
@@ -90,6 +90,32 @@ describe('what happens beside typing', function () {
     const told = [...await about('inside one.txt'), ...await about('inside two.txt')].filter(({ type }) => type.includes('.event.file.'));
     assert.deepEqual(told.map(({ type }) => type.split('.').at(-1)), ['created', 'renamed', 'deleted']);
     assert.deepEqual(told.filter(({ actor }) => actor === 'external'), []);
+  });
+
+  it('a file that the editor saved is not changed from outside when the disk tells of it late', async () => {
+    const uri = vscode.Uri.file(join(folder(), 'saved.txt'));
+    await vscode.workspace.fs.writeFile(uri, Buffer.from('one'));
+    const document = await vscode.workspace.openTextDocument(uri);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(uri, new vscode.Position(0, 0), 'two, then ');
+    assert.ok(await vscode.workspace.applyEdit(edit) && await document.save());
+    // Longer than every change on disk is taken for the save, and then told of again.
+    await sleep(6_000);
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    const watcher = vscode.workspace.createFileSystemWatcher(uri.fsPath);
+    watcher.onDidChange(() => resolve(undefined));
+    const mode = (await stat(uri.fsPath)).mode;
+    const again = setInterval(() => void chmod(uri.fsPath, mode), 500);
+    await promise.finally(() => {
+      clearInterval(again);
+      watcher.dispose();
+    });
+    await sleep(gatheredMs);
+    assert.deepEqual((await about('saved.txt')).filter(({ type }) => type.endsWith('file.changed')), []);
+
+    await writeFile(uri.fsPath, 'somebody else was here');
+    const { record } = await recorded('dev.daybook.event.file.changed', 'saved.txt');
+    assert.equal(record.actor, 'external');
   });
 
   it('two thousand files changed at once are few records', async () => {
