@@ -4,9 +4,9 @@ import type { FactName } from '../../shared/facts.ts';
 import type { DaybookRecord } from '../../shared/record.ts';
 import type { MaybeLine } from './blocks.ts';
 import { fold } from './fold.ts';
-import { createFinder, createMatch, createMaybe, createRefusal } from './match.ts';
+import { createFinder, createMatch, createMaybe, createRefusal, plainWordsOf } from './match.ts';
 import { markedTerms, parseSearch, termOf, type Term, type Wanted } from './searchQuery.ts';
-import { besideText, mayStandBeside, searchText } from './searchText.ts';
+import { besideTerms, besideText, mayStandBeside, searchText } from './searchText.ts';
 
 /** Words that stand side by side, as typed. */
 export interface Phrase {
@@ -89,8 +89,10 @@ function questionOfWords(wanted: Wanted, accept: Asked['accept']): Pick<Question
   }
 
   const isRefused = createRefusal(wanted);
+  const holds = plainWordsOf(wanted);
+  const groups = wanted.all.map((group) => group.map((term) => ({ term, find: createFinder(term) })));
   const mayHold = (record: DaybookRecord, folded: string): boolean => !isRefused(folded)
-    && wanted.all.every((group) => group.some(({ words }) => mayStandBeside(record, folded, words)));
+    && groups.every((group) => group.some(({ term, find }) => mayStandBeside(record, folded, term) || find(folded).length > 0));
 
   function match(record: DaybookRecord): number | undefined {
     let shown: string | undefined;
@@ -103,8 +105,8 @@ function questionOfWords(wanted: Wanted, accept: Asked['accept']): Pick<Question
     const matchIn = (made: () => string): number | undefined => (accept && !accept(record, (phrase) => find(phrase, made())) ? undefined : matchText(made()));
     const found = matchIn(text);
     if (found !== undefined || shown === undefined || !mayHold(record, folded)) return found;
-    // Parts of identifiers are made only where the words are not there as they stand.
-    const beside = besideText(record, shown, folded);
+    // Parts of identifiers are made only where the words are not there as they stand. What is asked of the record may name other words.
+    const beside = accept ? besideText(record, shown, folded) : besideTerms(record, shown, folded, holds);
     return beside === '' ? undefined : matchIn(() => `${folded}\n${beside}`);
   }
 

@@ -10,14 +10,34 @@ const mixed = /[a-z0-9][A-Z]|[A-Z]{2}[a-z0-9]/g;
 export function identifierParts(text: string): Set<string> {
   const parts = new Set<string>();
   for (mixed.lastIndex = 0; mixed.test(text);) {
-    let start = mixed.lastIndex - 2;
-    let end = mixed.lastIndex;
-    while (start > 0 && kindOf(text.charCodeAt(start - 1)) !== 0) start--;
-    while (end < text.length && kindOf(text.charCodeAt(end)) !== 0) end++;
+    const { start, end } = around(text, mixed.lastIndex - 2, mixed.lastIndex);
     if (end - start <= maxLength) addParts(text, start, end, parts);
     mixed.lastIndex = end;
   }
   return parts;
+}
+
+/**
+ * Lower-case parts of the identifiers in which one of some words stands, those of each in their order.
+ * @param holds finds the words in any case, and from `lastIndex` on
+ */
+export function partsAround(text: string, holds: RegExp): string[] {
+  const identifiers = new Set<string>();
+  holds.lastIndex = 0;
+  for (let found = holds.exec(text); found; found = holds.exec(text)) {
+    const { start, end } = around(text, found.index, holds.lastIndex);
+    holds.lastIndex = Math.max(end, holds.lastIndex);
+    if (end - start <= maxLength) identifiers.add(text.slice(start, end));
+  }
+  return [...identifiers].flatMap((identifier) => [...identifierParts(identifier)]);
+}
+
+/** Where what stands at a place begins and ends. */
+function around(text: string, from: number, to: number): { readonly start: number; readonly end: number } {
+  let [start, end] = [from, to];
+  while (start > 0 && kindOf(text.charCodeAt(start - 1)) !== 0) start--;
+  while (end < text.length && kindOf(text.charCodeAt(end)) !== 0) end++;
+  return { start, end };
 }
 
 const lower = 1;

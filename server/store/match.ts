@@ -35,20 +35,39 @@ export function createMatch(wanted: Wanted): Match {
 }
 
 /**
- * Whether a journal line may match, before it is parsed. Only words of plain letters and digits can be told from the raw line; where it
- * is beyond ASCII, a diacritic may stand between, so that it is folded first.
+ * Whether a journal line may match, before it is parsed. Only words of plain letters and digits can be told from the raw line, and of those
+ * with diacritics.
  */
 export function createMaybe({ all }: Wanted): (line: Buffer) => boolean {
-  const needed = all.filter((group) => group.every(({ words }) => words.every((word) => plainWord.test(word))));
+  const needed = all.filter((group) => group.every(({ words }) => words.every((word) => plainWord.test(word))))
+    .map((group) => group.map((term) => ({ ...term, follow: followOf(term.words) })));
   const only = needed.length === 1 && needed[0]?.length === 1 ? needed[0][0] : undefined;
   const beginning = only?.isPrefix && only.words.length === 1 && !only.pieces ? beginningOf(only.words[0] ?? '') : undefined;
-  const isIn = (folded: string): boolean => needed.every((group) => group.some(({ words }) => words.every((word) => folded.includes(word))));
+  /** @param folded words of the line that do not say what they fold to */
+  const isIn = (line: string, folded: string): boolean => needed.every((group) => group.some(({ words, follow }) =>
+    words.every((word) => line.includes(word) || folded.includes(word)) && (!follow || follow.test(line) || words.some((word) => folded.includes(word)))));
   return (bytes) => {
     const line = bytes.toString('latin1');
-    if (beginning?.test(line) || (!beginning && isIn(line.toLowerCase()))) return true;
-    return beyondLatin.test(line) && isIn(fold(bytes.toString('utf8')));
+    const lower = line.toLowerCase();
+    if (beginning?.test(line) || (!beginning && isIn(lower, ''))) return true;
+    return mayFold.test(line) && isIn(lower, foldedWords(line));
   };
 }
+
+/** What words with something beyond ASCII in them fold to, a word a line. @param line UTF-8, a byte a character */
+function foldedWords(line: string): string {
+  const found: string[] = [];
+  for (const { 0: run, index } of line.matchAll(beyondAsciiBytes)) {
+    if (!mayFold.test(run)) continue;
+    let start = index;
+    while (start > 0 && asciiOfWord.test(line.charAt(start - 1))) start--;
+    found.push(line.slice(start, index) + run);
+  }
+  return fold(Buffer.from(found.join('\n'), 'latin1').toString('utf8'));
+}
+
+const beyondAsciiBytes = /[\x80-\xff][\x80-\xffA-Za-z0-9]*/g;
+const asciiOfWord = /[A-Za-z0-9]/;
 
 /**
  * Where a word may begin in a raw line: after what is no part of a word, after an escape, or at a capital. A short beginning stands
@@ -60,8 +79,27 @@ function beginningOf(word: string): RegExp {
   return new RegExp(`(?:[^A-Za-z0-9]|\\\\[bfnrt]|\\\\u[0-9A-Fa-f]{4})${inAnyCase(word)}${capital}`);
 }
 
+/**
+ * Where the second word may follow the first in a raw line in lower case: with nothing of a word between them, as in a part of an identifier,
+ * or at the beginning of the next string, once this one is over. Names of fields are no text.
+ */
+function followOf([first = '', second]: readonly string[]): RegExp | undefined {
+  if (second === undefined) return undefined;
+  return new RegExp(`${first}(?:[^a-z0-9"\\\\]|\\\\(?:u[0-9a-f]{4}|[^u]))*(?:${second}|"(?!:))`);
+}
+
 const plainWord = /^[a-z0-9]+$/;
-const beyondLatin = /[\x80-\xff]/;
+/**
+ * UTF-8, a byte a character, of what may fold to plain letters or to nothing: letters with diacritics, and marks. Dashes, quotation marks,
+ * arrows, boxes and emoji stand in most texts, and do neither.
+ */
+const mayFold = /[\xc3-\xe1\xe3-\xef\xf1-\xf4]|\xe2[\x83\x84\xb0-\xbf]|\xf0(?!\x9f)/;
+
+/** Finds the words that a part of an identifier can be, in any case, and from `lastIndex` on. */
+export function plainWordsOf({ all, none }: Wanted): RegExp {
+  const words = [...all.flat(), ...none].flatMap((term) => term.words).filter((word) => plainWord.test(word));
+  return words.length > 0 ? new RegExp(words.join('|'), 'gi') : /(?!)/g;
+}
 
 function score(places: readonly (readonly number[])[], length: number): number {
   if (places.length === 0) return 0;

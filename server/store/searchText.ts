@@ -4,8 +4,9 @@ import { typeOf, type DaybookRecord } from '../../shared/record.ts';
 import type { ChatSessionHeader, Part } from '../../shared/session.ts';
 import { factWords } from './factWords.ts';
 import { fold } from './fold.ts';
-import { identifierParts } from './identifiers.ts';
+import { identifierParts, partsAround } from './identifiers.ts';
 import { fields, messageOf, text } from './payload.ts';
+import type { Term } from './searchQuery.ts';
 import { testRunText } from './testRunText.ts';
 import { unspacedPieces } from './unspaced.ts';
 
@@ -43,19 +44,33 @@ function said(data: unknown): unknown {
 export function besideText(record: DaybookRecord, shown: string, folded: string): string {
   const parts = identifierParts(shown);
   for (const piece of unspacedPieces(folded)) parts.add(piece);
-  if (record.type === problemType) parts.add('source.problem'); // so that `doctor` can say how to find them
+  if (record.type === problemType) parts.add(problemWords);
   return [...parts].join(' ');
 }
 
 /**
- * Whether each word of `words` may be among what stands beside a text: a part of an identifier is a piece of it.
+ * Of that, what makes a text match some terms, or keeps it from that.
+ * @param holds finds the words of the terms in any case, and from `lastIndex` on; nothing else of identifiers is given
+ */
+export function besideTerms(record: DaybookRecord, shown: string, folded: string, holds: RegExp): string {
+  const parts = partsAround(shown, holds);
+  parts.push(...unspacedPieces(folded));
+  if (record.type === problemType) parts.push(problemWords);
+  return parts.join(' ');
+}
+
+/**
+ * Whether a term may be among what stands beside a text: a part of an identifier is a piece of it, and words side by side are pieces that
+ * follow each other.
  * @param folded the text
  */
-export function mayStandBeside(record: DaybookRecord, folded: string, words: readonly string[]): boolean {
-  return record.type === problemType || words.every((word) => folded.includes(word));
+export function mayStandBeside(record: DaybookRecord, folded: string, { words, pieces }: Term): boolean {
+  return record.type === problemType || (pieces ? words.every((word) => folded.includes(word)) : folded.includes(words.join('')));
 }
 
 const problemType = typeOf('events', 'source.problem');
+/** So that `doctor` can say how to find them. */
+const problemWords = 'source.problem';
 
 /** Everything by which the index finds a record, folded: its text, the parts of it, and what filters ask. */
 export function indexedWords(record: DaybookRecord): string {
