@@ -19,6 +19,8 @@ const common = {
   format: 'cjs',
   target: 'node22',
   external: ['vscode'],
+  // What its package calls main requires its parts in a way that no bundler sees.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   minify: options.production,
   sourcemap: !options.production,
   logLevel: 'info',

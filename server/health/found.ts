@@ -4,6 +4,7 @@ import { access, constants } from 'node:fs/promises';
 import { sentence } from '../../shared/problem.ts';
 import { discover } from '../importers/discover.ts';
 import type { Importer, Machine } from '../importers/importer.ts';
+import { rootsOf } from '../importers/roots.ts';
 import { isForbidden } from '../importers/sourceBytes.ts';
 
 /** What was found of one source. */
@@ -26,7 +27,7 @@ async function findsOf(importer: Importer, machine: Machine): Promise<Finds> {
   try {
     const files = await discover([importer], machine);
     const closed: string[] = [];
-    for (const { path } of importer.roots(machine)) if (await isClosed(path)) closed.push(path);
+    for (const { path } of await rootsOf(importer, machine)) if (await isClosed(path)) closed.push(path);
     return { files, closed };
   } catch (error) {
     return { files: [], closed: [], failure: sentence(error) };

@@ -4,6 +4,7 @@ import { sep } from 'node:path';
 import type { Problem } from '../../shared/problem.ts';
 import type { HealthNote, RetentionHealth, SourceHealth } from '../../shared/health.ts';
 import type { Importer, Machine } from '../importers/importer.ts';
+import { rootsOf } from '../importers/roots.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { isCurrent, recentMs, type ProblemFile } from './current.ts';
 import type { Finds } from './found.ts';
@@ -116,7 +117,7 @@ async function guarded(
 ): Promise<{ readonly retention: RetentionHealth; readonly notes: HealthNote[] } | undefined> {
   const rule = await retentionOf(importer, look.machine);
   if (!rule) return undefined;
-  const roots = importer.roots(look.machine).map(({ path }) => path);
+  const roots = (await rootsOf(importer, look.machine)).map(({ path }) => path);
   // What was imported from elsewhere is nothing that the tool would delete.
   const own = files.filter(({ path }) => roots.some((root) => path.startsWith(root + sep)));
   if (own.length + newFiles.length === 0) return undefined;

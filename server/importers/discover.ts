@@ -5,6 +5,7 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { headOf } from './compressed.ts';
 import type { Importer, Machine, Root } from './importer.ts';
+import { rootsOf } from './roots.ts';
 import { isForbidden, isGone, stampOf } from './sourceBytes.ts';
 
 export interface Found {
@@ -20,7 +21,7 @@ const maxDepth = 12;
 export async function discover(importers: readonly Importer[], machine: Machine, signal?: AbortSignal): Promise<Found[]> {
   const found = new Map<string, Found>();
   for (const importer of importers) {
-    for (const root of importer.roots(machine)) {
+    for (const root of await rootsOf(importer, machine)) {
       for await (const path of filesBelow(root)) {
         signal?.throwIfAborted();
         const one = await look(path, importer);

@@ -20,6 +20,8 @@ export interface Importer {
   readonly capabilities: Capabilities;
   /** Folders in which the tool keeps sessions on this machine, whether they exist or not. */
   roots(machine: Machine): readonly Root[];
+  /** Where a setting of the tool may have moved its sessions; absent where none can. */
+  moved?(machine: Machine): Moved;
   /** How long the tool keeps its sessions, where it deletes them by itself; absent where it never does, or nobody knows. */
   retention?(machine: Machine): Retention;
   /**
@@ -51,6 +53,14 @@ export interface Capabilities {
   readonly lesser?: readonly string[];
   /** Formats whose sessions the tool has moved, ids and all, into the others: what those have of a session counts, and these are not read. */
   readonly replaced?: readonly string[];
+}
+
+/** A tool whose sessions a setting can move. */
+export interface Moved {
+  /** Absolute paths of the settings files, whether they exist or not. */
+  readonly files: readonly string[];
+  /** Folders that the content of such a file names. Never throws. */
+  readonly roots: (content: string) => readonly Root[];
 }
 
 /** A tool that deletes sessions some days after their last change. */

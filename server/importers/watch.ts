@@ -8,6 +8,7 @@ import { lstat, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { filesBelow, foldersBelow } from './discover.ts';
 import type { Importer, Machine, Root } from './importer.ts';
+import { rootsOf } from './roots.ts';
 import { isGone } from './sourceBytes.ts';
 
 export interface SourceWatch {
@@ -23,7 +24,7 @@ export async function watchSources(importers: readonly Importer[], machine: Mach
   const watchers = new Map<string, { readonly watcher: FSWatcher; readonly folder: string }>();
   let closed = false;
 
-  for (const importer of importers) for (const root of importer.roots(machine)) await watchRoot(root, importer);
+  for (const importer of importers) for (const root of await rootsOf(importer, machine)) await watchRoot(root, importer);
 
   /** Returns whether the root is there. */
   async function watchRoot(root: Root, importer: Importer): Promise<boolean> {

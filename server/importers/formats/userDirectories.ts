@@ -14,6 +14,10 @@ export function joinOn(machine: Machine): (...pieces: string[]) => string {
   return machine.platform === 'win32' ? win32.join : posix.join;
 }
 
+export function isAbsoluteOn({ platform }: Machine, path: string): boolean {
+  return (platform === 'win32' ? win32 : posix).isAbsolute(path);
+}
+
 /** The `User` folders of VS Code and its relatives on this machine, whether they exist or not; each once. */
 export function userDirectories(machine: Machine): readonly string[] {
   const join = joinOn(machine);
