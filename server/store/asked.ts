@@ -4,7 +4,7 @@ import type { FactName } from '../../shared/facts.ts';
 import type { DaybookRecord } from '../../shared/record.ts';
 import type { MaybeLine } from './blocks.ts';
 import { fold } from './fold.ts';
-import { createFinder, createMatch, createMaybe, createRefusal, plainWordsOf } from './match.ts';
+import { createFinder, createMatch, createMaybe, createRefusal, soughtBeside } from './match.ts';
 import { markedTerms, parseSearch, termOf, type Term, type Wanted } from './searchQuery.ts';
 import { besideTerms, besideText, mayStandBeside, searchText } from './searchText.ts';
 
@@ -89,12 +89,19 @@ function questionOfWords(wanted: Wanted, accept: Asked['accept']): Pick<Question
   }
 
   const isRefused = createRefusal(wanted);
-  const holds = plainWordsOf(wanted);
+  const sought = soughtBeside(wanted);
   const groups = wanted.all.map((group) => group.map((term) => ({ term, find: createFinder(term) })));
   const mayHold = (record: DaybookRecord, folded: string): boolean => !isRefused(folded)
     && groups.every((group) => group.some(({ term, find }) => mayStandBeside(record, folded, term) || find(folded).length > 0));
 
-  function match(record: DaybookRecord): number | undefined {
+  // Parts of identifiers are made only where the words are not there as they stand.
+  function matchWords(record: DaybookRecord): number | undefined {
+    const shown = searchText(record);
+    const folded = fold(shown);
+    return matchText(folded, () => (mayHold(record, folded) ? besideTerms(record, shown, folded, sought) : ''));
+  }
+
+  function matchNarrow(record: DaybookRecord, accept: NonNullable<Asked['accept']>): number | undefined {
     let shown: string | undefined;
     let folded = '';
     // What is asked of the record alone is asked first: making its text costs more.
@@ -102,15 +109,15 @@ function questionOfWords(wanted: Wanted, accept: Asked['accept']): Pick<Question
       if (shown === undefined) folded = fold(shown = searchText(record));
       return folded;
     };
-    const matchIn = (made: () => string): number | undefined => (accept && !accept(record, (phrase) => find(phrase, made())) ? undefined : matchText(made()));
+    const matchIn = (made: () => string): number | undefined => (accept(record, (phrase) => find(phrase, made())) ? matchText(made()) : undefined);
     const found = matchIn(text);
     if (found !== undefined || shown === undefined || !mayHold(record, folded)) return found;
-    // Parts of identifiers are made only where the words are not there as they stand. What is asked of the record may name other words.
-    const beside = accept ? besideText(record, shown, folded) : besideTerms(record, shown, folded, holds);
+    // What is asked of the record may name other words.
+    const beside = besideText(record, shown, folded);
     return beside === '' ? undefined : matchIn(() => `${folded}\n${beside}`);
   }
 
-  return { wanted, match };
+  return { wanted, match: accept ? (record) => matchNarrow(record, accept) : matchWords };
 }
 
 const nothing: Term = { words: [], isPrefix: false };

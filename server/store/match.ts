@@ -2,9 +2,16 @@
 
 import { fold, wordCharacters } from './fold.ts';
 import type { Term, Wanted } from './searchQuery.ts';
+import type { Sought } from './searchText.ts';
 
-/** How well a text matches: above 0, at most about 3; undefined when it does not. */
-export type Match = (folded: string) => number | undefined;
+/**
+ * How well a text matches: above 0, at most about 3; undefined when it does not.
+ * @param beside what the index holds beside the text, folded; asked for when the text alone does not hold what is wanted
+ */
+export type Match = (folded: string, beside?: () => string) => number | undefined;
+
+/** Where something stands in a text. */
+type Find = (text: string) => number[];
 
 /** Whether what is not wanted is there: then nothing that is added to the text makes it match. */
 export function createRefusal({ none }: Wanted): (folded: string) => boolean {
@@ -22,15 +29,23 @@ const near = 60;
 export function createMatch(wanted: Wanted): Match {
   const groups = wanted.all.map((group) => group.map(createFinder));
   const isRefused = createRefusal(wanted);
-  return (text) => {
+  const placesIn = (group: readonly Find[], text: string): number[] => group.flatMap((find) => find(text));
+  return (text, beside) => {
     const places: number[][] = [];
+    let more: string | undefined;
     for (const group of groups) {
-      const found = group.flatMap((find) => find(text));
-      if (found.length === 0) return undefined;
-      places.push(found.sort((a, b) => a - b));
+      const found = placesIn(group, text);
+      if (found.length === 0) {
+        more ??= beside?.() ?? '';
+        if (placesIn(group, more).length === 0) return undefined;
+      }
+      places.push(found);
     }
-    if (isRefused(text)) return undefined;
-    return score(places, text.length);
+    if (isRefused(text) || (more !== undefined && isRefused(more))) return undefined;
+    const behind = text.length + 1;
+    if (more !== undefined) for (const [at, group] of groups.entries()) for (const place of placesIn(group, more)) places[at]?.push(behind + place);
+    for (const each of places) each.sort((a, b) => a - b);
+    return score(places, more === undefined ? text.length : behind + more.length);
   };
 }
 
@@ -95,10 +110,11 @@ const plainWord = /^[a-z0-9]+$/;
  */
 const mayFold = /[\xc3-\xe1\xe3-\xef\xf1-\xf4]|\xe2[\x83\x84\xb0-\xbf]|\xf0(?!\x9f)/;
 
-/** Finds the words that a part of an identifier can be, in any case, and from `lastIndex` on. */
-export function plainWordsOf({ all, none }: Wanted): RegExp {
-  const words = [...all.flat(), ...none].flatMap((term) => term.words).filter((word) => plainWord.test(word));
-  return words.length > 0 ? new RegExp(words.join('|'), 'gi') : /(?!)/g;
+/** What is looked for beside texts: parts of identifiers, and of unspaced text. */
+export function soughtBeside({ all, none }: Wanted): Sought {
+  const terms = [...all.flat(), ...none];
+  const words = terms.flatMap((term) => term.words).filter((word) => plainWord.test(word));
+  return { words: words.length > 0 ? new RegExp(words.join('|'), 'gi') : /(?!)/g, isUnspaced: terms.some(({ pieces }) => pieces !== undefined) };
 }
 
 function score(places: readonly (readonly number[])[], length: number): number {
@@ -123,7 +139,7 @@ function span(places: readonly (readonly number[])[]): number {
 }
 
 /** Places where the words stand side by side, each a whole word; the last may go on when it is a prefix, and some stand inside others. */
-export function createFinder({ words, isPrefix, pieces }: Term): (text: string) => number[] {
+export function createFinder({ words, isPrefix, pieces }: Term): Find {
   const [first = '', ...rest] = words;
   const [mayBegin, mayGoOn] = [pieces?.has(first), isPrefix || pieces?.has(words.at(-1) ?? '')];
   if (first === '') return () => [];

@@ -48,13 +48,18 @@ export function besideText(record: DaybookRecord, shown: string, folded: string)
   return [...parts].join(' ');
 }
 
-/**
- * Of that, what makes a text match some terms, or keeps it from that.
- * @param holds finds the words of the terms in any case, and from `lastIndex` on; nothing else of identifiers is given
- */
-export function besideTerms(record: DaybookRecord, shown: string, folded: string, holds: RegExp): string {
-  const parts = partsAround(shown, holds);
-  parts.push(...unspacedPieces(folded));
+/** What some terms are made of. */
+export interface Sought {
+  /** Finds their words in any case, and from `lastIndex` on. */
+  readonly words: RegExp;
+  /** Whether some are of a script that puts no space between words. */
+  readonly isUnspaced: boolean;
+}
+
+/** Of that, what makes a text match some terms, or keeps it from that. */
+export function besideTerms(record: DaybookRecord, shown: string, folded: string, { words, isUnspaced }: Sought): string {
+  const parts = partsAround(shown, words);
+  if (isUnspaced) parts.push(...unspacedPieces(folded));
   if (record.type === problemType) parts.push(problemWords);
   return parts.join(' ');
 }
