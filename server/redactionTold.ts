@@ -10,6 +10,7 @@ import * as v from 'valibot';
 import { ProblemError, sentence, type Problem } from '../shared/problem.ts';
 import { noChoice, type RedactionChoice } from '../shared/userRules.ts';
 import { compileUserRules, type UserRules } from './ingest/redaction/user/userRules.ts';
+import { fingerprintIn } from './redactionKey.ts';
 
 /** Name of the file in the data directory. */
 export const redactionFile = 'redaction.json';
@@ -52,7 +53,8 @@ export function noteRedaction(dataDirectory: string, editor: string, { rules, al
 export function toldRules(dataDirectory: string, home: string): { readonly rules: UserRules; readonly problems: readonly Problem[] } {
   const path = join(dataDirectory, redactionFile);
   try {
-    return compileUserRules(joined(Object.values(editorsIn(path))), home);
+    const { rules, problems } = compileUserRules(joined(Object.values(editorsIn(path))), home);
+    return { rules: { ...rules, fingerprint: fingerprintIn(dataDirectory) }, problems };
   } catch (error) {
     const message = `The rules of daybook.redaction cannot be read from ${path}: ${sentence(error)}. An editor with Daybook writes it anew when it starts.`;
     throw new ProblemError({ code: 'rules-unreadable', message, where: { file: path } }, { cause: error });

@@ -3,8 +3,8 @@
 /** How every placeholder begins. */
 export const placeholderStart = '[redacted:';
 
-/** Every placeholder in a text; the group 1 is the name of the rule. */
-export const placeholders = /\[redacted:([a-z0-9-]+)\]/g;
+/** Every placeholder in a text; the group 1 is the name of the rule, the group 2 the fingerprint of the secret, where there is one. */
+export const placeholders = /\[redacted:([a-z0-9-]+)(?::([0-9a-f]{8}))?\]/g;
 
 /** What of the past to redact; all of it when nothing is given. */
 export interface RedactSelection {

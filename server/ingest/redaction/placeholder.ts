@@ -2,9 +2,16 @@
 
 import { placeholders, placeholderStart } from '../../../shared/redaction.ts';
 
-/** The placeholder of a rule: no character that needs an escape in JSON, YAML, a shell or a URL's user information. */
-export function placeholder(rule: string): string {
-  return `${placeholderStart}${rule}]`;
+/**
+ * Tells whether two secrets are the same, and nothing else of them: eight hexadecimal digits, made with a key that stays with the record.
+ * Undefined where there is no key.
+ */
+export type Fingerprint = (secret: string) => string | undefined;
+
+/** The placeholder of a rule: no character that needs an escape in JSON, YAML or a shell. */
+export function placeholder(rule: string, secret: string, fingerprint?: Fingerprint): string {
+  const told = fingerprint?.(secret);
+  return `${placeholderStart}${rule}${told === undefined ? '' : `:${told}`}]`;
 }
 
 interface Piece {

@@ -1,6 +1,6 @@
 /** Findings in one string: joined where they overlap, then replaced. */
 
-import { placeholder } from './placeholder.ts';
+import { placeholder, type Fingerprint } from './placeholder.ts';
 import type { Finding } from './rule.ts';
 
 /** The findings in order, overlapping ones as one, named by the one of the lowest rank. */
@@ -21,12 +21,12 @@ function union(a: Finding, b: Finding): Finding {
 }
 
 /** The text with a placeholder in place of each finding; they must be merged. */
-export function replace(text: string, findings: readonly Finding[]): string {
+export function replace(text: string, findings: readonly Finding[], fingerprint?: Fingerprint): string {
   const parts: string[] = [];
   let end = 0;
-  for (const finding of findings) {
-    parts.push(text.slice(end, finding.start), placeholder(finding.rule));
-    end = finding.end;
+  for (const { rule, start, end: after } of findings) {
+    parts.push(text.slice(end, start), placeholder(rule, text.slice(start, after), fingerprint));
+    end = after;
   }
   parts.push(text.slice(end));
   return parts.join('');

@@ -2,6 +2,7 @@
 
 import { createMatcher } from './matcher.ts';
 import { privateKeyRules } from './pem.ts';
+import type { Fingerprint } from './placeholder.ts';
 import { merge, replace } from './ranges.ts';
 import type { Finding, OnFound } from './rule.ts';
 
@@ -14,7 +15,7 @@ export function mayHoldSplitKey(element: string): boolean {
 }
 
 /** The elements, with a placeholder in each that holds a part of a key; the same array where none does. Counts keys, not elements. */
-export function redactSplitKeys(values: readonly unknown[], onFound?: OnFound): { readonly values: readonly unknown[]; readonly count: number } {
+export function redactSplitKeys(values: readonly unknown[], onFound?: OnFound, fingerprint?: Fingerprint): { readonly values: readonly unknown[]; readonly count: number } {
   if (values.length < 2 || !values.every((value) => typeof value === 'string')) return { values, count: 0 };
   if (!values.some(mayHoldSplitKey)) return { values, count: 0 };
   const findings = merge(match(values.join('\n')).findings);
@@ -24,7 +25,7 @@ export function redactSplitKeys(values: readonly unknown[], onFound?: OnFound): 
     const parts = findings.flatMap((finding) => within(finding, start, value.length));
     start += value.length + 1;
     for (const { rule, start: from, end } of parts) onFound?.(rule, value.slice(from, end));
-    return parts.length > 0 ? replace(value, parts) : value;
+    return parts.length > 0 ? replace(value, parts, fingerprint) : value;
   });
   return { values: redacted, count: findings.length };
 }

@@ -52,7 +52,7 @@ function look(text: string, onFound: OnFound | undefined, user: UserRules): Reda
       const found = match(piece);
       isMarked ||= found.isMarked;
       return user.find ? [...kept(piece, found.findings, user), ...kept(piece, user.find(piece), user)] : kept(piece, found.findings, user);
-    }, onFound);
+    }, onFound, user);
     result = { text: next.text, count: result.count + next.count, isMarked };
     if (next.count === 0) break;
   }
@@ -65,18 +65,18 @@ function kept(text: string, findings: readonly Finding[], { allows }: UserRules)
 }
 
 /** Replaces what is found between the placeholders that are there already. */
-function redactPieces(text: string, find: (text: string) => readonly Finding[], onFound: OnFound | undefined): RedactedText {
+function redactPieces(text: string, find: (text: string) => readonly Finding[], onFound: OnFound | undefined, { fingerprint }: UserRules): RedactedText {
   if (!text.includes(placeholderStart)) {
     const findings = merge(find(text));
     tell(text, findings, onFound);
-    return { text: findings.length > 0 ? replace(text, findings) : text, count: findings.length };
+    return { text: findings.length > 0 ? replace(text, findings, fingerprint) : text, count: findings.length };
   }
   let count = 0;
   const parts = pieces(text).map((piece) => {
     const findings = piece.isPlaceholder ? [] : merge(find(piece.text));
     count += findings.length;
     tell(piece.text, findings, onFound);
-    return findings.length > 0 ? replace(piece.text, findings) : piece.text;
+    return findings.length > 0 ? replace(piece.text, findings, fingerprint) : piece.text;
   });
   return count > 0 ? { text: parts.join(''), count } : { text, count };
 }
@@ -91,7 +91,7 @@ async function redactWithPreset(results: RedactedText[], open: readonly number[]
   const found = await presetFindings([...new Set(wanted.map((piece) => piece.text))]);
   return open.filter((index) => {
     const before = results[index];
-    const changed = before && redactPieces(before.text, (text) => kept(text, found.get(text) ?? [], user), onFound);
+    const changed = before && redactPieces(before.text, (text) => kept(text, found.get(text) ?? [], user), onFound, user);
     if (!before || !changed || changed.count === 0) return false;
     const again = redactWithOwnRules(changed.text, onFound, user);
     results[index] = { text: again.text, count: before.count + changed.count + again.count };

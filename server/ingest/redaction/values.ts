@@ -64,11 +64,11 @@ export function createRebuilder(redacted: (text: string) => RedactedText | undef
     if (user.allows?.('assigned-secret', value)) return result.text;
     if (result.count === 0) count++;
     for (const piece of pieces(result.text)) if (!piece.isPlaceholder) onFound?.('assigned-secret', piece.text);
-    return placeholder('assigned-secret');
+    return placeholder('assigned-secret', value, user.fingerprint);
   };
 
   const array = (values: readonly unknown[]): readonly unknown[] => {
-    const lines = redactSplitKeys(values, onFound);
+    const lines = redactSplitKeys(values, onFound, user.fingerprint);
     count += lines.count;
     const next = lines.values.map((element, index) => walk(element, nameBefore(values, index)));
     return next.some((element, index) => element !== values[index]) ? next : values;

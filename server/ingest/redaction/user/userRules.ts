@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import type { Problem } from '../../../../shared/problem.ts';
 import { personalClasses, type RedactionChoice } from '../../../../shared/userRules.ts';
+import type { Fingerprint } from '../placeholder.ts';
 import type { Finding, Range } from '../rule.ts';
 import { views } from '../views.ts';
 import { createFinder } from './automaton.ts';
@@ -17,6 +18,8 @@ export interface UserRules {
   readonly find?: (text: string) => readonly Finding[];
   /** Whether what a rule found stays; absent when nothing does. Private keys never do. */
   readonly allows?: (rule: string, secret: string) => boolean;
+  /** What stands in placeholders beside the name of the rule; absent where there is no key for it. */
+  readonly fingerprint?: Fingerprint;
 }
 
 export const noUserRules: UserRules = { digest: '' };
