@@ -11,6 +11,9 @@ import { asObject, asText, type JsonObject } from '../formats/json.ts';
 /** Name of the format in recognitions and session headers. */
 export const formatName = 'copilot-cli-events';
 
+/** Name of the format of the first releases. */
+export const historyFormat = 'copilot-cli-history';
+
 /** The record's `source`. */
 export const sourceName = 'copilot-cli';
 
@@ -52,6 +55,7 @@ export const leftOut = {
   'tool_search.activated': 'Which tools the model may see.',
   'assistant.message/encryptedContent': opaque,
   'assistant.message/reasoningOpaque': opaque,
+  'role: system': 'The hidden system prompt.',
   'user.message/transformedContent': 'The prompt once more, with what the tool adds to each.',
 } as const satisfies Record<string, string>;
 

@@ -1,5 +1,6 @@
 import type { Importer, Machine, Root } from '../importer.ts';
-import { formatName, leftOut, sourceName } from './format.ts';
+import { formatName, historyFormat, leftOut, sourceName } from './format.ts';
+import { openHistory } from './history.ts';
 import { openReader } from './reader.ts';
 import { recognise } from './recognise.ts';
 
@@ -7,17 +8,24 @@ import { recognise } from './recognise.ts';
 export const copilotCli: Importer = {
   source: sourceName,
   displayName: 'Copilot CLI',
-  capabilities: { formats: [formatName], leftOut, usage: true },
+  capabilities: { formats: [formatName, historyFormat], leftOut, usage: true, lesser: [historyFormat] },
   roots,
   recognise,
-  open: openReader,
+  open: (file, state) => (file.format === historyFormat ? openHistory(file) : openReader(file, state)),
 };
 
 function roots({ platform, home, env }: Machine): readonly Root[] {
   const separator = platform === 'win32' ? '\\' : '/';
   const folders = [env['COPILOT_HOME']?.replace(/[\\/]+$/, ''), `${home}${separator}.copilot`];
-  const paths = folders.flatMap((folder) => (folder ? [`${folder}${separator}session-state`] : []));
-  return [...new Set(paths)].map((path) => ({ path, mayHold, mayEnter }));
+  const own = [...new Set(folders.filter((folder) => folder !== undefined && folder !== ''))];
+  return [
+    ...own.map((folder) => ({ path: `${folder}${separator}session-state`, mayHold, mayEnter })),
+    ...own.map((folder) => ({ path: `${folder}${separator}history-session-state`, mayHold: mayHoldHistory, mayEnter: () => false, isFlat: true as const })),
+  ];
+}
+
+function mayHoldHistory(relativePath: string): boolean {
+  return /^[^/]+\.json$/.test(relativePath);
 }
 
 function mayHold(relativePath: string): boolean {

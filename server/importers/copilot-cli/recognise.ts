@@ -1,14 +1,16 @@
 import type { Recognition, Sample } from '../importer.ts';
 import { asObject, asText, parseObject, type JsonObject } from '../formats/json.ts';
 import { segments } from '../formats/place.ts';
-import { formatName, leftOut } from './format.ts';
+import { formatName, historyFormat, leftOut } from './format.ts';
+import { isHistory } from './history.ts';
 
 const messageTypes: ReadonlySet<string> = new Set([
   'user.message', 'assistant.message', 'tool.execution_start', 'tool.execution_complete', 'session.resume',
 ]);
 
-/** Whether a file holds Copilot CLI's events, by the first line that tells. */
+/** Whether a file holds Copilot CLI's events, by the first line that tells, or a session of its first releases. */
 export function recognise(sample: Sample): Recognition | undefined {
+  if (isHistory(sample.path, sample.head)) return { format: historyFormat, unit: 'document' };
   for (const text of sample.head.replace(/^\uFEFF/, '').split('\n')) {
     const value = parseObject(text);
     const data = asObject(value?.['data']);

@@ -131,6 +131,12 @@ const documents: Readonly<Record<string, Kind & { readonly list: string | undefi
     prompt: request,
     unknown: (mark) => ({ ...request('?'), response: [{ value: 'Yes.' }, { kind: 'brandNew', mark }] }),
   },
+  'copilot-cli copilot-cli-history': {
+    fixture: 'copilot-cli/history-session-state/session_3b1c2d4e-0000-4000-8000-00000000c0de_1759957816398.json',
+    list: 'chatMessages',
+    prompt: (content) => ({ role: 'user', content }),
+    unknown: (content) => ({ role: 'brand-new', content }),
+  },
   'gemini-cli gemini-cli-json': {
     fixture: 'gemini-cli/tmp/98cead7489dd4249e1e4a47dc8426ccad3a6f2fed4dd2558ecc7ec1aa7984518/chats/session-2025-09-01T10-00-0b9f7d1e.json',
     list: 'messages',

@@ -28,6 +28,7 @@ export const places: readonly (readonly [fixture: string, at: string])[] = [
   ['copilot-chat/export.json', 'chat.json'],
   ['copilot-chat/transcript.jsonl', `${code}/workspaceStorage/f00d/GitHub.copilot-chat/transcripts/${ada}3.jsonl`],
   ['copilot-cli/session-state', '.copilot/session-state'],
+  ['copilot-cli/history-session-state', '.copilot/history-session-state'],
   ['cursor/transcript.jsonl', `.cursor/projects/home-ada-my-site/agent-transcripts/${ada}4/${ada}4.jsonl`],
   ['gemini-cli', '.gemini'],
   ['kiro-cli/sessions', '.kiro/sessions'],

@@ -23,13 +23,14 @@ function recognise(head: string, path = '/tmp/x.jsonl'): Recognition | undefined
 
 describe('Copilot CLI: where it looks', () => {
   it('knows the folder and what moves it', () => {
-    const paths = (given: Machine): string[] => copilotCli.roots(given).map((root) => root.path);
-    assert.deepEqual(paths(machine({})), ['/home/ada/.copilot/session-state']);
+    const folders = (given: Machine): string[] => copilotCli.roots(given).map((root) => root.path);
+    const both = (...homes: string[]): string[] => ['session-state', 'history-session-state'].flatMap((name) => homes.map((home) => `${home}/${name}`));
+    assert.deepEqual(folders(machine({})), both('/home/ada/.copilot'));
     const moved = machine({ COPILOT_HOME: '/data/copilot/' });
-    assert.deepEqual(paths(moved), ['/data/copilot/session-state', '/home/ada/.copilot/session-state']);
-    assert.deepEqual(paths(machine({ COPILOT_HOME: '/home/ada/.copilot' })), ['/home/ada/.copilot/session-state']);
-    assert.deepEqual(paths(machine({}, 'darwin', '/Users/ada')), ['/Users/ada/.copilot/session-state']);
-    assert.deepEqual(paths(machine({}, 'win32', 'C:\\Users\\ada')), ['C:\\Users\\ada\\.copilot\\session-state']);
+    assert.deepEqual(folders(moved), both('/data/copilot', '/home/ada/.copilot'));
+    assert.deepEqual(folders(machine({ COPILOT_HOME: '/home/ada/.copilot' })), both('/home/ada/.copilot'));
+    assert.deepEqual(folders(machine({}, 'darwin', '/Users/ada')), both('/Users/ada/.copilot'));
+    assert.equal(folders(machine({}, 'win32', 'C:\\Users\\ada'))[0], 'C:\\Users\\ada\\.copilot\\session-state');
   });
 
   it('takes the events of sessions and nothing else of them', () => {
@@ -39,6 +40,8 @@ describe('Copilot CLI: where it looks', () => {
     const others = ['7c1d/workspace.yaml', '7c1d/files/a.jsonl', '7c1d/other.jsonl', '7c1d/checkpoints/events.jsonl'];
     assert.deepEqual(others.filter(root.mayHold), []);
     assert.deepEqual(['7c1d', '7c1d/checkpoints'].map((path) => root.mayEnter?.(path)), [true, false]);
+    const [, history] = copilotCli.roots(machine({}));
+    assert.deepEqual(['session_7c1d_1759957816398.json', 'session_7c1d.jsonl', 'a/b.json'].map((path) => history?.mayHold(path)), [true, false, false]);
   });
 });
 
