@@ -1,7 +1,7 @@
 /** Composition only: what there is, and who gets whom. What a person sees comes after it, in surface.ts: an editor that starts waits for this one. */
 
 import { setImmediate as immediate } from 'node:timers/promises';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { createApi } from './api.ts';
 import type { DaybookApi } from './api.ts';
 import { underConsent } from './capture/consented.ts';
@@ -12,6 +12,7 @@ import { serverSettings, setting } from './connection/settings.ts';
 import { levelNow } from './consent.ts';
 import { createUnlocking } from './encryption/unlocking.ts';
 import { createLiveRecords } from './liveRecords.ts';
+import { openLog } from './log.ts';
 import { sayFailed } from './messages.ts';
 import { createServer } from './server.ts';
 import type { Server } from './server.ts';
@@ -24,7 +25,7 @@ let server: Server | undefined;
 
 /** Returns before the server has started. */
 export function activate(context: vscode.ExtensionContext): DaybookApi {
-  const log = vscode.window.createOutputChannel('Daybook', { log: true });
+  const log = openLog();
   const unlocking = createUnlocking(context.secrets, log);
   const settings = () => ({ ...serverSettings(context.globalStorageUri, status.recording), log: logSettings(log) });
   const running = createServer({ module: context.asAbsolutePath('dist/bundle/server.cjs'), log, settings, unlocking });

@@ -13,8 +13,8 @@ import { following, said, type Following } from './contract/following.ts';
 import { assertSameInPieces } from './contract/pieces.ts';
 
 /** A file up to so many bytes is cut at each of them in a thorough run; a longer one at so many places. */
-const everyByte = 2_000;
-const places = 300;
+const everyByte = 8_000;
+const places = 4_000;
 /** In every run, what is larger is left to the thorough one. */
 const usualBytes = 160_000;
 
