@@ -10,7 +10,7 @@ import type { Fingerprint } from './ingest/redaction/placeholder.ts';
 import { noFollow } from './store/ownPlace.ts';
 
 /** Name of the file in the data directory: 64 hexadecimal digits, mode 0600. */
-export const redactionKeyFile = 'redaction.key';
+const redactionKeyFile = 'redaction.key';
 
 const keyPattern = /^[0-9a-f]{64}\n?$/;
 const digits = 8;
@@ -41,9 +41,9 @@ function keyIn(path: string): Buffer | undefined {
 
 /** Whole or not at all: others start at the same moment, and the first one counts. */
 function makeKey(path: string): boolean {
-  const partial = `${path}.${process.pid}.partial`;
+  // Threads of a process have the same number.
+  const partial = `${path}.${randomBytes(8).toString('hex')}.partial`;
   try {
-    rmSync(partial, { force: true });
     writeFileSync(partial, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx', flush: true });
     linkSync(partial, path);
     return true;

@@ -14,6 +14,8 @@ const momentMs = 5_000;
 /** Or within this one, where the machine has much else to do. */
 const rememberedMs = 300_000;
 const mostRemembered = 10_000;
+/** So long before the editor tells of it at most, it wrote: an older file was put there by somebody else. */
+const writtenMs = 10_000;
 
 export function watchOwnChanges(): OwnChanges {
   const touched = new Map<string, number>();
@@ -43,7 +45,8 @@ export function watchOwnChanges(): OwnChanges {
       const at = touched.get(uri.toString());
       if (at === undefined) return false;
       try {
-        return (await vscode.workspace.fs.stat(uri)).mtime <= at;
+        const age = at - (await vscode.workspace.fs.stat(uri)).mtime;
+        return age >= 0 && age <= writtenMs;
       } catch {
         return false;
       }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
@@ -114,6 +114,8 @@ describe('what happens beside typing', function () {
     assert.deepEqual((await about('saved.txt')).filter(({ type }) => type.endsWith('file.changed')), []);
 
     await writeFile(uri.fsPath, 'somebody else was here');
+    const longAgo = new Date('2020-01-01T00:00:00Z');
+    await utimes(uri.fsPath, longAgo, longAgo);
     const { record } = await recorded('dev.daybook.event.file.changed', 'saved.txt');
     assert.equal(record.actor, 'external');
   });
