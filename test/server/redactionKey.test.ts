@@ -30,6 +30,7 @@ describe('the key of fingerprints', () => {
     const first = await recorded(core, 'b', `one ${one}`);
     const [, mark] = /^one \[redacted:github-token:([0-9a-f]{8})\]$/.exec(first) ?? [];
     assert.ok(mark, first);
+    assert.notEqual(fingerprintIn(data())(other), mark);
     assert.equal(await recorded(core, 'c', `two ${other} ${one}`), `two [redacted:github-token:${fingerprintIn(data())(other)}] [redacted:github-token:${mark}]`);
     await core.close();
     core = open();
