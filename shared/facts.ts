@@ -5,6 +5,7 @@
 
 import { filePaths } from './filePaths.ts';
 import { parseType, type DaybookRecord } from './record.ts';
+import { remembered } from './remembered.ts';
 import type { Part } from './session.ts';
 
 /** Facts that a record has by themselves; what people say of sessions is none. */
@@ -34,14 +35,25 @@ export function factsOf(record: DaybookRecord): readonly Fact[] {
 function tell(record: DaybookRecord): Fact[] {
   const { source, actor, workspace, type } = record;
   const { family, kind } = parseType(type) ?? {};
-  const one = (name: FactName, value: string | undefined): Fact[] => (value === undefined || value === '' ? [] : [{ name, value }]);
-  const many = (name: FactName, values: readonly string[]): Fact[] => [...new Set(values)].flatMap((value) => one(name, value));
-  return [
-    ...one('source', source), ...one('family', family), ...one('kind', kind), ...one('actor', actor), ...one('workspace', workspace),
-    ...one('model', modelOf(record)), ...many('tool', toolsOf(record)), ...many('exit', exitCodesOf(record).map(String)),
-    ...one('is', isError(record) ? 'error' : undefined), ...one('has', hasAttachment(record) ? 'attachment' : undefined),
-    ...many('file', filePaths(record).slice(0, mostFiles).flatMap(lastNames)),
-  ];
+  const facts: Fact[] = [];
+  const add = (name: FactName, value: string | undefined): void => {
+    if (value !== undefined && value !== '') facts.push({ name, value });
+  };
+  const addAll = (name: FactName, values: readonly string[]): void => {
+    for (const value of values.length > 1 ? new Set(values) : values) add(name, value);
+  };
+  add('source', source);
+  add('family', family);
+  add('kind', kind);
+  add('actor', actor);
+  add('workspace', workspace);
+  add('model', modelOf(record));
+  addAll('tool', toolsOf(record));
+  addAll('exit', exitCodesOf(record).map(String));
+  add('is', isError(record) ? 'error' : undefined);
+  add('has', hasAttachment(record) ? 'attachment' : undefined);
+  addAll('file', filePaths(record).slice(0, mostFiles).flatMap(lastNames));
+  return facts;
 }
 
 /** The model that answered. */
@@ -89,7 +101,10 @@ export function decodedPath(path: string): string {
   }
 }
 
-function lastNames(path: string): string[] {
+/** The same few files come again and again. */
+const lastNames = remembered<readonly string[]>(2_000, readLastNames);
+
+function readLastNames(path: string): string[] {
   const names = decodedPath(path).split('/').filter((name) => name !== '' && name !== '.' && name !== '..');
   const last = names.at(-1);
   // Patterns and whole commands stand in the place of paths, too.

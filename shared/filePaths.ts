@@ -1,6 +1,7 @@
 /** The files a record is about, as it names them: URIs, absolute and relative paths. */
 
 import type { DaybookRecord } from './record.ts';
+import { remembered } from './remembered.ts';
 
 /** Names under which Daybook and the tools of agents say which file is meant. */
 const pathNames = new Set([
@@ -29,17 +30,7 @@ function collect(value: unknown, paths: string[], depth: number): void {
 }
 
 /** Asked of every field of every record: the same names come again and again. */
-function isPathName(name: string): boolean {
-  const known = asked.get(name);
-  if (known !== undefined) return known;
-  const is = pathNames.has(name.replaceAll(/[_-]/g, '').toLowerCase());
-  if (asked.size >= mostNames) asked.clear();
-  asked.set(name, is);
-  return is;
-}
-
-const asked = new Map<string, boolean>();
-const mostNames = 1_000;
+const isPathName = remembered(1_000, (name) => pathNames.has(name.replaceAll(/[_-]/g, '').toLowerCase()));
 
 function strings(value: unknown): string[] {
   if (typeof value === 'string') return [value];

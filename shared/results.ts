@@ -3,6 +3,7 @@
  * Fields are only ever added. Times are RFC 3339 UTC with milliseconds; sizes are bytes.
  */
 
+import type { ExportsToForget, ForgottenExports } from './exported.ts';
 import type { HealthResult } from './health.ts';
 import type { ActorCounts, RecordLinks } from './links.ts';
 import type { DaybookRecord, Family } from './record.ts';
@@ -231,10 +232,12 @@ export interface ForgetPreview {
   /** RFC 3339: time of the oldest record and of the newest; null without any. */
   readonly first: string | null;
   readonly last: string | null;
+  /** Exports that Daybook knows of and that hold some of it. */
+  readonly exports: ExportsToForget;
 }
 
-/** What was forgotten. */
-export interface ForgetReceipt {
+/** What was forgotten of the record. */
+export interface ForgottenRecord {
   /** Lines of the journal that are gone, earlier revisions among them. */
   readonly records: number;
   /** Sessions that are refused from now on. */
@@ -251,6 +254,12 @@ export interface ForgetReceipt {
   readonly backups?: { readonly rewritten: number; readonly unreached: readonly string[] };
   /** Whether the database and its log are free of it, too; if not, the next start tries again. */
   readonly scrubbed: boolean;
+}
+
+/** What was forgotten. */
+export interface ForgetReceipt extends ForgottenRecord {
+  /** What became of exports that held some of it. */
+  readonly exports: ForgottenExports;
 }
 
 /** `daybook seal` */

@@ -24,6 +24,8 @@ export interface Counts {
   /** Writes what was counted. Call once before the transaction ends. `read` gives the records of a session, `scan` those of a time. */
   flush(read: (session: number) => Iterable<{ readonly record: DaybookRecord; readonly counts: boolean }>, scan: ReadRecords): void;
   discard(): void;
+  /** Forgets the numbers of names: another process may have taken some away. */
+  forgetNames(): void;
 }
 
 export function openCounts(database: Sqlite, words: Words, packs: Pick<SessionPacks, 'unpack' | 'discard'>): Counts {
@@ -104,6 +106,10 @@ export function openCounts(database: Sqlite, words: Words, packs: Pick<SessionPa
       facts.discard();
       statistics.discard();
       packs.discard();
+    },
+    forgetNames() {
+      deeds.forgetNames();
+      statistics.forgetNames();
     },
   };
 }

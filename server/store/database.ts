@@ -10,6 +10,7 @@ import type { DataKey } from './encryption/heldKeys.ts';
 import { keyFileName } from './encryption/keyFile.ts';
 import { checkFile, noFollow } from './ownPlace.ts';
 import { migrations } from './schema.ts';
+import { prepareSteadily } from './steadyPlans.ts';
 import { writeTrouble } from './trouble.ts';
 
 export type Sqlite = Database.Database;
@@ -66,8 +67,8 @@ export function openDatabase(path: string, key?: DataKey): Sqlite {
 
 /** A database that is not looked into yet. SQLite with encryption is loaded for one that is encrypted alone. */
 export function connect(path: string, key: DataKey | undefined, options: Database.Options = {}): Sqlite {
-  if (!key) return new Database(path, { timeout: busyTimeout, ...options });
-  const database = new Database(path, { timeout: busyTimeout, ...options, nativeBinding: cipherBinding() });
+  if (!key) return prepareSteadily(new Database(path, { timeout: busyTimeout, ...options }));
+  const database = prepareSteadily(new Database(path, { timeout: busyTimeout, ...options, nativeBinding: cipherBinding() }));
   database.pragma(`cipher = 'aegis'`);
   // The key itself, and no passphrase to make one of: that would take a tenth of a second at each opening.
   database.pragma(`key = "raw:${databaseKey(key)}"`);

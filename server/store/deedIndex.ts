@@ -2,6 +2,7 @@
 
 import { filePath } from '../../shared/filePath.ts';
 import type { DaybookRecord } from '../../shared/record.ts';
+import { remembered } from '../../shared/remembered.ts';
 import type { ChatMessage } from '../../shared/session.ts';
 import { toolUse } from '../../shared/toolUse.ts';
 import type { Sqlite } from './database.ts';
@@ -18,8 +19,10 @@ export interface DeedIndex {
   clear(session: number): void;
   /** Writes what was counted. */
   flush(): void;
-  /** Forgets what was counted and not written, and what is remembered of the tables. */
+  /** Forgets what was counted and not written, and the numbers of paths. */
   discard(): void;
+  /** Forgets the numbers of paths: somebody else may have taken some away. */
+  forgetNames(): void;
 }
 
 /** Path of what is no file: a command. */
@@ -39,6 +42,9 @@ interface Work {
   last: number;
   changes: number;
 }
+
+/** What a URI names; null where it names no file. */
+const namedBy = remembered(1_000, (uri) => filePath(uri) ?? null);
 
 /** Paths that are remembered by number. */
 const mostRemembered = 10_000;
@@ -85,8 +91,8 @@ export function openDeedIndex(database: Sqlite): DeedIndex {
       const { uri, oldUri } = fields<{ readonly uri: string; readonly oldUri: string }>(record);
       const time = Date.parse(record.time);
       for (const each of [uri, oldUri]) {
-        const name = typeof each === 'string' ? filePath(each) : undefined;
-        if (name === undefined) continue;
+        const name = typeof each === 'string' ? namedBy(each) : null;
+        if (name === null) continue;
         const path = pathId(name);
         const key = `${path} ${session}`;
         const work = works.get(key) ?? { path, session, first: time, last: time, changes: 0 };
@@ -104,12 +110,12 @@ export function openDeedIndex(database: Sqlite): DeedIndex {
     flush() {
       for (const work of works.values()) addWork.run(work);
       works.clear();
-      paths.clear(); // another process may forget something before the next batch
     },
     discard() {
       works.clear();
       paths.clear();
     },
+    forgetNames: () => paths.clear(),
   };
 }
 

@@ -28,19 +28,26 @@ export function openFactIndex(database: Sqlite): FactIndex {
   const upsert = database.prepare(`
     INSERT INTO fact (name, typed, value, last) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET last = max(last, excluded.last)`);
   /** By name and value: when it was met last, milliseconds since 1970. */
-  const met = new Map<string, { readonly name: FactName; readonly value: string; last: number }>();
+  const met = new Map<FactName, Map<string, number>>();
+
+  function meet(name: FactName, value: string, time: number): void {
+    let values = met.get(name);
+    if (!values) met.set(name, values = new Map<string, number>());
+    const last = values.get(value);
+    if (last === undefined || last < time) values.set(value, time);
+  }
+
   return {
     add(record) {
       const time = Date.parse(record.time);
       for (const { name, value } of factsOf(record)) {
-        if (value.length > longest) continue;
-        const known = met.get(`${name} ${value}`);
-        if (!known) met.set(`${name} ${value}`, { name, value, last: time });
-        else if (known.last < time) known.last = time;
+        if (value.length <= longest) meet(name, value, time);
       }
     },
     flush() {
-      for (const { name, value, last } of met.values()) for (const typed of beginningsOf(name, value)) upsert.run(name, typed, value, last);
+      for (const [name, values] of met) {
+        for (const [value, last] of values) for (const typed of beginningsOf(name, value)) upsert.run(name, typed, value, last);
+      }
       met.clear();
     },
     discard: () => met.clear(),

@@ -4,7 +4,7 @@
  * began that died finds it there.
  */
 
-import type { ForgetReceipt } from '../../shared/results.ts';
+import type { ForgottenRecord } from '../../shared/results.ts';
 import type { Attachments } from './attachments.ts';
 import type { ForgottenCopies } from './backup/forgetCopies.ts';
 import type { Erasing, Look } from './erase.ts';
@@ -22,7 +22,7 @@ export interface ToForget {
 
 export interface Forget {
   /** @param onProgress journal files that were looked through, of all; called before anything is rewritten */
-  forget(what: ToForget, onProgress?: (done: number, total: number) => void): ForgetReceipt;
+  forget(what: ToForget, onProgress?: (done: number, total: number) => void): ForgottenRecord;
   /** Finishes what a process began that is no more. Cheap when there is nothing. */
   finish(): void;
   /** Says that something forgotten is on the disk again, for the next one that finishes. Call under the write lock. */
@@ -49,7 +49,7 @@ export interface ForgetDeps {
 }
 
 /** What went, attachments as well, and from how many backups. */
-type Gone = Rewritten & { readonly attachments: number; readonly backups?: NonNullable<ForgetReceipt['backups']> };
+type Gone = Rewritten & { readonly attachments: number; readonly backups?: NonNullable<ForgottenRecord['backups']> };
 
 const nothing: Gone = { lines: 0, bytes: 0, files: 0, unreadable: [], attachments: 0 };
 

@@ -38,6 +38,8 @@ export interface OpenIndex {
   readonly sealer: Sealer;
   readonly cursors: Cursors;
   readonly queries: Queries;
+  /** Forgets what is remembered of the tables if another process has written since; first thing in a transaction. */
+  readonly renew: () => void;
   /** Writes the figures; once before a transaction ends. */
   readonly finish: () => void;
   readonly ledger: Ledger;
@@ -72,6 +74,13 @@ function indexIn(database: Sqlite, { paths, journal, holds, forgotten, fullText 
   const queries = openQueries(database, journal, blocks);
   const indexer = openIndexer({ database, words, counts, blocks, read: journal.line, fullText });
   const finish = (): void => counts.flush(queries.everyRecord, queries.scan);
+  const version = database.prepare<[], number>('PRAGMA data_version').pluck();
+  let known: number | undefined;
+  function renew(): void {
+    const now = version.get();
+    if (now !== known) counts.forgetNames();
+    known = now;
+  }
   return {
     database,
     identity: fileIdentity(paths.database),
@@ -85,6 +94,7 @@ function indexIn(database: Sqlite, { paths, journal, holds, forgotten, fullText 
     sealer: openSealer({ database, journal, indexer, blockIndex }),
     cursors: openCursors(database),
     queries,
+    renew,
     finish,
     ledger: openLedger({ database, journal, blocks, record: queries.record }),
     forgetIndex: openForgetIndex(database, forgotten),

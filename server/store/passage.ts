@@ -13,10 +13,10 @@ export function passage(text: string, terms: readonly string[]): string {
   return createPassage(terms)(text);
 }
 
-/** The same for many texts: the patterns of the terms are made once. */
+/** The same for many texts: the patterns of the terms are made once, for the first of them. A search that finds nothing makes none. */
 export function createPassage(terms: readonly string[]): (text: string) => string {
-  const patterns = terms.map(patternOf).filter((pattern) => pattern !== undefined);
-  return (text) => shown(text, findTerms(text, patterns));
+  let patterns: readonly RegExp[] | undefined;
+  return (text) => shown(text, findTerms(text, (patterns ??= terms.map(patternOf).filter((pattern) => pattern !== undefined))));
 }
 
 function shown(text: string, found: readonly Found[]): string {

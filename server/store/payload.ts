@@ -40,9 +40,13 @@ export function parseRecord(bytes: Buffer): DaybookRecord | undefined {
     const value = JSON.parse(bytes.toString('utf8')) as Partial<DaybookRecord> | null;
     const isRecord = typeof value?.id === 'string' && typeof value.type === 'string' && typeof value.source === 'string'
       && typeof value.time === 'string' && !Number.isNaN(Date.parse(value.time)) && parseType(value.type) !== undefined
-      && [value.subject, value.sessionid, value.workspace, value.actor].every((each) => each === undefined || typeof each === 'string');
+      && isTextOrAbsent(value.subject) && isTextOrAbsent(value.sessionid) && isTextOrAbsent(value.workspace) && isTextOrAbsent(value.actor);
     return isRecord ? (value as DaybookRecord) : undefined;
   } catch {
     return undefined; // counted by the caller as unreadable
   }
+}
+
+function isTextOrAbsent(value: unknown): boolean {
+  return value === undefined || typeof value === 'string';
 }

@@ -5,7 +5,7 @@ import { parseType } from '../../shared/record.ts';
 import { selectBlock, type Block, type Blocks } from './blocks.ts';
 import type { Sqlite } from './database.ts';
 import type { Journal } from './journal.ts';
-import { headOf, type LineHead } from './lineHead.ts';
+import { headOf, type LineHead, type Span } from './lineHead.ts';
 import { readBytes, type Line } from './lineReader.ts';
 import { parseRecord } from './payload.ts';
 
@@ -116,18 +116,21 @@ export function openScan(database: Sqlite, journal: Journal, blocks: Blocks): Sc
     for (const { from, lines } of inTurn(recentPieces(range), sealedPieces(range))) {
       const ready = waiting.findIndex(({ head }) => head.time >= from);
       yield* records(ready === -1 ? waiting : waiting.slice(0, ready));
-      waiting = [...(ready === -1 ? [] : waiting.slice(ready)), ...lines().flatMap((line) => entry(line, wanted))].sort(byTime);
+      waiting = [...(ready === -1 ? [] : waiting.slice(ready)), ...entries(lines(), wanted)].sort(byTime);
     }
     yield* records(waiting);
   };
 }
 
-type Wanted = Required<Pick<ScanRange, 'since' | 'until'>> & ScanRange;
+type Wanted = Span & Pick<ScanRange, 'kinds'>;
 
-function entry(line: Buffer, { since, until, kinds }: Wanted): Entry[] {
-  const head = headOf(line);
-  const isWanted = head && head.time >= since && head.time < until && (!kinds || kinds.includes(parseType(head.type)?.kind ?? ''));
-  return isWanted ? [{ head, line }] : [];
+function entries(lines: readonly Buffer[], wanted: Wanted): Entry[] {
+  const found: Entry[] = [];
+  for (const line of lines) {
+    const head = headOf(line, wanted);
+    if (head && (!wanted.kinds || wanted.kinds.includes(parseType(head.type)?.kind ?? ''))) found.push({ head, line });
+  }
+  return found;
 }
 
 /** A line is parsed when its turn comes. */

@@ -39,8 +39,10 @@ export interface StatisticsIndex {
   unclear(time: number): void;
   /** Writes what was counted. `scan` gives the records of a day. */
   flush(scan: ReadRecords): void;
-  /** Forgets what was counted and not written. */
+  /** Forgets what was counted and not written, and the numbers of command lines and paths. */
   discard(): void;
+  /** Forgets those numbers: somebody else may have taken some away. */
+  forgetNames(): void;
 }
 
 const hourMs = 3_600_000;
@@ -101,9 +103,10 @@ export function openStatisticsIndex(database: Sqlite, words: Words): StatisticsI
       for (const day of unclear) recount(day, scan);
       for (const sums of all) sums.flush();
       fixes.flush();
-      discard(); // another process may write before the next batch
+      unclear.clear();
     },
     discard,
+    forgetNames: subjects.reset,
   };
 }
 

@@ -4,7 +4,7 @@
  */
 
 import type { DaybookRecord } from '../../shared/record.ts';
-import type { ForgetReceipt, RebuildResult, SealResult, Stats } from '../../shared/results.ts';
+import type { ForgottenRecord, RebuildResult, SealResult, Stats } from '../../shared/results.ts';
 import { openAttachments, type Attachments } from './attachments.ts';
 import { openStoreBackups, type StoreBackups } from './backup/storeBackups.ts';
 import { catchUpBytes, openBatch, settled, type Batch } from './batch.ts';
@@ -50,7 +50,7 @@ export interface Store {
    */
   seal(options?: SealOptions, between?: (done: Progress) => void): SealResult;
   /** Takes records and sessions out of the journal and the index for good, and refuses them from then on. Others read and write meanwhile. */
-  forget(what: ToForget, onProgress?: (done: number, total: number) => void): ForgetReceipt;
+  forget(what: ToForget, onProgress?: (done: number, total: number) => void): ForgottenRecord;
   readonly backups: Omit<StoreBackups, 'settle' | 'forgetCopies'>;
   /**
    * Takes whole days of families out for good, but for the sessions that each keeps, and refuses them from then on. In steps: others read and
@@ -161,6 +161,7 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
   /** What is remembered of words and of files may be no more: another process forgot something. */
   function relearn(): void {
     open.words.reset();
+    open.counts.forgetNames();
     open.blocks.rest();
   }
 
@@ -191,6 +192,7 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
       return index.database.transaction(() => {
         if (fileIdentity(paths.database) !== index.identity) return undefined;
         refuseNewer(index.database);
+        index.renew();
         if (forgotten.refresh()) relearn();
         return { result: work(index) };
       }).immediate();
@@ -348,6 +350,7 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
       open.database.pragma('shrink_memory');
       open.blocks.rest();
       open.words.reset();
+      open.counts.forgetNames();
       forgetFactWords();
     },
     close() {

@@ -9,7 +9,7 @@ export interface Subjects {
   reset(): void;
 }
 
-const mostKept = 512;
+const mostKept = 2_000;
 
 export function openSubjects(database: Sqlite): Subjects {
   const select = database.prepare<[string], number>('SELECT id FROM subject WHERE text = ?').pluck();

@@ -2,6 +2,7 @@
 
 import { fileURLToPath } from 'node:url';
 import type { DaybookRecord, EditorEdited } from '../../shared/record.ts';
+import { remembered } from '../../shared/remembered.ts';
 import type { ChatMessage, Part } from '../../shared/session.ts';
 import { fields, messageOf, text } from './payload.ts';
 
@@ -54,11 +55,12 @@ function absolute(path: string, workspace: string | undefined): string {
   return `${withoutScheme(workspace).replaceAll('\\', '/').replace(/\/$/, '')}/${plain.replace(/^\.\//, '')}`;
 }
 
-function withoutScheme(uri: string): string {
+/** Reading a URI takes longer than everything else that is asked of a record here. */
+const withoutScheme = remembered(1_000, (uri) => {
   if (!uri.startsWith('file:')) return uri;
   try {
     return fileURLToPath(uri, { windows: /^file:\/\/\/[a-z](?::|%3a)/i.test(uri) });
   } catch {
     return uri; // no valid URI of a file: then it is a name like any other
   }
-}
+});

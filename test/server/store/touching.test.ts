@@ -65,6 +65,24 @@ describe('sessions that touched a file', () => {
     assert.deepEqual(touched(`${workspace}/src/other.ts`), ['claude-code:c 5-5 1']);
   });
 
+  it('are found by their names after another process has numbered these anew', () => {
+    const yesterday = { ...event('editor.edited', 1, { uri: `${workspace}/src/other.ts` }), time: new Date(Date.UTC(2026, 10, 19, 10)).toISOString() };
+    append(yesterday);
+    append(event('editor.edited', 6, { uri: `${workspace}/src/cart.ts` }));
+    const edited = store.queries.statistics.rows({ since: 0, until: 1e6 });
+    rmSync(join(folder.path, 'data/journal/events/2026-11-19.jsonl'));
+    const other = openStore(join(folder.path, 'data'));
+    other.rebuild();
+    other.close();
+    append(event('editor.edited', 9, { uri: `${workspace}/src/cart.ts` }));
+    assert.deepEqual(touched(), ['coding:1 6-9 2']);
+    assert.deepEqual(touched(`${workspace}/src/other.ts`), []);
+    assert.notDeepEqual(store.queries.statistics.rows({ since: 0, until: 1e6 }), edited);
+    const before = store.queries.statistics.rows({ since: 0, until: 1e6 });
+    store.rebuild();
+    assert.deepEqual(store.queries.statistics.rows({ since: 0, until: 1e6 }), before);
+  });
+
   it('are the same sealed, rebuilt, and from a database that did not know', () => {
     append(
       message('claude-code:a', '1', 1, [call('c1', 'Edit', 'src/cart.ts')]), message('claude-code:a', '1~00000000abcd', 2, [call('c1', 'Edit', 'src/cart.ts')]),
