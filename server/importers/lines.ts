@@ -33,12 +33,15 @@ export function completeLines(
   return linesOf(chunksOf(handle, start, chunkBytes), start, line);
 }
 
-/** The bytes of a file from an offset on. */
+/** The bytes of a file from an offset on. No more memory is asked for than there are bytes: most files are small, and many are read. */
 export async function* chunksOf(handle: FileHandle, start: number, chunkBytes: number): AsyncGenerator<Buffer> {
   for (let position = start; ;) {
-    const chunk = await readAt(handle, position, chunkBytes);
-    if (chunk.length === 0) return;
-    yield chunk;
+    const left = Math.max(0, (await handle.stat()).size - position);
+    // One byte more than there are: that it is missing says that this was the end, and what was written meanwhile is read as well.
+    const wanted = Math.min(chunkBytes, left + 1);
+    const chunk = await readAt(handle, position, wanted);
+    if (chunk.length > 0) yield chunk;
+    if (chunk.length < wanted) return;
     position += chunk.length;
   }
 }

@@ -1,17 +1,18 @@
 /**
  * `npm run bench`: each figure of Daybook beside its reference, alternating in one run, medians. Absolute figures are for orientation;
- * read the ratios. Options: --records N (default 1,000,000), --megabytes N of a home folder (default 1,000), --runs N, --only NAME[,NAME…], --json.
+ * read the ratios. Options: --records N (default 1,000,000), --megabytes N of a home folder (default 1,000), --runs N, --only NAME[,NAME…],
+ * --store FOLDER to keep the large store, and to measure a kept one again, --json.
  */
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { sentence } from '../../shared/problem.ts';
 import type { Bench, Figure, LargeStore, Missing, Row } from './figure.ts';
 import { figures } from './figures/all.ts';
-import { buildLarge } from './largeStore.ts';
+import { largeStore } from './largeStore.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -19,6 +20,7 @@ const { values: options } = parseArgs({
     megabytes: { type: 'string', default: '1000' },
     runs: { type: 'string', default: '5' },
     only: { type: 'string' },
+    store: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -39,7 +41,7 @@ const bench: Bench = {
     folders.push(folder);
     return folder;
   },
-  large: () => (large ??= buildLarge(bench)),
+  large: () => (large ??= largeStore(bench, options.store === undefined ? undefined : resolve(options.store))),
   say: (line) => void process.stderr.write(`${line}\n`),
 };
 

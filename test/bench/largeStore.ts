@@ -1,6 +1,6 @@
 /** The store that search and queries are measured on: many days, all but the last sealed, and the same records as plain lines. */
 
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { openStore } from '../../server/store/store.ts';
 import { storeBytes, type Bench, type LargeStore } from './figure.ts';
@@ -9,8 +9,20 @@ import { batches, lastDay, workload } from './workload.ts';
 /** Records between two sealings: a store in use seals each night, and never has all its days unsealed. */
 const sealEvery = 100_000;
 
-export async function buildLarge(bench: Bench): Promise<LargeStore> {
-  const folder = bench.folder();
+/** With a folder to keep it in, it is built once and measured as often as wanted. Throws what names the folder if it is one of other records. */
+export async function largeStore(bench: Bench, kept?: string): Promise<LargeStore> {
+  if (kept === undefined) return build(bench, bench.folder());
+  const facts = join(kept, 'large.json');
+  if (!existsSync(facts)) {
+    mkdirSync(kept, { recursive: true });
+    writeFileSync(facts, JSON.stringify(await build(bench, kept)), { flag: 'wx' });
+  }
+  const large = JSON.parse(readFileSync(facts, 'utf8')) as LargeStore;
+  if (large.records !== bench.records) throw new Error(`${kept} holds a store of ${large.records.toLocaleString('en')} records, not of ${bench.records.toLocaleString('en')}.`);
+  return large;
+}
+
+async function build(bench: Bench, folder: string): Promise<LargeStore> {
   const plain = join(folder, 'plain.jsonl');
   const handle = openSync(plain, 'w');
   const folderOfStore = join(folder, 'data');

@@ -36,4 +36,28 @@ describe('opening a folder', () => {
     await document.getByRole('heading', { name: 'What Daybook records' }).waitFor();
     await workbench.screenshot('recorded');
   });
+
+  it('has a menu in the status bar that changes what is recorded here, stops everything and resumes it', async () => {
+    const { page } = workbench;
+    await page.emulateMedia({ colorScheme: null });
+    const item = (name: string) => page.locator('.statusbar').getByRole('button', { name });
+    const row = (text: string) => page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first();
+    await item('Daybook is recording').click();
+    await row('Names, no content').waitFor();
+    await workbench.screenshot('menu');
+    await row('Names, no content').click();
+    await item('Daybook is recording').hover();
+    await page.getByText('Recorded here: Names, no content').first().waitFor();
+    await workbench.screenshot('menu-hover');
+
+    await item('Daybook is recording').click();
+    await row('Stop Everything…').click();
+    await row('Keep what is recorded').waitFor();
+    await workbench.screenshot('stop-everything');
+    await row('Keep what is recorded').click();
+    await item('Daybook is stopped in all windows').waitFor();
+
+    await workbench.command('Daybook: Resume Recording');
+    await item('Daybook is recording').waitFor();
+  });
 });

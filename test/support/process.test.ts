@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { constants, getPriority } from 'node:os';
 import { run } from './process.ts';
 
 const node = process.execPath;
@@ -19,6 +20,13 @@ describe('running another program', () => {
     assert.equal(outcome.timedOut, true);
     assert.equal(outcome.code, null);
     assert.equal(await isGone(Number(outcome.stdout)), true);
+  });
+
+  it('lets all others first where it is told to', async () => {
+    const script = "setTimeout(() => console.log(require('os').getPriority()), 200)";
+    const priority = async (yields: boolean): Promise<number> => Number((await run(node, ['-e', script], { timeoutMs: 25_000, yields })).stdout);
+    assert.ok(await priority(true) >= constants.priority.PRIORITY_BELOW_NORMAL);
+    assert.equal(await priority(false), getPriority());
   });
 
   it('says why a program could not be started', async () => {

@@ -2,6 +2,8 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { atEnd } from './endings.ts';
 
@@ -12,6 +14,8 @@ export interface RunOptions {
   readonly timeoutMs: number;
   /** Whether what it prints is also shown as it comes. */
   readonly show?: boolean;
+  /** Whether it mostly takes the processor time that nothing else wants. */
+  readonly yields?: boolean;
 }
 
 export interface Outcome {
@@ -52,9 +56,10 @@ export function startGroup(command: string, args: readonly string[], options: Sp
 
 /** Runs a program to its end. Never rejects: what went wrong is in the outcome. */
 export async function run(command: string, args: readonly string[], options: RunOptions): Promise<Outcome> {
-  const { cwd, env = process.env, timeoutMs, show = false } = options;
+  const { cwd, env = process.env, timeoutMs, show = false, yields = false } = options;
   const group = startGroup(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'], ...(cwd === undefined ? {} : { cwd }) });
   const { child } = group;
+  if (yields && child.pid !== undefined) letOthersFirst(child.pid);
   let output = '';
   let stdout = '';
   const keep = (text: string): void => {
@@ -87,6 +92,20 @@ async function closes(child: ChildProcess, timeoutMs: number, note: (text: strin
   const inTime = await closed;
   clearTimeout(timer);
   return inTime;
+}
+
+/** A tenth of a processor that others want whole: it gets on, and not much is left of it when they are done. */
+const yielding = constants.priority.PRIORITY_BELOW_NORMAL;
+
+/** What it starts later inherits this. A process that is gone already needs nothing. */
+function letOthersFirst(pid: number): void {
+  try {
+    setPriority(pid, yielding);
+    // Desktop Linux first shares the processors among sessions, and each process here leads one of its own: there the session has a priority.
+    writeFileSync(`/proc/${pid}/autogroup`, String(yielding), { flag: 'r+' });
+  } catch {
+    // It runs as fast as all others, which is no harm to what it finds.
+  }
 }
 
 function isOver(child: ChildProcess): boolean {

@@ -1,11 +1,10 @@
 /** `npm test` runs everything; `npm run test:host` and `npm run test:e2e` one kind. The last line says how it went. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { e2eTests } from './e2e.ts';
+import { e2eFirst, e2eLater, e2eTests } from './e2e.ts';
 import { endAll } from './endings.ts';
 import { hostTests } from './host.ts';
 import { unitTests } from './unit.ts';
-import type { Show } from './mocha.ts';
 import { thoroughVariable } from './thorough.ts';
 import { root } from './places.ts';
 import { run } from './process.ts';
@@ -19,6 +18,8 @@ interface Step {
 }
 
 const commandMs = 4 * 60_000;
+/** What yields to the tests may be done only after them. */
+const yieldingMs = 40 * 60_000;
 /** On a quiet machine a quarter of it; one that is shared may get a third of its processors. */
 const unitMs = 15 * 60_000;
 const thoroughMs = 40 * 60_000;
@@ -33,8 +34,12 @@ const unit: Step = { name: 'unit tests', run: () => unitTests(rest, unitMs) };
 const host: Step = { name: 'tests inside VS Code', run: () => hostTests() };
 const e2e: Step = { name: "a person's path", run: () => e2eTests(rest) };
 
-/** Both mostly wait for a window: beside each other they take as long as the longer one. */
-const e2eBeside: Step = { ...e2e, run: () => e2eTests(rest, 'at the end') };
+/**
+ * Both mostly wait for a window: two lanes beside each other, and what the longer one has too much is in the other. A third would take
+ * the time of what waits for a click.
+ */
+const insideCode = together('VS Code', [host, { ...e2e, run: e2eLater }, { ...e2e, run: e2eFirst }]);
+const tests: Step = { name: 'unit tests and VS Code', run: async () => sum(await inOrder([unit, insideCode])) };
 
 const tally = sum(await inOrder(await stepsOf(kind)));
 await endAll();
@@ -44,7 +49,8 @@ process.exitCode = tally.failed > 0 ? 1 : 0;
 async function stepsOf(which: string): Promise<Step[]> {
   switch (which) {
     case 'all':
-      return [build, together('lint and unit tests', [...(await lintSteps('at the end')), unit]), together('VS Code', [host, e2eBeside])];
+      // Nothing waits for the linter: it has the time that the tests leave over, while they wait for a disk, a window or each other.
+      return [build, together('lint and tests', [...(await lintSteps('beside')), tests])];
     case 'lint':
       return lintSteps();
     case 'unit':
@@ -62,21 +68,26 @@ async function stepsOf(which: string): Promise<Step[]> {
 }
 
 /** What `npm run lint` chains, one step each, so that each is counted and all are seen. */
-async function lintSteps(show: Show = 'as it comes'): Promise<Step[]> {
+async function lintSteps(how: How = 'alone'): Promise<Step[]> {
   const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { scripts: { lint: string } };
-  return manifest.scripts.lint.split('&&').map((line) => command(line.trim(), line.trim(), show));
+  return manifest.scripts.lint.split('&&').map((line) => command(line.trim(), line.trim(), how));
 }
 
-function command(name: string, line: string, show: Show = 'as it comes'): Step {
+/** Beside tests it yields to them, and what it prints is shown in one piece. */
+type How = 'alone' | 'beside';
+
+function command(name: string, line: string, how: How = 'alone'): Step {
   const [program = '', ...args] = line.split(' ');
   const node = program === 'node';
   return {
     name,
     run: async () => {
       const path = node ? process.execPath : join(root, 'node_modules', '.bin', program);
-      const outcome = await run(path, args, { cwd: root, timeoutMs: commandMs, show: show === 'as it comes' });
-      if (show === 'at the end') console.log(`\n== ${name}\n${outcome.output}`);
-      if (outcome.timedOut) throw new Error(`It did not end in ${commandMs / 1000} seconds.`);
+      const alone = how === 'alone';
+      const timeoutMs = alone ? commandMs : yieldingMs;
+      const outcome = await run(path, args, { cwd: root, timeoutMs, show: alone, yields: !alone });
+      if (!alone) console.log(`\n== ${name}\n${outcome.output}`);
+      if (outcome.timedOut) throw new Error(`It did not end in ${timeoutMs / 1000} seconds.`);
       return outcome.code === 0 ? onePassed : oneFailed;
     },
   };
