@@ -1,14 +1,17 @@
 /** What to forget, chosen: from words of a person to ids and names, and what that would be. */
 
 import { ProblemError } from '../shared/problem.ts';
-import type { ForgetSelection } from '../shared/protocol.ts';
+import type { ForgetParams, ForgetSelection } from '../shared/protocol.ts';
 import type { DaybookRecord } from '../shared/record.ts';
-import type { ForgetPreview, ForgetReceipt, SessionSummary } from '../shared/results.ts';
+import type { ForgetPreview, ForgetReceipt, ForgottenRecord, SessionSummary } from '../shared/results.ts';
+import type { LookedInto } from './exported/forgetting.ts';
+import type { Going } from './exported/judging.ts';
 import type { Select } from './query/select.ts';
+import { baseId } from './store/counts.ts';
 
 /** What forgetting needs of the store. */
 export interface ForgetStore {
-  forget(what: { readonly records: Iterable<string>; readonly sessions: Iterable<string> }, onProgress?: OnForgetProgress): ForgetReceipt;
+  forget(what: { readonly records: Iterable<string>; readonly sessions: Iterable<string> }, onProgress?: OnForgetProgress): ForgottenRecord;
   record(id: string): DaybookRecord | undefined;
   scan(range: { readonly kinds: readonly string[] }): Iterable<DaybookRecord>;
   sessions(limit: number, before: { readonly endedAt: string; readonly id: string } | undefined, choice: { readonly only: 'everything' }): readonly SessionSummary[];
@@ -19,10 +22,10 @@ export interface ForgetStore {
 export type OnForgetProgress = (done: number, total: number) => void;
 
 export interface Forgetting {
-  /** @throws ProblemError `nothing-chosen`, `not-found` */
-  preview(selection: ForgetSelection): ForgetPreview;
-  /** Gone for good when it returns. Throws like `preview`. */
-  forget(selection: ForgetSelection, onProgress?: OnForgetProgress): ForgetReceipt;
+  /** Rejects with a ProblemError: `nothing-chosen`, `not-found`. */
+  preview(selection: ForgetSelection): Promise<ForgetPreview>;
+  /** Gone for good when it resolves. Rejects like `preview`. */
+  forget(params: ForgetParams, onProgress?: OnForgetProgress): Promise<ForgetReceipt>;
 }
 
 interface Chosen {
@@ -33,7 +36,8 @@ interface Chosen {
 
 const sessionPage = 500;
 
-export function createForgetting(store: ForgetStore, select: Select): Forgetting {
+/** @param intoExports looks for what is to go in files that were exported */
+export function createForgetting(store: ForgetStore, select: Select, intoExports: (going: Going) => Promise<LookedInto>): Forgetting {
   function choose({ ids, files, ...selection }: ForgetSelection): Chosen {
     if (ids) return { sessions: [], records: about(narrowed(ids.map(record), selection), files) };
     const { sessions, ...others } = selection;
@@ -86,23 +90,35 @@ export function createForgetting(store: ForgetStore, select: Select): Forgetting
   }
 
   return {
-    preview(selection) {
+    async preview(selection) {
       const { sessions, records } = choose(selection);
       const span = createSpan();
       for (const { id } of sessions) store.sessionRecords(id).forEach(span.add);
       const parts = new Set<string>();
+      const ids = new Set<string>();
       for (const each of records) {
         span.add(each);
+        ids.add(each.id);
         if (each.sessionid !== undefined) parts.add(each.sessionid);
       }
-      return { ...span.get(), sessions: sessions.map(({ id, title }) => ({ id, title })), parts: parts.size };
+      const { found } = await intoExports(goingOf(sessions, ids));
+      return { ...span.get(), sessions: sessions.map(({ id, title }) => ({ id, title })), parts: parts.size, exports: found };
     },
-    forget(selection, onProgress) {
+    async forget({ exports: choice = 'lines', ...selection }, onProgress) {
       const { sessions, records } = choose(selection);
       // All ids first: what is read here is rewritten below.
-      return store.forget({ sessions: sessions.map(({ id }) => id), records: new Set(Array.from(records, ({ id }) => id)) }, onProgress);
+      const ids = new Set(Array.from(records, ({ id }) => id));
+      const exports = await intoExports(goingOf(sessions, ids));
+      // Exports first, for what they hold is told by the record: whoever dies in between can do it once more.
+      await exports.take(choice);
+      const receipt = store.forget({ sessions: sessions.map(({ id }) => id), records: ids }, onProgress);
+      return { ...receipt, exports: await exports.receipt() };
     },
   };
+}
+
+function goingOf(sessions: readonly SessionSummary[], ids: ReadonlySet<string>): Going {
+  return { sessions: new Set(sessions.map(({ id }) => id)), records: new Set(Array.from(ids, baseId)) };
 }
 
 function isEmpty(selection: object): boolean {

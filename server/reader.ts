@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import type { BackupResult, RestoreResult } from '../shared/backups.ts';
 import type { ActorCounts } from '../shared/links.ts';
 import { ProblemError } from '../shared/problem.ts';
-import type { ForgetSelection, Requests, Status } from '../shared/protocol.ts';
+import type { ForgetParams, ForgetSelection, Requests, Status } from '../shared/protocol.ts';
 import type { DaybookRecord } from '../shared/record.ts';
 import type { SizeForecast } from '../shared/retention.ts';
 import type { RedactPreview, RedactReceipt, RedactSelection } from '../shared/redaction.ts';
@@ -77,7 +77,7 @@ export interface Reader {
   /** What would be forgotten. Rejects with a ProblemError when nothing is chosen, or something that is not there. */
   forgetPreview(selection: ForgetSelection): Promise<ForgetPreview>;
   /** Forgets for good; what is handed in once more is refused. Rejects like the preview. */
-  forget(selection: ForgetSelection, onProgress?: OnForgetProgress): Promise<ForgetReceipt>;
+  forget(params: ForgetParams, onProgress?: OnForgetProgress): Promise<ForgetReceipt>;
   /** Makes a backup. Rejects with a ProblemError when it cannot be made. */
   backUp(options: BackUpOptions): Promise<BackupResult>;
   /** Restores a backup over the record, after a backup of it. */
@@ -179,8 +179,9 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>, le
   }
 
   async function openForgetting(): Promise<Forgetting> {
-    const [{ createForgetting }, select] = await Promise.all([import('./forgetting.ts'), openSelect()]);
-    return createForgetting({ ...store.queries, forget: store.forget }, select);
+    const [{ createForgetting }, { lookIntoExports }, select] = await Promise.all([import('./forgetting.ts'), import('./exported/forgetting.ts'), openSelect()]);
+    const deps = { dataDirectory: store.paths.root, journal: store.past };
+    return createForgetting({ ...store.queries, forget: store.forget }, select, (going) => lookIntoExports(deps, going));
   }
 
   async function openRedacting(): Promise<Redacting> {
@@ -253,16 +254,16 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>, le
     rebuild: store.rebuild,
     seal: (everything, onProgress) => store.seal({ everything }, onProgress),
     async exports() {
-      const [{ createExports }, select, { redactRecords }, rules, levelNow] = await Promise.all([
-        import('./export/flow.ts'), openSelect(), import('./ingest/redact.ts'), redactor(), levels(),
+      const [{ createExports }, { noteExported }, select, { redactRecords }, rules, levelNow] = await Promise.all([
+        import('./export/flow.ts'), import('./export/ledger.ts'), openSelect(), import('./ingest/redact.ts'), redactor(), levels(),
       ]);
       const redaction = { ruleSet: rules.ruleSet, records: (records: readonly DaybookRecord[]) => redactRecords(rules, records), values: rules.values };
-      return createExports(select, redaction, store.attachments.read, levelNow);
+      return createExports(select, redaction, store.attachments.read, levelNow, (exported) => noteExported(store.paths.root, exported));
     },
     forgetPreview: async (selection) => (await openForgetting()).preview(selection),
-    async forget(selection, onProgress) {
+    async forget(params, onProgress) {
       pages.rest();
-      return (await openForgetting()).forget(selection, onProgress);
+      return (await openForgetting()).forget(params, onProgress);
     },
     backUp: async (options) => (await import('./backups.ts')).backUp(store, options),
     async restoreOver(backup, onFile) {

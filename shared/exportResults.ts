@@ -33,6 +33,8 @@ export interface ExportResult extends ExportCounts {
   /** Absolute path of the file or folder. */
   readonly output: string;
   readonly files: readonly ExportedFile[];
+  /** Set where it could not be noted that there is this export: why, and what follows, in sentences. */
+  readonly notNoted?: string;
 }
 
 /** `daybook export --preview`: what would be written, exactly. */
@@ -88,10 +90,12 @@ export interface DatasetResult {
   /** Identifies the rules of today. */
   readonly ruleSet: string;
   readonly files: readonly ExportedFile[];
+  /** As in `ExportResult`. */
+  readonly notNoted?: string;
 }
 
 /** `daybook export --dataset --preview`: what would be written, exactly. */
-export interface DatasetPreview extends Omit<DatasetResult, 'files'> {
+export interface DatasetPreview extends Omit<DatasetResult, 'files' | 'notNoted'> {
   /** How many files, with the card and the manifest. */
   readonly files: number;
   readonly bytes: number;

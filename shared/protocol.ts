@@ -10,6 +10,7 @@ import type { DiagnosticsPart, LogSettings } from './log.ts';
 import type { SessionMarks } from './marks.ts';
 import type { DaybookRecord, Family, ShortRecord } from './record.ts';
 import type { RedactPreview, RedactReceipt, RedactSelection } from './redaction.ts';
+import type { ExportChoice } from './exported.ts';
 import type { DatasetPreview, DatasetResult, ExportFormats, ExportPreview, ExportResult } from './exportResults.ts';
 import type { EncryptionReceipt, EncryptionState, Unlock } from './encryption.ts';
 import type { HealthResult } from './health.ts';
@@ -75,7 +76,7 @@ export interface Requests {
   /** What would be forgotten. */
   readonly 'daybook/forgetPreview': { params: ForgetSelection; result: ForgetPreview };
   /** Takes it out of the record for good; answered when it is gone from the disk. */
-  readonly 'daybook/forget': { params: ForgetSelection; result: ForgetReceipt };
+  readonly 'daybook/forget': { params: ForgetParams; result: ForgetReceipt };
   /** What the rules of today find in what is recorded already. Takes as long as reading all of it, and can be cancelled. */
   readonly 'daybook/redactPreview': { params: RedactSelection; result: RedactPreview };
   /** Takes it out; answered when it is gone and looked for. Can be cancelled until something is replaced; then nothing is changed. */
@@ -183,6 +184,9 @@ export interface ForgetSelection extends Pick<ExportSelection, 'query' | 'since'
   /** Ids of records. */
   readonly ids?: readonly string[];
 }
+
+/** What to forget, and what becomes of exports that hold some of it: `lines` when absent. */
+export type ForgetParams = ForgetSelection & { readonly exports?: ExportChoice };
 
 export interface ExportPreviewParams {
   /** Name of a format, see `daybook/exportFormats`. */

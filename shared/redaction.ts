@@ -26,6 +26,8 @@ export interface RedactPreview {
   readonly attachments: { readonly redacted: number; readonly removed: number };
   /** Notes of where the reading of a source stands. */
   readonly cursors: number;
+  /** Exports that Daybook knows of and that hold one of the secrets, or cannot be looked into. */
+  readonly exports: readonly KnownExport[];
 }
 
 /** What was redacted. */
@@ -50,8 +52,6 @@ export interface RedactReceipt extends RedactPreview {
   };
   /** Older backups, which held it: one of now took their place. */
   readonly backups: RenewedBackups;
-  /** Exports that Daybook knows of and that hold one of the secrets, or cannot be looked into. They are not changed. */
-  readonly exports: readonly KnownExport[];
 }
 
 export interface RenewedBackups {
@@ -71,5 +71,9 @@ export interface LeftOver {
 export interface KnownExport {
   /** Absolute. */
   readonly path: string;
-  readonly state: 'holds secrets' | 'not readable';
+  /**
+   * `redacted`: placeholders stand in it, in a preview: are to stand in it. `holds secrets`: it cannot be written anew, or some of them are left.
+   * `not readable`: nobody can see from outside what it holds. `not reachable`: its disk is away, or something else lies in its place.
+   */
+  readonly state: 'redacted' | 'holds secrets' | 'not readable' | 'not reachable';
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Deletions } from '../deletions.ts';
 import { createDeletions } from '../deletions.ts';
+import { exportsDone } from '../export/heldText.ts';
 import type { Server } from '../server.ts';
 import { counted } from '../text/translate.ts';
 import type { Memory } from '../views/dismissed.ts';
@@ -15,7 +16,12 @@ export function watchDeletions(server: Server, memory: Memory, log: vscode.LogOu
     memory,
     now: Date.now,
     hidden: () => hiddenSessions(server),
-    forget: (sessions) => server.request('daybook/forget', { sessions }),
+    async forget(sessions) {
+      // What may be touched without a question: documents stay, and are said.
+      const { exports } = await server.request('daybook/forget', { sessions });
+      const message = exportsDone(t, exports).join(' ');
+      if (exports.left.length + exports.outOfReach.length > 0) void vscode.window.showWarningMessage(t('Deleted sessions are forgotten now. {0}', message));
+    },
     failed: (error) => log.warn(`Deleted sessions could not be forgotten yet. ${String(error)}`),
   });
   const started = server.onDidChangeState((state) => state === 'running' && void deletions.carryOut());

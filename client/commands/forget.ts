@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ForgetSelection } from '../../shared/protocol.ts';
 import type { ForgetPreview } from '../../shared/results.ts';
 import { size } from '../../shared/size.ts';
+import { exportsDone, exportsFound } from '../export/heldText.ts';
 import type { Server } from '../server.ts';
 import { plainLabel } from '../text/label.ts';
 import { fullTime } from '../text/time.ts';
@@ -28,14 +29,18 @@ export async function forgetSelection(server: Server, selection: ForgetSelection
     void vscode.window.showInformationMessage(t('Daybook has nothing of it.'));
     return;
   }
-  const go = t('Forget');
+  const [go, deleting] = [t('Forget'), t('Forget, and Delete Exported Documents')];
   const question = t('Forget {0}?', counted(t, preview.records, '1 record', '{0} records'));
-  if ((await vscode.window.showWarningMessage(question, { modal: true, detail: detail(preview) }, go)) !== go) return;
+  const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail: detail(preview) }, go, ...(preview.exports.documents.length > 0 ? [deleting] : []));
+  if (chosen === undefined) return;
   const receipt = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: t('Forgetting, and making the index again') }, () => server.request('daybook/forget', selection),
+    { location: vscode.ProgressLocation.Notification, title: t('Forgetting, and making the index again') }, () => server.request('daybook/forget', { ...selection, ...(chosen === deleting && { exports: 'delete' }) }),
   );
   const left = receipt.unreadable.length > 0 ? ` ${t('Damaged files that nobody can look into are still there: {0}', receipt.unreadable.join(', '))}` : '';
-  void vscode.window.showInformationMessage(t('Gone: {0}, {1} of the journal.', counted(t, receipt.records, '1 line', '{0} lines'), size(receipt.bytes)) + left);
+  const said = t('Gone: {0}, {1} of the journal.', counted(t, receipt.records, '1 line', '{0} lines'), size(receipt.bytes)) + left;
+  const message = [said, ...exportsDone(t, receipt.exports)].join(' ');
+  const needsLook = receipt.exports.left.length + receipt.exports.outOfReach.length > 0;
+  void (needsLook ? vscode.window.showWarningMessage(message) : vscode.window.showInformationMessage(message));
 }
 
 /** The ids of records, where the command is called with them. */
@@ -44,13 +49,14 @@ function givenIds(argument: unknown): ForgetSelection | undefined {
   return { ids: argument.ids.filter((id) => typeof id === 'string') };
 }
 
-function detail({ sessions, parts, first, last }: ForgetPreview): string {
+function detail({ sessions, parts, first, last, exports }: ForgetPreview): string {
   const named = sessions.slice(0, mostNamed).map(({ title }) => `“${plainLabel(title, 80)}”`);
   return [
     sessions.length === 0 ? '' : t('Whole sessions, refused from then on: {0}', [...named, ...(sessions.length > mostNamed ? [t('and {0} more', sessions.length - mostNamed)] : [])].join(', ')),
     parts === 0 ? '' : counted(t, parts, 'Parts of one more session, which goes on.', 'Parts of {0} more sessions, which go on.'),
     first === null || last === null ? '' : t('From {0} to {1}.', fullTime(first, vscode.env.language), fullTime(last, vscode.env.language)),
-    t('Nobody can bring it back. What the tools keep themselves, and files you exported, stay.'),
+    ...exportsFound(t, exports),
+    t('Nobody can bring it back. What the tools keep themselves, and exports that Daybook does not know of, stay.'),
   ].filter((line) => line !== '').join('\n\n');
 }
 

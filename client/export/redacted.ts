@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import { commands } from '../../shared/contributions.ts';
 import type { DaybookRecord } from '../../shared/record.ts';
-import type { ExportCounts } from '../../shared/exportResults.ts';
+import type { ExportCounts, ExportResult } from '../../shared/exportResults.ts';
 import type { Server } from '../server.ts';
 import { plainLabel } from '../text/label.ts';
 import { counted } from '../text/translate.ts';
@@ -16,8 +16,9 @@ interface Place {
   readonly record: DaybookRecord | undefined;
 }
 
-/** Says nothing where nothing was found. */
-export async function offerToFix(server: Server, { redactions, redacted }: Pick<ExportCounts, 'redactions' | 'redacted'>): Promise<void> {
+/** Says nothing where nothing was found. That the export could not be noted is said in any case. */
+export async function offerToFix(server: Server, { redactions, redacted, notNoted }: Pick<ExportCounts, 'redactions' | 'redacted'> & Pick<ExportResult, 'notNoted'>): Promise<void> {
+  if (notNoted !== undefined) void vscode.window.showWarningMessage(notNoted);
   if (redactions === 0) return;
   const [redact, show, forget] = [t('Redact the Past…'), t('Show Where…'), t('Forget Those Records…')];
   const said = counted(t, redactions, '1 secret was redacted in the export that the record itself still has.', '{0} secrets were redacted in the export that the record itself still has.');

@@ -23,8 +23,18 @@ export function previewDetail(t: Translate, preview: RedactPreview): string {
   return [
     places(t, preview).join('\n'),
     [...rules.slice(0, mostNamed), ...(rules.length > mostNamed ? [t('and {0} more', rules.length - mostNamed)] : [])].join('\n'),
-    t('Placeholders take their place, and nobody can bring them back into the record. Older backups give way to one of now. What the tools keep themselves, and files you exported, stay.'),
+    t('Placeholders take their place, and nobody can bring them back into the record. Older backups give way to one of now. What the tools keep themselves, and exports that Daybook does not know of, stay.'),
+    exportsFound(t, preview),
   ].filter((part) => part !== '').join('\n\n');
+}
+
+function exportsFound(t: Translate, { exports }: RedactPreview): string {
+  const inText = exports.filter(({ state }) => state === 'redacted').length;
+  const others = exports.filter(({ state }) => state !== 'redacted').map(({ path }) => plainLabel(path, longestPath));
+  return [
+    ...(inText > 0 ? [counted(t, inText, 'Placeholders come into 1 export, too.', 'Placeholders come into {0} exports, too.')] : []),
+    ...(others.length > 0 ? [`${t('These exports hold some, or nobody can look into them, and stay as they are:')} ${[...others.slice(0, mostNamed), ...(others.length > mostNamed ? [t('and {0} more', others.length - mostNamed)] : [])].join(', ')}`] : []),
+  ].join('\n');
 }
 
 function places(t: Translate, { records, byDay, attachments, cursors }: RedactPreview): string[] {
@@ -43,7 +53,8 @@ export function summary(t: Translate, receipt: RedactReceipt): string {
   const { left } = receipt.search;
   const checked = left.length === 0 ? t('A search of the data folder finds none of them any more.')
     : counted(t, left.length, 'A search of the data folder still finds some in 1 file, where no rule sees a secret.', 'A search of the data folder still finds some in {0} files, where no rule sees a secret.');
-  const exported = receipt.exports.length === 0 ? [] : [counted(t, receipt.exports.length, '1 export of yours needs a look.', '{0} exports of yours need a look.')];
+  const needing = receipt.exports.filter(({ state }) => state !== 'redacted').length;
+  const exported = needing === 0 ? [] : [counted(t, needing, '1 export of yours needs a look.', '{0} exports of yours need a look.')];
   const { unreached } = receipt.backups;
   const backups = unreached.length === 0 ? [] : [counted(t, unreached.length, '1 folder of backups could not be reached.', '{0} folders of backups could not be reached.')];
   return [t('Redacted {0}.', secretsIn(t, receipt)), checked, ...backups, ...exported].join(' ');
@@ -52,8 +63,7 @@ export function summary(t: Translate, receipt: RedactReceipt): string {
 /** All of it, as Markdown. */
 export function receiptText(t: Translate, receipt: RedactReceipt): string {
   const { files, bytes, unreadable, scrubbed, search, backups, exports, byRule, byDay } = receipt;
-  const holding = exports.filter(({ state }) => state === 'holds secrets').map(({ path }) => code(path));
-  const closed = exports.filter(({ state }) => state === 'not readable').map(({ path }) => code(path));
+  const of = (state: RedactReceipt['exports'][number]['state']): string[] => exports.filter((each) => each.state === state).map(({ path }) => code(path));
   const sections = [
     `# ${t('Redacting the past')}`,
     summary(t, receipt),
@@ -65,8 +75,10 @@ export function receiptText(t: Translate, receipt: RedactReceipt): string {
     ...section(t('Lines by day'), Object.entries(byDay).map(([day, count]) => `${day}: ${count.toLocaleString()}`)),
     ...section(t('Still there, where no rule sees a secret'), search.left.map(({ path, records }) => [code(path), ...records.map(code)].join(' '))),
     ...section(t('Folders of backups that could not be reached and still hold what was found'), backups.unreached.map(code)),
-    ...section(t('Exports that hold what was found; they were not changed'), holding),
-    ...section(t('Exports into which nobody can look from outside'), closed),
+    ...section(t('Exports in which placeholders stand now, too'), of('redacted')),
+    ...section(t('Exports that still hold what was found: export again what you need, then delete them'), of('holds secrets')),
+    ...section(t('Exports into which nobody can look: export again what you need, then delete them'), of('not readable')),
+    ...section(t('Exports that are not where they were written, such as on a disk that is away'), of('not reachable')),
     ...section(t('Damaged files that nobody can look into'), unreadable.map(code)),
     t('A secret that was recorded should be changed where it is used.'),
   ];

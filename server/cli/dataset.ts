@@ -47,7 +47,8 @@ export function datasetParams(output: string, options: DatasetOptions): Pick<Dat
 }
 
 export function datasetText(result: DatasetResult): string {
-  return [`${result.output}: ${madeText(result)}`, 'README.md says what is in it; manifest.json has the hash of every file.'].join('\n');
+  const { notNoted } = result;
+  return [`${result.output}: ${madeText(result)}`, 'README.md says what is in it; manifest.json has the hash of every file.', ...(notNoted === undefined ? [] : [visible(notNoted)])].join('\n');
 }
 
 export function datasetPreviewText(preview: DatasetPreview): string {

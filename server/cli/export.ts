@@ -46,7 +46,7 @@ interface ExportOptions extends DatasetOptions {
 export function defineExport<Common extends object>(command: Command, host: ExportHost<Common>): void {
   datasetOptions(command
     .option('--format <name>', 'the format; --formats lists them')
-    .option('--output <path>', 'the file or folder to write')
+    .option('--output <path>', 'the file or folder to write; its name is noted, so that daybook forget and daybook redact find it')
     .option('--query <words>', 'only what a search for this finds')
     .option('--session <id...>', 'only these sessions')
     .option('--since <time>', 'only what happened from then on: 2026-11-20 (UTC), or a time such as 2026-11-20T09:30:00Z; last: from where the last such export ended', timeOrLast)
@@ -153,8 +153,8 @@ function formatsText({ formats }: ExportFormats): string {
 }
 
 function resultText(result: ExportResult): string {
-  const { output, files } = result;
-  return [`${output}: ${countsText(result)}${files.length > 1 ? ` in ${files.length} files` : ''}`, ...redactionText(result)].join('\n');
+  const { output, files, notNoted } = result;
+  return [`${output}: ${countsText(result)}${files.length > 1 ? ` in ${files.length} files` : ''}`, ...redactionText(result), ...(notNoted === undefined ? [] : [visible(notNoted)])].join('\n');
 }
 
 function partText(result: ExportResult): string {

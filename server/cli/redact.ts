@@ -65,7 +65,7 @@ function isEmpty({ records, attachments, cursors }: RedactPreview): boolean {
 
 function previewText(preview: RedactPreview): string {
   if (isEmpty(preview)) return 'The rules of today find nothing new in what is recorded.';
-  return [`The rules of today find ${found(preview)}.`, ...table(preview)].join('\n');
+  return [`The rules of today find ${found(preview)}.`, ...table(preview), ...exportsFoundText(preview.exports)].join('\n');
 }
 
 function found({ byRule, records, attachments, cursors }: RedactPreview): string {
@@ -122,11 +122,24 @@ function searchText({ values, tooShort, files, left }: RedactReceipt['search']):
 }
 
 function exportText(exports: RedactReceipt['exports']): string[] {
-  const holding = exports.filter(({ state }) => state === 'holds secrets');
-  const closed = exports.filter(({ state }) => state === 'not readable');
+  const of = (state: RedactReceipt['exports'][number]['state'], title: string): string[] => {
+    const those = exports.filter((each) => each.state === state);
+    return those.length > 0 ? [title, ...paths(those)] : [];
+  };
   return [
-    ...(holding.length > 0 ? ['These exports of yours hold what was found. They were not changed; make them anew or delete them:', ...paths(holding)] : []),
-    ...(closed.length > 0 ? ['Nobody can see from outside what these exports hold:', ...paths(closed)] : []),
+    ...of('redacted', 'Placeholders stand in these exports of yours, too:'),
+    ...of('holds secrets', 'These exports of yours still hold what was found. Export again what you need, then delete them:'),
+    ...of('not readable', 'Nobody can see what these exports hold. Export again what you need, then delete them:'),
+    ...of('not reachable', 'These exports are not where they were written, such as on a disk that is away. Look at them yourself:'),
+  ];
+}
+
+function exportsFoundText(exports: RedactPreview['exports']): string[] {
+  const inText = exports.filter(({ state }) => state === 'redacted');
+  const others = exports.filter(({ state }) => state !== 'redacted');
+  return [
+    ...(inText.length > 0 ? ['Placeholders would stand in these exports of yours, too:', ...paths(inText)] : []),
+    ...(others.length > 0 ? ['These exports of yours hold some, or nobody can look into them, and would stay as they are:', ...paths(others)] : []),
   ];
 }
 

@@ -1,6 +1,6 @@
 /** The one way out, for every host: choose, redact, write as a format, put in place. */
 
-import { ProblemError } from '../../shared/problem.ts';
+import { ProblemError, sentence } from '../../shared/problem.ts';
 import type { DatasetParams, ExportParams, ExportPreviewParams } from '../../shared/protocol.ts';
 import type { DatasetPreview, DatasetResult, ExportCounts, ExportFormats, ExportPreview, ExportResult } from '../../shared/exportResults.ts';
 import { createAttached } from './attached.ts';
@@ -11,6 +11,7 @@ import { stopped } from './failure.ts';
 import { createGate, type Gate, type GateCounts, type Redaction } from './gate.ts';
 import { recordedBetween } from './labels/aftermath.ts';
 import { withheldReason, withinLevels, type LeveledSource, type LevelNow } from './levels.ts';
+import type { ToNote } from './ledger.ts';
 import { createParts, type ExportParts } from './parts.ts';
 import { exporters } from './registry.ts';
 import type { ExportSource } from './source.ts';
@@ -42,10 +43,22 @@ export interface Exports {
 /**
  * @param attachment bytes of an image or document by its name; none are there when absent
  * @param levelNow what may leave; everything when absent
+ * @param note notes files before they take their names, so that they are found again; nothing is noted when absent
  */
 export function createExports(
   source: ExportSource, redaction: Redaction, attachment: (name: string) => Uint8Array | undefined = () => undefined, levelNow: LevelNow = () => 'full',
+  note: (exported: ToNote) => Promise<void> = () => Promise.resolve(),
 ): Exports {
+  /** That it cannot be noted keeps nobody from taking out what is theirs, on a disk that is full above all: it is said. */
+  async function noted(exported: ToNote): Promise<Pick<ExportResult, 'notNoted'>> {
+    try {
+      await note(exported);
+      return {};
+    } catch (error) {
+      return { notNoted: `${sentence(error)} Forgetting and redacting will not find this export: look at it yourself then.` };
+    }
+  }
+
   /** Hands what is chosen to the exporter. */
   async function pour(exporter: Exporter, params: ExportPreviewParams, leveled: LeveledSource, sink: Sink, gate: Gate): Promise<Outcome> {
     const selection = params.selection ?? {};
@@ -71,7 +84,8 @@ export function createExports(
 
     async run(params, watch = {}) {
       const exporter = exporterOf(params.format);
-      const target = await openTarget(params.output, params.layout ?? await layoutOf(params.output, exporter), {
+      const layout = params.layout ?? await layoutOf(params.output, exporter);
+      const target = await openTarget(params.output, layout, {
         extension: exporter.extension, force: params.force ?? false, keepSame: params.keepSame ?? false,
       });
       try {
@@ -80,7 +94,8 @@ export function createExports(
         const outcome = await pour(exporter, params, leveled, target.sink, gate);
         if (watch.signal?.aborted) throw stopped();
         const counts = countsOf(exporter, { ...gate.counts(), withheld: leveled.withheld() }, outcome, target.bytes());
-        return { format: exporter.name, output: params.output, ...counts, files: await target.commit() };
+        const missing = await noted({ format: exporter.name, output: params.output, layout, files: target.names() });
+        return { format: exporter.name, output: params.output, ...counts, files: await target.commit(), ...missing };
       } catch (error) {
         await target.discard();
         throw error;
@@ -93,7 +108,8 @@ export function createExports(
       try {
         const made = await writeDataset({ exporter, source: withinLevels(source, levelNow), gate: gateFor(watch, target.bytes), sink: target.sink, ruleSet: redaction.ruleSet }, params);
         if (watch.signal?.aborted) throw stopped();
-        return { ...made, files: await target.commit() };
+        const missing = await noted({ format: exporter.name, dataset: true, output: params.output, layout: 'folder', files: target.names() });
+        return { ...made, files: await target.commit(), ...missing };
       } catch (error) {
         await target.discard();
         throw error;

@@ -18,6 +18,8 @@ export interface Target {
   readonly sink: Sink;
   /** Bytes so far. */
   bytes(): number;
+  /** Files so far, below the folder. */
+  names(): readonly string[];
   /** Gives everything its final name. */
   commit(): Promise<readonly ExportedFile[]>;
   /** Removes what was written. */
@@ -137,6 +139,7 @@ function fileTarget(path: string, replacing: Replacing): Target {
       },
     },
     bytes: () => output?.bytes() ?? 0,
+    names: () => (output ? [basename(path)] : []),
     commit: () => guarded(path, async () => {
       if (!output) throw refusal('nothing', 'There is nothing to export: nothing was chosen that this format can hold.', path);
       await place(partial, path, output.hash(), replacing);
@@ -179,6 +182,7 @@ async function folderTarget(path: string, replacing: Replacing): Promise<Target>
       }),
     },
     bytes: () => [...outputs.values()].reduce((sum, output) => sum + output.bytes(), 0),
+    names: () => [...outputs.keys()],
     commit: () => guarded(path, async () => {
       if (outputs.size === 0) throw refusal('nothing', 'There is nothing to export: nothing was chosen that this format can hold.', path);
       const names = [...outputs.keys()].sort();

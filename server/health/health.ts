@@ -72,7 +72,7 @@ export function createHealth(deps: HealthDeps): Health {
       const all = await sources(situation);
       const now = Date.now();
       const stored = [...(await exportNotes(store.paths.root)), ...backupNotes(store.paths.root, now), ...repairNotes(store.paths.root, now)];
-      const kept = [...lettingGoNotes(store.paths.root), ...redactionNotes(store.paths.root), ...encryptionNotes(store.paths.root), ...clockNotes(ledger(), now)];
+      const kept = [...lettingGoNotes(store.paths.root), ...redactionNotes(store.paths.root, deps.machine.home), ...encryptionNotes(store.paths.root), ...clockNotes(ledger(), now)];
       const around = [...notWriting(situation.trouble), ...(situation.notes ?? []), ...remoteNotes(situation.machine ?? deps.machine)];
       const further = [...around, ...stored, ...kept];
       const every = [daybook(store, all, further), ...all];

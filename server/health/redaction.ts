@@ -1,11 +1,31 @@
-/** Under which rules of redaction the record was written, for *Health*. */
+/** Under which rules of redaction the record was written, and which of a person's own are not used, for *Health*. */
 
+import { createHash } from 'node:crypto';
 import type { HealthNote } from '../../shared/health.ts';
+import { sentence } from '../../shared/problem.ts';
 import { plural } from '../../shared/words.ts';
 import { readRuleNote } from '../redacting/ruleNotes.ts';
+import { toldRules } from '../redactionTold.ts';
 
-/** @param dataDirectory absolute path */
-export function redactionNotes(dataDirectory: string): HealthNote[] {
+/**
+ * @param dataDirectory absolute path
+ * @param home absolute path of the home directory
+ */
+export function redactionNotes(dataDirectory: string, home: string): HealthNote[] {
+  return [...writtenUnder(dataDirectory), ...notUsed(dataDirectory, home).map((message): HealthNote =>
+    ({ id: `redaction:rule:${createHash('sha256').update(message).digest('hex').slice(0, 12)}`, code: 'unusable-rule', state: 'warning', message }))];
+}
+
+/** What is wrong with rules of a person's own, as editors told them. */
+function notUsed(dataDirectory: string, home: string): string[] {
+  try {
+    return toldRules(dataDirectory, home).problems.map(({ message }) => message);
+  } catch (error) {
+    return [sentence(error)];
+  }
+}
+
+function writtenUnder(dataDirectory: string): HealthNote[] {
   const note = readRuleNote(dataDirectory);
   if (!note) return [];
   const { ruleSet, olderDays, redactedAt } = note;

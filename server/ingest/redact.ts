@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { DaybookRecord } from '../../shared/record.ts';
 import { forgetNames } from './redaction/names.ts';
+import { placeholder } from './redaction/placeholder.ts';
 import type { OnFound } from './redaction/rule.ts';
 import { ownRulesVersion } from './redaction/rules.ts';
 import { presetVersion } from './redaction/secretlint.ts';
@@ -21,6 +22,8 @@ export interface Redactor {
    * Returned values are new where changed, the same reference where not.
    */
   values<T>(values: readonly T[], onFound?: OnFound): Promise<readonly { value: T; count: number }[]>;
+  /** What stands where a rule found a secret. */
+  placeholder(rule: string, secret: string): string;
   /** Gives back memory that only makes the next texts quicker. */
   rest(): void;
 }
@@ -81,6 +84,7 @@ export function createRedactor(given: UserRules = noUserRules): UsersRedactor {
         return { value: rebuilder.rebuild(value) as typeof value, count: rebuilder.count() };
       });
     },
+    placeholder: (rule, secret) => placeholder(rule, secret, user.fingerprint),
     rest() {
       clean.clear();
       forgetNames();

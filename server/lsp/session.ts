@@ -30,7 +30,7 @@ import { createKnownRuns } from './knownRuns.ts';
 import { createLiveIntake } from './liveIntake.ts';
 import { createLongWork } from './longWork.ts';
 import { createOwnFiles } from './ownFiles.ts';
-import { forgetSelection, markParams, recordList } from './params.ts';
+import { forgetParams, forgetSelection, markParams, recordList } from './params.ts';
 import { readingRequests, startOfDay, type RequestHandlers } from './queries.ts';
 import { redactingRequests } from './redacting.ts';
 import { orElse } from './readable.ts';
@@ -285,7 +285,7 @@ export function createSession(connection: Connection, deps: ServerDeps, start: S
     async 'daybook/forget'(params) {
       // What was typed a moment ago may be meant, too.
       await editor.flush();
-      const receipt = await core.forget(forgetSelection(params));
+      const receipt = await core.forget(forgetParams(params));
       tellChanged();
       return receipt;
     },

@@ -18,13 +18,25 @@ export interface ByteSearch {
   readonly overlap: number;
 }
 
-/** Values as they are, and as they stand in JSON. */
+/**
+ * How a text is written, wherever: as it is, in JSON, in JSON within JSON, in HTML, and in JSON in a field with quotes around it. Each once, the
+ * plain one first.
+ */
+export function encodingsOf(text: string): readonly string[] {
+  const json = JSON.stringify(text).slice(1, -1);
+  const html = text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
+  return [...new Set([text, json, JSON.stringify(json).slice(1, -1), html, text.replaceAll('"', '""'), json.replaceAll('"', '""')])];
+}
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+/** Values in every writing. */
 export function createByteSearch(values: Iterable<string>): ByteSearch {
   const all = [...new Set(values)];
   const long = all.filter((value) => Buffer.byteLength(value) >= shortestValue);
   const needles = new Map<number, Buffer[]>();
   const isMarked = new Uint8Array(marks);
-  for (const needle of new Set(long.flatMap((value) => [value, JSON.stringify(value).slice(1, -1)]).map((value) => middle(Buffer.from(value)).toString('latin1')))) {
+  for (const needle of new Set(long.flatMap(encodingsOf).map((value) => middle(Buffer.from(value)).toString('latin1')))) {
     const bytes = Buffer.from(needle, 'latin1');
     const head = bytes.readUInt32BE(0);
     isMarked[mark(head)] = 1;

@@ -1,6 +1,6 @@
 /** Redacting the past of a store, wired. Loaded when it is asked for. */
 
-import { continuedOutputs } from '../export/continuing.ts';
+import { redactExports } from '../exported/redacting.ts';
 import type { Redactor } from '../ingest/redact.ts';
 import type { Select } from '../query/select.ts';
 import { readKeyFile } from '../store/encryption/keyFile.ts';
@@ -19,7 +19,7 @@ export function openRedactingOf(store: Store, select: Select, redactor: Redactor
     attachments: store.attachments,
     isRecorded: (id) => store.queries.record(id) !== undefined,
     find: (query) => select.records({ query }),
-    outputs: () => continuedOutputs(paths.root),
+    exports: (placeholders, replace) => redactExports(paths.root, placeholders, replace),
     renewBackups: () => renewBackups(store, 'redaction'),
     onWhole: () => store.write(() => noteRedacted(paths.root, redactor.ruleSet)),
   });

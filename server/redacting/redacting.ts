@@ -5,9 +5,10 @@
 
 import { attachmentsIn } from '../../shared/attachment.ts';
 import { ProblemError } from '../../shared/problem.ts';
-import type { RedactPreview, RedactReceipt, RedactSelection, RenewedBackups } from '../../shared/redaction.ts';
+import type { KnownExport, RedactPreview, RedactReceipt, RedactSelection, RenewedBackups } from '../../shared/redaction.ts';
 import type { DaybookRecord } from '../../shared/record.ts';
 import type { Redactor } from '../ingest/redact.ts';
+import type { OnFound } from '../ingest/redaction/rule.ts';
 import type { Attachments } from '../store/attachments.ts';
 import type { StoredCursor } from '../store/cursors.ts';
 import type { Past } from '../store/past.ts';
@@ -15,7 +16,6 @@ import { fateOf, type Fate } from './attachments.ts';
 import { createByteSearch } from './byteSearch.ts';
 import { countNew, createTally, type Tally } from './counts.ts';
 import { baseOf, createIdentities } from './identity.ts';
-import { exportsWith } from './knownExports.ts';
 import { leftOvers } from './leftOvers.ts';
 import { changesOf, type LineChange, type LookAtLines } from './lines.ts';
 import { createReplacing, type Replacing } from './replacing.ts';
@@ -32,8 +32,8 @@ export interface RedactingDeps {
   /** What a search finds. Throws a ProblemError for a query that is not understood. */
   readonly find: (query: string) => Iterable<DaybookRecord>;
   readonly redactor: Redactor;
-  /** Absolute paths of exports that are known. */
-  readonly outputs: () => Promise<readonly string[]>;
+  /** Exports that hold one of some secrets; puts placeholders there, by secret, where they are not only to be named. */
+  readonly exports: (placeholders: ReadonlyMap<string, string>, replace: boolean) => Promise<readonly KnownExport[]>;
   /** Puts a backup of now in the place of those from before. */
   readonly renewBackups: () => RenewedBackups;
   /** Called when everything is under the rules of today. */
@@ -58,7 +58,8 @@ export interface Redacting {
 interface Found {
   readonly rules: Tally;
   readonly days: Tally;
-  readonly secrets: Set<string>;
+  /** Each with its placeholder. */
+  readonly secrets: Map<string, string>;
   readonly fates: ReadonlyMap<string, Fate>;
   readonly cursors: Map<string, { readonly before: StoredCursor; readonly after: StoredCursor }>;
   records: number;
@@ -73,9 +74,11 @@ export function createRedacting(deps: RedactingDeps): Redacting {
     };
     const chosen = query === undefined ? undefined : choose(deps.find(query));
     const rules = createTally();
-    const secrets = new Set<string>();
-    const onFound = (_rule: string, secret: string): void => void secrets.add(secret);
-    const fates = await fatesOf(chosen?.attachments ?? past.attachments(), { secrets, rules, between });
+    const secrets = new Map<string, string>();
+    const onFound = (rule: string, secret: string): void => {
+      if (!secrets.has(secret)) secrets.set(secret, redactor.placeholder(rule, secret));
+    };
+    const fates = await fatesOf(chosen?.attachments ?? past.attachments(), { onFound, rules, between });
     const found: Found = { rules, days: createTally(), secrets, fates, cursors: new Map(), records: 0 };
     await take?.attachments([...fates.values()]);
     const tools = { redactor, onFound, fates, chosen: chosen?.ids, identities: createIdentities(deps.isRecorded), between };
@@ -90,7 +93,7 @@ export function createRedacting(deps: RedactingDeps): Redacting {
       take?.file();
       watch.onProgress?.('looking', at + 1, files.length);
     }
-    if (!chosen) await lookAtCursors(found);
+    if (!chosen) await lookAtCursors(found, onFound);
     return found;
   }
 
@@ -104,13 +107,13 @@ export function createRedacting(deps: RedactingDeps): Redacting {
     }
   }
 
-  async function fatesOf(names: Iterable<string>, { secrets, rules, between }: { secrets: Set<string>; rules: Tally; between: () => void }): Promise<Map<string, Fate>> {
+  async function fatesOf(names: Iterable<string>, { onFound, rules, between }: { onFound: OnFound; rules: Tally; between: () => void }): Promise<Map<string, Fate>> {
     const fates = new Map<string, Fate>();
     for (const name of names) {
       between();
       const content = deps.attachments.read(name);
       const fate = content && await fateOf(name, content, redactor, (rule, secret) => {
-        secrets.add(secret);
+        onFound(rule, secret);
         rules.add(rule);
       });
       if (fate) fates.set(name, fate);
@@ -118,14 +121,14 @@ export function createRedacting(deps: RedactingDeps): Redacting {
     return fates;
   }
 
-  async function lookAtCursors({ cursors, secrets }: Found): Promise<void> {
+  async function lookAtCursors({ cursors }: Found, onFound: OnFound): Promise<void> {
     for (const [path, before] of past.cursors()) {
-      const [found] = await redactor.values([{ cursor: JSON.parse(before.cursor) as unknown, sessions: before.sessions }], (_rule, secret) => void secrets.add(secret));
+      const [found] = await redactor.values([{ cursor: JSON.parse(before.cursor) as unknown, sessions: before.sessions }], onFound);
       if (found && found.count > 0) cursors.set(path, { before, after: { ...before, cursor: JSON.stringify(found.value.cursor), sessions: found.value.sessions } });
     }
   }
 
-  function previewOf({ rules, days, fates, cursors, records }: Found): RedactPreview {
+  function previewOf({ rules, days, fates, cursors, records }: Found): Omit<RedactPreview, 'exports'> {
     const redacted = [...fates.values()].filter(({ next }) => next !== undefined).length;
     return {
       ruleSet: redactor.ruleSet, records, byRule: rules.byCount(), byDay: days.byName(),
@@ -147,19 +150,22 @@ export function createRedacting(deps: RedactingDeps): Redacting {
   }
 
   return {
-    preview: async (selection, watch = {}) => previewOf(await look(selection, watch)),
+    async preview(selection, watch = {}) {
+      const found = await look(selection, watch);
+      return { ...previewOf(found), exports: await deps.exports(found.secrets, false) };
+    },
     async redact(selection, watch = {}) {
       const { found, replaced } = await replaceAll(selection, watch);
       if (selection.query === undefined) deps.onWhole();
       const backups = found.secrets.size > 0 ? deps.renewBackups() : { replaced: 0, unreached: [] };
-      const search = createByteSearch(found.secrets);
+      const search = createByteSearch(found.secrets.keys());
       const onProgress = (done: number, total: number): void => watch.onProgress?.('checking', done, total);
       const { files, left } = await leftOvers(search, { root: deps.root, journal: { root: deps.journalRoot, lines: past.lines }, encrypted: deps.encrypted(), onProgress });
       return {
         ...previewOf(found), ...replaced,
         search: { values: search.values, tooShort: search.tooShort, files, left },
         backups,
-        exports: await exportsWith(search, await deps.outputs()),
+        exports: await deps.exports(found.secrets, true),
       };
     },
   };

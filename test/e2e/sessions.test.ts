@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
+import { openWith } from '../server/redacting/older.ts';
 import { writeSession } from '../support/demo/claudeCode.ts';
 import { sessions } from '../support/demo/sessions.ts';
 import { lines, openDaybook, widenSideBar } from '../support/sidebar.ts';
@@ -107,8 +110,20 @@ describe('Sessions, put in order by a person', () => {
     await lines(page, 'Sessions', second).waitFor();
   });
 
-  it('are forgotten for good, after a question', async () => {
-    const { page } = workbench;
+  it('are forgotten for good, after a question, in exports, too', async () => {
+    const { page, dataDir } = workbench;
+    const [lineFile, document] = [join(home.path, 'taken-out.jsonl'), join(home.path, 'taken-out.md')];
+    // Another program on the same folder.
+    const other = openWith(undefined, home.path, dataDir);
+    try {
+      const exports = await other.exports();
+      const id = other.sessions({ limit: 100 }).sessions.find(({ title }) => title === second)?.id ?? '';
+      await exports.run({ format: 'jsonl', output: lineFile, force: true });
+      await exports.run({ format: 'markdown', output: document, force: true, selection: { sessions: [id] } });
+    } finally {
+      await other.close();
+    }
+    assert.ok(readFileSync(lineFile, 'utf8').includes(second) && readFileSync(document, 'utf8').includes(second));
     const dialog = page.locator('.monaco-dialog-box');
     await steadily(async () => {
       await workbench.command('Daybook: Forget…');
@@ -120,9 +135,15 @@ describe('Sessions, put in order by a person', () => {
       await dialog.getByText(/^Forget \d+ records\?$/).waitFor({ timeout: stepMs });
     });
     await dialog.getByText(`Whole sessions, refused from then on: “${second}”`).waitFor();
+    await dialog.getByText('1 export loses the lines that hold it: taken-out.jsonl').waitFor();
+    await dialog.getByText('1 exported document holds some of it, and stays unless you delete it: taken-out.md').waitFor();
     await workbench.screenshot('forget');
-    await dialog.getByRole('button', { name: 'Forget' }).click();
+    await dialog.getByRole('button', { name: 'Forget, and Delete Exported Documents' }).click();
     await lines(page, 'Sessions', second).waitFor({ state: 'detached' });
+    await page.getByText(/^Gone: .* 1 export lost the lines that held it\. 1 exported document is deleted\.$/).first().waitFor();
+    assert.equal(existsSync(document), false);
+    const left = readFileSync(lineFile, 'utf8');
+    assert.ok(!left.includes(second) && left.includes(first));
     await workbench.command('Daybook: Import Now');
     await lines(page, 'Sessions', 'My own words').waitFor();
     assert.equal(await lines(page, 'Sessions', second).count(), 0);

@@ -113,5 +113,5 @@ async function orNothing(work: () => Promise<ExportResult>): Promise<ExportResul
 function doneText({ format, folder, every }: ScheduledEntry, day: string, result: ExportResult | undefined): string {
   const what = result ? `${result.items} ${result.items === 1 ? 'item' : 'items'}, ${size(result.bytes)}` : 'nothing new';
   const found = result && result.redactions > 0 ? ` ${result.redactions} secrets that only the rules of today know were redacted in it; the record still has them. Run: daybook redact` : '';
-  return `Exported every ${every} as ${format} into ${folder}: up to ${day}, ${what}.${found}`;
+  return `Exported every ${every} as ${format} into ${folder}: up to ${day}, ${what}.${found}${result?.notNoted === undefined ? '' : ` ${result.notNoted}`}`;
 }

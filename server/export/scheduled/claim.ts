@@ -7,9 +7,12 @@ import { isDead } from '../temporary.ts';
 /** Milliseconds after which a claim without a name is nobody's: whoever makes one writes its name at once. */
 const namelessMs = 60_000;
 
-/** Does the work, unless another process is at it: then undefined. */
-export async function claimed<T>(dataDirectory: string, work: () => Promise<T>): Promise<T | undefined> {
-  const path = join(dataDirectory, 'exports.lock');
+/**
+ * Does the work, unless another process is at it: then undefined.
+ * @param name of the file in the data directory that stands for the work
+ */
+export async function claimed<T>(dataDirectory: string, work: () => Promise<T>, name = 'exports.lock'): Promise<T | undefined> {
+  const path = join(dataDirectory, name);
   if (!(await claim(path)) && !((await isLeft(path)) && (await rm(path, { force: true }), await claim(path)))) return undefined;
   try {
     return await work();

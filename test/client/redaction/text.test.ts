@@ -19,6 +19,14 @@ describe('client: redacting the past in words', () => {
     assert.match(previewDetail(t, { ...some, byRule: many }), /rule-7: 1\nand 4 more\n/);
   });
 
+  it('says which exports get placeholders, and which stay', () => {
+    const detail = previewDetail(t, { ...some, exports: [{ path: '/a.csv', state: 'redacted' }, { path: '/b.xlsx', state: 'holds secrets' }, { path: '/c.md', state: 'not reachable' }] });
+    assert.match(detail, /\n\nPlaceholders come into 1 export, too\.\nThese exports hold some, or nobody can look into them, and stay as they are: \/b\.xlsx, \/c\.md$/);
+    const receipt: RedactReceipt = { ...some, exports: [{ path: '/a.csv', state: 'redacted' }] };
+    assert.doesNotMatch(summary(t, receipt), /needs a look/);
+    assert.ok(receiptText(t, receipt).includes('## Exports in which placeholders stand now, too\n\n- `/a.csv`\n'));
+  });
+
   it('says afterwards whether anything is left', () => {
     assert.ok(isEmpty(nothing) && !isEmpty({ ...nothing, cursors: 1 }));
     assert.equal(summary(t, nothing), 'The rules of today find nothing new in what is recorded.');
@@ -29,6 +37,6 @@ describe('client: redacting the past in words', () => {
       'Redacted 3 secrets. A search of the data folder finds none of them any more. 1 folder of backups could not be reached.');
     assert.match(receiptText(t, { ...some, backups: { replaced: 2, unreached: ['/disk'] } }), /gave way to one of now: 2\.\n[^]*still hold what was found\n\n- `\/disk`\n/);
     const text = receiptText(t, left);
-    for (const line of ['## By rule\n\n- github-token: 3\n', '## Still there, where no rule sees a secret\n\n- `/d/a.jsonl` `x`\n', 'they were not changed\n\n- `/e.csv`\n']) assert.ok(text.includes(line), line);
+    for (const line of ['## By rule\n\n- github-token: 3\n', '## Still there, where no rule sees a secret\n\n- `/d/a.jsonl` `x`\n', 'then delete them\n\n- `/e.csv`\n']) assert.ok(text.includes(line), line);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../support/places.ts';
 import { folderForEachTest } from '../../support/folder.ts';
@@ -48,6 +48,27 @@ describe('daybook forget', () => {
     const { code, out } = await run(['forget', '--query', word, '--dry-run']);
     assert.deepEqual([code, out], [0, 'Would forget 2 records, from 2026-11-19 10:00 to 2026-11-20 10:00 UTC.\n  1 session would lose records.\n']);
     assert.deepEqual(await left(), ['a', 'b', 'c']);
+  });
+
+  it('says which exports hold some of it, takes lines out of them, and deletes documents only where that is wanted', async () => {
+    const to = (name: string): string => join(at.path, name);
+    const input = ['a', 'b', 'c'].map((id) => JSON.stringify({ family: 'events', kind: 'note', id: `exported-note-${id}`, data: { text: 'quincemarmalade' }, time: '2026-11-20T11:00:00Z' })).join('\n');
+    await run(['record'], { input });
+    for (const [format, name] of [['jsonl', 'a.jsonl'], ['xlsx', 'a.xlsx']] as const) assert.equal((await run(['export', '--format', format, '--query', 'quincemarmalade', '--output', to(name)])).code, 0);
+    const { out } = await run(['forget', '--query', 'quincemarmalade', '--dry-run']);
+    assert.ok(out.endsWith(`1 export of yours would lose lines that hold it (--exports keep leaves them):\n  ${to('a.jsonl')}: 3 lines\n`
+      + `1 exported document of yours holds some of it and would stay (--exports delete deletes it as a whole):\n  ${to('a.xlsx')}\n`), out);
+    assert.match((await run(['forget', '--query', word, '--exports', 'all', '--yes'])).err, /Allowed choices are keep, lines, delete/);
+    const ids = (): readonly string[] => [...readFileSync(to('a.jsonl'), 'utf8').matchAll(/"id":"exported-note-(.)"/g)].map(([, id = '']) => id);
+    const first = await run(['forget', '--record', 'exported-note-a', '--yes']);
+    assert.ok(first.out.includes(`1 export of yours lost the lines that held it:\n  ${to('a.jsonl')}: 1 line\n1 export of yours still holds some of it. Delete it, and export again what you need:\n  ${to('a.xlsx')}\n`), first.out);
+    assert.deepEqual(ids(), ['b', 'c']);
+    const kept = await run(['forget', '--record', 'exported-note-c', '--exports', 'keep', '--yes']);
+    assert.match(kept.out, /2 exports of yours still hold some of it/);
+    assert.deepEqual(ids(), ['b', 'c']);
+    const { out: last } = await run(['forget', '--record', 'exported-note-b', '--exports', 'delete', '--yes']);
+    assert.ok(last.includes(`1 exported document of yours that held it is deleted:\n  ${to('a.xlsx')}\nA search of the exports that Daybook knows of finds none of it any more.\n`), last);
+    assert.deepEqual([existsSync(to('a.xlsx')), ids()], [false, ['c']]);
   });
 
   it('asks whoever is there, and takes only yes for an answer', async () => {

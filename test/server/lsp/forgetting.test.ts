@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startServer, type RunningServer } from '../../support/languageServer.ts';
 import { folderForEachTest } from '../../support/folder.ts';
@@ -21,6 +22,17 @@ describe('forgetting over LSP', () => {
     assert.equal((await server.request('daybook/search', { query: 'customer' })).total, 1);
     await server.request('daybook/record', { records: [record('a', 'the wrong customer')] });
     assert.equal((await server.request('daybook/search', { query: 'wrong' })).total, 0);
+  });
+
+  it('takes it out of what was exported, as far as that is wanted', async () => {
+    const output = join(at.path, 'a.jsonl');
+    await server.request('daybook/export', { format: 'jsonl', output });
+    const selection = { query: '"wrong customer"' };
+    assert.deepEqual((await server.request('daybook/forgetPreview', selection)).exports.lines, [{ path: output, lines: 1 }]);
+    await assert.rejects(server.request('daybook/forget', { ...selection, exports: 'all' as 'keep' }), /exports|Expected/);
+    assert.match(readFileSync(output, 'utf8'), /wrong/);
+    assert.deepEqual((await server.request('daybook/forget', { ...selection, exports: 'lines' })).exports.rewritten, [{ path: output, lines: 1 }]);
+    assert.doesNotMatch(readFileSync(output, 'utf8'), /wrong/);
   });
 
   it('refuses a choice that is not understood as a whole, for it would mean more', async () => {

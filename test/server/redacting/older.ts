@@ -18,6 +18,7 @@ export const noRules: Redactor = {
   ruleSet: 'older',
   text: (text) => Promise.resolve({ text, count: 0 }),
   values: (values) => Promise.resolve(values.map((value) => ({ value, count: 0 }))),
+  placeholder: (rule) => `[redacted:${rule}]`,
   rest: () => undefined,
 };
 

@@ -241,6 +241,20 @@ describe('redacting the past', () => {
     assert.deepEqual(left(token, awsKey), []);
   });
 
+  it('names in Health and in the doctor the rules of a person\'s own that are not used', async () => {
+    await recorded([note('e1', 'ordinary words')]);
+    const rules = [{ name: 'employee', pattern: 'EMP-\\d{6}', example: 'EMP-000000' }, { name: 'broken', pattern: '(', example: 'x' }];
+    writeFileSync(join(data(), 'redaction.json'), JSON.stringify({ version: 1, editors: { 'Visual Studio Code': { rules, allow: [], personal: ['nothing'] } } }));
+    const expected = [/daybook\.redaction\.rules has an entry that is not used: number 2 \(broken\)/, /daybook\.redaction\.personal has an entry that is not used/];
+    const notes = (await core.health()).sources.flatMap((each) => each.notes).filter(({ code }) => code === 'unusable-rule');
+    assert.deepEqual(notes.map(({ state }) => state), ['warning', 'warning']);
+    for (const [place, pattern] of expected.entries()) assert.match(notes[place]?.message ?? '', pattern);
+    const checks = (await core.doctor()).checks.filter(({ name, state }) => name === 'redaction' && state === 'warning').map(({ message }) => message);
+    for (const pattern of expected) assert.ok(checks.some((message) => pattern.test(message)), String(pattern));
+    writeFileSync(join(data(), 'redaction.json'), '{');
+    assert.match((await core.health()).sources.flatMap((each) => each.notes).find(({ code }) => code === 'unusable-rule')?.message ?? '', /cannot be read from .*redaction\.json/);
+  });
+
   it('says in Health under which rules the record was written', async () => {
     const notes = async (): Promise<string[]> => (await core.health()).sources.flatMap((each) => each.notes).filter(({ id }) => id.startsWith('redaction:')).map(({ message }) => message);
     await recorded(source);
