@@ -1,7 +1,10 @@
 /** The AI sessions of an invented person who works on a small shop. */
 import type { DemoSession, Step } from './claudeCode.ts';
 
-const day = 24 * 60;
+const hour = 60;
+const day = 24 * hour;
+/** Minutes since the day began, here: a session of yesterday is one at every hour of today, soon after midnight as well. */
+const today = new Date().getHours() * hour + new Date().getMinutes();
 const basket = '/home/ada/shop/src/basket.js';
 const basketTest = '/home/ada/shop/test/basket.test.js';
 
@@ -76,8 +79,8 @@ export const nextWords = 'marmalade currencies';
 export const sessions: readonly DemoSession[] = [
   flakyTest,
   session('2d6c8a10-5b7e-4f39-9c42-7e1a0b3c5d02', 'Explain how vouchers are checked', 130, 'How does the shop check a voucher?', 'It looks it up by its code.'),
-  session('2d6c8a10-5b7e-4f39-9c42-7e1a0b3c5d03', 'Move prices to whole cents', day + 40, 'Plan the move to whole cents.', 'Four steps, the database last.'),
-  session('2d6c8a10-5b7e-4f39-9c42-7e1a0b3c5d04', 'Speed up the product list', day + 300, 'The product list is slow.', 'It asks for each picture twice.'),
+  session('2d6c8a10-5b7e-4f39-9c42-7e1a0b3c5d03', 'Move prices to whole cents', today + 8 * hour, 'Plan the move to whole cents.', 'Four steps, the database last.'),
+  session('2d6c8a10-5b7e-4f39-9c42-7e1a0b3c5d04', 'Speed up the product list', today + 12 * hour, 'The product list is slow.', 'It asks for each picture twice.'),
   session('2d6c8a10-5b7e-4f39-9c42-7e1a0b3c5d05', 'Dark theme for the basket page', 3 * day, 'Add a dark theme.', 'It follows the system setting.'),
   session('2d6c8a10-5b7e-4f39-9c42-7e1a0b3c5d06', 'Release notes for 1.4', 12 * day, 'Draft the release notes.', 'Here is a draft in six lines.'),
 ];
