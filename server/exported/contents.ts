@@ -105,8 +105,10 @@ async function* entriesOf(handle: FileHandle): AsyncGenerator<Buffer | undefined
 }
 
 async function exactly(handle: FileHandle, from: number, length: number): Promise<Buffer> {
-  const bytes = Buffer.alloc(Math.max(0, length));
-  const { bytesRead } = from < 0 ? { bytesRead: -1 } : await handle.read(bytes, 0, bytes.length, from);
+  // Before memory is asked for: the lengths are the archive's own words.
+  if (from < 0 || from + length > (await handle.stat()).size) throw new Unreadable('The archive is not whole.');
+  const bytes = Buffer.alloc(length);
+  const { bytesRead } = await handle.read(bytes, 0, length, from);
   if (bytesRead !== length) throw new Unreadable('The archive is not whole.');
   return bytes;
 }

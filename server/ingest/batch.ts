@@ -11,6 +11,8 @@ export interface Batcher<Item, Result> {
 }
 
 /**
+ * @param stops whether what stood in the way of a batch is no fault of its items: those that wait behind it are refused as well, for
+ * whoever keeps what was refused and tries again would have it after them
  * @param weigh how many records an item counts for
  * @param maxWeight records in one batch; one item alone may be heavier
  */
@@ -18,6 +20,7 @@ export function createBatcher<Item, Result>(
   write: (items: readonly Item[]) => Promise<readonly Result[]>,
   weigh: (item: Item) => number,
   maxWeight: number,
+  stops: (error: unknown) => boolean = () => false,
 ): Batcher<Item, Result> {
   interface Waiting {
     readonly item: Item;
@@ -45,7 +48,8 @@ export function createBatcher<Item, Result>(
         const results = await write(batch.map(({ item }) => item));
         for (const [index, waiting] of batch.entries()) waiting.resolve(results[index] as Result);
       } catch (error) {
-        for (const waiting of batch) waiting.reject(error);
+        const behind = stops(error) ? queue.splice(0) : [];
+        for (const waiting of [...batch, ...behind]) waiting.reject(error);
       }
     }
     running = undefined;

@@ -3,6 +3,7 @@
 import { attachmentsIn } from '../../shared/attachment.ts';
 import type { DaybookRecord } from '../../shared/record.ts';
 import type { RecordResult } from '../../shared/results.ts';
+import { isTrouble } from '../../shared/trouble.ts';
 import { keepAttachments, type KeepDeps, type Kept } from './attachments/keep.ts';
 import { unpackOutputs, type Unpacked } from './attachments/output.ts';
 import { createBatcher } from './batch.ts';
@@ -51,6 +52,7 @@ export function createIngest(deps: IngestDeps): Ingest {
     (submissions) => store(submissions, deps),
     ({ records }) => records.length,
     batchSize,
+    isTrouble,
   );
   const pending = new Set<Promise<RecordResult>>();
 

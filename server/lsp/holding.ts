@@ -50,6 +50,13 @@ const usual: Room = { records: 5_000, size: 16 << 20, firstMs: 1_000, longestMs:
 
 const none: RecordResult = { accepted: 0, duplicates: 0, rejected: [] };
 
+/** What waits for its turn to be written. */
+interface Taken {
+  readonly records: readonly ShortRecord[];
+  readonly source: string;
+  readonly resolve: (result: Promise<RecordResult>) => void;
+}
+
 interface Held {
   readonly records: readonly ShortRecord[];
   readonly source: string;
@@ -129,6 +136,37 @@ export function createHolding({ record, tryWriting, onChange, onTrouble, room = 
     return attempt;
   }
 
+  const taken: Taken[] = [];
+  let writing: Promise<void> | undefined;
+
+  /** What comes while something is being written waits for its end: if that cannot be written, the order of both is kept. */
+  async function writeTaken(): Promise<void> {
+    for (let together = taken.splice(0); together.length > 0; together = taken.splice(0)) {
+      await Promise.allSettled(together.map(({ records, source, resolve }) => {
+        const result = writeOrHold(records, source);
+        resolve(result);
+        return result;
+      }));
+    }
+    writing = undefined;
+  }
+
+  async function writeOrHold(records: readonly ShortRecord[], source: string): Promise<RecordResult> {
+    if (problem) {
+      hold(records, source);
+      await lookAgain();
+      return none;
+    }
+    try {
+      return await record(records, source);
+    } catch (error) {
+      if (!isTrouble(error)) throw error;
+      hold(records, source);
+      met(error);
+      return none;
+    }
+  }
+
   const lookAgain = async (): Promise<void> => {
     if (problem && (attempt || Date.now() >= next)) await tryAgain();
   };
@@ -137,23 +175,14 @@ export function createHolding({ record, tryWriting, onChange, onTrouble, room = 
     get trouble() {
       return problem && { since, message: problem.problem.message, ...(problem.problem.code === 'store-locked' && { locked: true as const }) };
     },
-    async take(records, source) {
+    take(records, source) {
       // Written later, it still is what happened now; tried twice, it is the same.
       const now = new Date().toISOString();
       const made = records.map((each) => ({ ...each, time: each.time ?? now, id: each.id ?? uuidv7() }));
-      if (problem) {
-        hold(made, source);
-        await lookAgain();
-        return none;
-      }
-      try {
-        return await record(made, source);
-      } catch (error) {
-        if (!isTrouble(error)) throw error;
-        hold(made, source);
-        met(error);
-        return none;
-      }
+      return new Promise((resolve) => {
+        taken.push({ records: made, source, resolve });
+        writing ??= writeTaken();
+      });
     },
     async offer(records, source) {
       await lookAgain();
@@ -171,6 +200,7 @@ export function createHolding({ record, tryWriting, onChange, onTrouble, room = 
     },
     async close() {
       closed = true;
+      await writing;
       if (problem) await tryAgain();
       clearTimeout(slow);
       return sums.records + lost;

@@ -17,7 +17,8 @@ export async function largeStore(bench: Bench, kept?: string): Promise<LargeStor
     mkdirSync(kept, { recursive: true });
     writeFileSync(facts, JSON.stringify(await build(bench, kept)), { flag: 'wx' });
   }
-  const large = JSON.parse(readFileSync(facts, 'utf8')) as LargeStore;
+  // It may have been moved since.
+  const large: LargeStore = { ...(JSON.parse(readFileSync(facts, 'utf8')) as LargeStore), folder: join(kept, 'data'), plain: join(kept, 'plain.jsonl') };
   if (large.records !== bench.records) throw new Error(`${kept} holds a store of ${large.records.toLocaleString('en')} records, not of ${bench.records.toLocaleString('en')}.`);
   return large;
 }

@@ -7,14 +7,14 @@ interface Written {
 }
 
 /** Writes take a turn of the event loop; an item `bad` makes its batch fail. An item weighs as much as it is long. */
-function createWriter(maxWeight = 3): Written {
+function createWriter(maxWeight = 3, stops?: (error: unknown) => boolean): Written {
   const batches: string[][] = [];
   const batcher = createBatcher<string, string>(async (items) => {
     batches.push([...items]);
     await new Promise((resolve) => setImmediate(resolve));
     if (items.includes('bad')) throw new Error('disk full');
     return items.map((item) => item.toUpperCase());
-  }, (item) => item.length, maxWeight);
+  }, (item) => item.length, maxWeight, stops);
   return { batches, batcher };
 }
 
@@ -45,6 +45,14 @@ describe('batch', () => {
     const outcomes = await Promise.allSettled(['a', 'bad', 'b', 'c'].map((item) => batcher.submit(item)));
     assert.deepEqual(outcomes.map(({ status }) => status), ['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
     assert.equal(await batcher.submit('d'), 'D');
+  });
+
+  it('refuses what waits behind one that failed through no fault of its own, and begins anew with what comes then', async () => {
+    const { batches, batcher } = createWriter(3, (error) => error instanceof Error && error.message === 'disk full');
+    const outcomes = await Promise.allSettled(['a', 'bad', 'b', 'c'].map((item) => batcher.submit(item)));
+    assert.deepEqual(outcomes.map(({ status }) => status), ['fulfilled', 'rejected', 'rejected', 'rejected']);
+    assert.equal(await batcher.submit('d'), 'D');
+    assert.deepEqual(batches, [['a'], ['bad'], ['d']]);
   });
 
   it('is idle when everything is settled, the failed too', async () => {

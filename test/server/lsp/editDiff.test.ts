@@ -47,6 +47,20 @@ describe('editDiff', () => {
     assert.ok(processorMs() - started < 2_000);
   });
 
+  it('compares again what ran out of time while the machine stood still', () => {
+    const now = Date.now;
+    let [jumps, calls] = [3, 0];
+    // The clock as a process sees it that is not let on for half a second, three times.
+    let ahead = 0;
+    Date.now = () => now() + (++calls % 2 === 0 && jumps-- > 0 ? (ahead += 500) : ahead);
+    try {
+      assert.equal(editDiff('a', 'a\nb\n', 'a\nc\n').linesAdded, 1);
+    } finally {
+      Date.now = now;
+    }
+    assert.ok(jumps < 3);
+  });
+
   const text = fc.array(fc.constantFrom('a', 'b', 'c', '', '+', '-', '\\', '@@ -1 +1 @@', '--- x'), { maxLength: 12 }).map((lines) => lines.join('\n'));
 
   it('gives the text after when it is applied to the text before, in every case', () => {

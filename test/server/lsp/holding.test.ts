@@ -56,6 +56,42 @@ describe('holding', function () {
     assert.equal(new Set(written.map(({ id }) => id)).size, 2);
   });
 
+  it('keeps the order of what happens while something is being written that then cannot be', async () => {
+    const written: ShortRecord[] = [];
+    let busy = 1;
+    const holding = createHolding({
+      async record(records) {
+        const isBusy = busy-- > 0;
+        await sleep(isBusy ? 20 : 1);
+        if (isBusy) throw new ProblemError({ code: 'database-busy', message: 'Another program has it.' });
+        written.push(...records);
+        return { accepted: records.length, duplicates: 0, rejected: [] };
+      },
+      tryWriting: () => undefined, onChange: () => undefined, onTrouble: (message) => assert.fail(message),
+      room: { records: 10, size: 10_000, firstMs: 0, longestMs: 60_000 },
+    });
+    const results = await Promise.all(['a', 'b', 'c'].map((text) => holding.take([note(text)], 'lsp')));
+    await holding.take([note('d')], 'lsp');
+    assert.deepEqual(texts(written), ['a', 'b', 'c', 'd']);
+    assert.deepEqual(results.map(({ accepted }) => accepted), [0, 0, 0]);
+  });
+
+  it('lets the others go on where one is at fault itself', async () => {
+    const written: ShortRecord[] = [];
+    const holding = createHolding({
+      async record(records) {
+        await Promise.resolve();
+        if (texts(records).includes('bad')) throw new Error('It is no record.');
+        written.push(...records);
+        return { accepted: records.length, duplicates: 0, rejected: [] };
+      },
+      tryWriting: () => undefined, onChange: () => undefined, onTrouble: (message) => assert.fail(message),
+    });
+    const results = await Promise.allSettled(['a', 'bad', 'c'].map((text) => holding.take([note(text)], 'lsp')));
+    assert.deepEqual(results.map(({ status }) => status), ['fulfilled', 'rejected', 'fulfilled']);
+    assert.deepEqual([texts(written), holding.trouble], [['a', 'c'], undefined]);
+  });
+
   it('refuses what a client hands in, who keeps it, and is over with the first that can be written', async () => {
     const disk = createDisk();
     disk.isFull = true;
@@ -98,6 +134,14 @@ describe('holding', function () {
     disk.isFull = false;
     for (const until = Date.now() + 20_000; disk.holding.trouble && Date.now() < until;) await sleep(5);
     assert.deepEqual(texts(disk.written), ['a']);
+  });
+
+  it('is closed when what waits for its turn is written', async () => {
+    const { holding, written } = createDisk();
+    void holding.take([note('a')], 'lsp');
+    void holding.take([note('b')], 'lsp');
+    assert.equal(await holding.close(), 0);
+    assert.deepEqual(texts(written), ['a', 'b']);
   });
 
   it('says at the end how much could not be written', async () => {
