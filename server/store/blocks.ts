@@ -20,6 +20,9 @@ export interface SealedLine {
 /** Whether a line may hold what is wanted. */
 export type MaybeLine = (line: Buffer) => boolean;
 
+/** Takes a line that lies among others, without its line break. */
+export type TakeLine = (lines: Buffer, start: number, end: number) => void;
+
 interface SealedBytes {
   readonly seq: number;
   readonly bytes: Buffer;
@@ -56,8 +59,8 @@ export interface Blocks {
   page(page: number, maybe?: MaybeLine, block?: Block): SealedLine[];
   /** The same of a block, in the order of its lines. */
   lines(block: Block, maybe?: MaybeLine): SealedLine[];
-  /** The lines of a block that count, as they stand in the journal. */
-  raw(block: Block): Buffer[];
+  /** Hands over the lines of a block that count, as they stand in the journal. */
+  raw(block: Block, take: TakeLine): void;
   /** All lines of a block, those that do not count as well; no record where it is none, or `maybe` does not want it. */
   all(block: Block, maybe?: MaybeLine): { readonly record: DaybookRecord | undefined; readonly isHidden: boolean }[];
   /** Which block holds a page. */
@@ -103,6 +106,8 @@ export function openBlocks(database: Sqlite, journal: Journal): Blocks {
     return gone.size === 0 ? lines : lines.filter(({ seq }) => !gone.has(seq));
   }
 
+  const goneOf = (block: Block): ReadonlySet<number> => new Set(hiddenBetween.all(block.id * pageLines, (block.id + block.pages) * pageLines - 1));
+
   /** Most lines are not wanted, and of a page often none: only of the others it is asked whether they count. */
   const parsed = (lines: SealedBytes[], maybe: MaybeLine): SealedLine[] => counted(lines.filter(({ bytes }) => maybe(bytes))).flatMap(({ seq, bytes }) => {
     const record = parseRecord(bytes);
@@ -142,9 +147,15 @@ export function openBlocks(database: Sqlite, journal: Journal): Blocks {
       return block ? parsed(pageOf(block, page), maybe) : [];
     },
     lines: (block, maybe = always) => parsed(allPages(block), maybe),
-    raw: (block) => counted(allPages(block)).map(({ bytes }) => bytes),
+    raw(block, take) {
+      const gone = goneOf(block);
+      let seq = block.id * pageLines;
+      eachLine(frames.read(block), (lines, start, end) => {
+        if (!gone.has(seq++)) take(lines, start, end);
+      });
+    },
     all(block, maybe = always) {
-      const gone = new Set(hiddenBetween.all(block.id * pageLines, (block.id + block.pages) * pageLines - 1));
+      const gone = goneOf(block);
       return allPages(block).map(({ seq, bytes }) => ({ record: maybe(bytes) ? parseRecord(bytes) : undefined, isHidden: gone.has(seq) }));
     },
     blockOf,
@@ -161,10 +172,14 @@ function numbered(page: number, lines: Buffer): SealedBytes[] {
 /** Without their line breaks. */
 export function splitLines(lines: Buffer): Buffer[] {
   const found: Buffer[] = [];
-  let from = 0;
-  for (let end = lines.indexOf(0x0a); end !== -1; end = lines.indexOf(0x0a, from)) {
-    found.push(lines.subarray(from, end));
-    from = end + 1;
-  }
+  eachLine(lines, (_lines, start, end) => found.push(lines.subarray(start, end)));
   return found;
+}
+
+function eachLine(lines: Buffer, take: TakeLine): void {
+  let start = 0;
+  for (let end = lines.indexOf(0x0a); end !== -1; end = lines.indexOf(0x0a, start)) {
+    take(lines, start, end);
+    start = end + 1;
+  }
 }

@@ -1,5 +1,6 @@
 /** What the beginning of a journal line says of its record: enough to sort and to choose, for a hundredth of what parsing the line costs. */
 
+import { parseType } from '../../shared/record.ts';
 import { parseRecord } from './payload.ts';
 
 export interface LineHead {
@@ -9,10 +10,13 @@ export interface LineHead {
   readonly time: number;
 }
 
-/** Milliseconds since 1970, `until` excluded. */
-export interface Span {
+export interface Wanted {
+  /** Milliseconds since 1970. */
   readonly since: number;
+  /** The same, excluded. */
   readonly until: number;
+  /** Such as `terminal.command`; all when absent. */
+  readonly kinds?: readonly string[];
 }
 
 /** Daybook writes the attributes of a record in this order; its ids are ASCII, and nothing up to the time has to be escaped. */
@@ -21,51 +25,92 @@ type Codes = readonly number[];
 /** Bytes of a line within which its head has to end. */
 const most = 320;
 const [quote, backslash, zero] = [0x22, 0x5c, 0x30];
-const always: Span = { since: -Infinity, until: Infinity };
+const always: Wanted = { since: -Infinity, until: Infinity };
 
-/**
- * Undefined when the line is no record, or is none of this span. A line that was written by others, in another order, is parsed.
- * Looks at bytes rather than at a text made of them: whoever looks for some records looks at hundreds of lines.
- */
-export function headOf(line: Buffer, { since, until } = always): LineHead | undefined {
-  const idAt = beforeId.length;
-  const idEnd = follows(line, 0, beforeId) ? endOfText(line, idAt) : -1;
-  const sourceEnd = idEnd !== -1 && isAscii(line, idAt, idEnd) && follows(line, idEnd, beforeSource) ? endOfText(line, idEnd + beforeSource.length) : -1;
-  const typeAt = sourceEnd + beforeType.length;
-  const typeEnd = sourceEnd !== -1 && follows(line, sourceEnd, beforeType) ? endOfText(line, typeAt) : -1;
-  const timeAt = typeEnd + beforeTime.length;
-  const timeEnd = typeEnd !== -1 && isAscii(line, typeAt, typeEnd) && follows(line, typeEnd, beforeTime) ? endOfText(line, timeAt) : -1;
-  const time = timeEnd === -1 ? NaN : timeOf(line, timeAt, timeEnd);
-  if (Number.isNaN(time)) return parsedHead(line, since, until);
-  if (time < since || time >= until) return undefined;
-  return new Head(line, time, idAt, idEnd, typeAt, typeEnd);
+/** Undefined when the line is no record, or is not wanted. A line that was written by others, in another order, is parsed. */
+export function headOf(line: Buffer, wanted = always): LineHead | undefined {
+  return headAt(line, 0, line.length, wanted);
 }
 
-/** Makes its texts when they are asked for, which is seldom: they are most of what looking at a head costs. */
+/**
+ * The same of a line among others, without its line break. Looks at bytes where they lie rather than at a text or a view made of them:
+ * whoever looks for some records looks at hundreds of lines.
+ * @param start of the line in `lines`
+ * @param end where the line ends
+ */
+export function headAt(lines: Buffer, start: number, end: number, { since, until, kinds }: Wanted): LineHead | undefined {
+  const last = Math.min(end, start + most);
+  const idAt = start + beforeId.length;
+  const idEnd = follows(lines, start, beforeId) ? endOfAscii(lines, idAt, last) : -1;
+  const middle = idEnd === -1 ? undefined : middleAt(lines, idEnd, last);
+  const timeAt = idEnd + (middle?.codes.length ?? 0);
+  const timeEnd = middle ? endOfText(lines, timeAt, last) : -1;
+  const time = timeEnd === -1 ? NaN : timeOf(lines, timeAt, timeEnd);
+  if (!middle || Number.isNaN(time)) return parsedHead(lines.subarray(start, end), { since, until, ...(kinds && { kinds }) });
+  if (time < since || time >= until || (kinds && !kinds.includes(middle.kind))) return undefined;
+  return new Head(lines, time, middle.type, idAt, idEnd);
+}
+
+/** Makes its id when it is asked for, which is seldom. */
 class Head implements LineHead {
   readonly time: number;
-  private readonly line: Buffer;
-  private readonly places: readonly [number, number, number, number];
+  readonly type: string;
+  private readonly lines: Buffer;
+  private readonly idAt: number;
+  private readonly idEnd: number;
 
-  constructor(line: Buffer, time: number, ...places: readonly [idAt: number, idEnd: number, typeAt: number, typeEnd: number]) {
-    this.line = line;
+  constructor(lines: Buffer, time: number, type: string, idAt: number, idEnd: number) {
+    this.lines = lines;
     this.time = time;
-    this.places = places;
+    this.type = type;
+    this.idAt = idAt;
+    this.idEnd = idEnd;
   }
 
   get id(): string {
-    return this.line.toString('latin1', this.places[0], this.places[1]);
-  }
-
-  get type(): string {
-    return this.line.toString('latin1', this.places[2], this.places[3]);
+    return this.lines.toString('latin1', this.idAt, this.idEnd);
   }
 }
 
-function parsedHead(line: Buffer, since: number, until: number): LineHead | undefined {
+/** What stands between the id of a line and its time: source and type, which lines that lie together have in common. */
+interface Middle {
+  readonly codes: Codes;
+  readonly type: string;
+  readonly kind: string;
+}
+
+/** Those that were seen last, the newest first. */
+const middles: Middle[] = [];
+const mostMiddles = 8;
+
+function middleAt(lines: Buffer, at: number, end: number): Middle | undefined {
+  for (const middle of middles) {
+    // Its last bytes tell most of the others apart.
+    const next = at + middle.codes.length;
+    if (next <= end && lines[next - 1] === quote && follows(lines, at, middle.codes)) return middle;
+  }
+  const found = readMiddle(lines, at, end);
+  if (found) {
+    middles.unshift(found);
+    middles.length = Math.min(middles.length, mostMiddles);
+  }
+  return found;
+}
+
+function readMiddle(lines: Buffer, at: number, end: number): Middle | undefined {
+  const sourceEnd = follows(lines, at, beforeSource) ? endOfText(lines, at + beforeSource.length, end) : -1;
+  const typeAt = sourceEnd + beforeType.length;
+  const typeEnd = sourceEnd !== -1 && follows(lines, sourceEnd, beforeType) ? endOfAscii(lines, typeAt, end) : -1;
+  if (typeEnd === -1 || !follows(lines, typeEnd, beforeTime)) return undefined;
+  const type = lines.toString('latin1', typeAt, typeEnd);
+  return { codes: [...lines.subarray(at, typeEnd + beforeTime.length)], type, kind: parseType(type)?.kind ?? '' };
+}
+
+function parsedHead(line: Buffer, { since, until, kinds }: Wanted): LineHead | undefined {
   const record = parseRecord(line);
   const time = Date.parse(record?.time ?? '');
-  return record && time >= since && time < until ? { id: record.id, type: record.type, time } : undefined;
+  if (!record || !(time >= since && time < until)) return undefined;
+  return !kinds || kinds.includes(parseType(record.type)?.kind ?? '') ? { id: record.id, type: record.type, time } : undefined;
 }
 
 function codes(text: string): Codes {
@@ -78,8 +123,7 @@ function follows(line: Buffer, at: number, expected: Codes): boolean {
 }
 
 /** Where the text that begins here ends; -1 when something in it is escaped, or it goes on for too long. */
-function endOfText(line: Buffer, from: number): number {
-  const end = Math.min(line.length, most);
+function endOfText(line: Buffer, from: number, end: number): number {
   for (let at = from; at < end; at++) {
     if (line[at] === quote) return at;
     if (line[at] === backslash) return -1;
@@ -87,12 +131,14 @@ function endOfText(line: Buffer, from: number): number {
   return -1;
 }
 
-function isAscii(line: Buffer, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) {
-    const code = line[at] ?? 0;
-    if (code < 0x20 || code > 0x7e) return false;
+/** The same of a text in ASCII; -1 also when something else is in it. */
+function endOfAscii(lines: Buffer, from: number, end: number): number {
+  for (let at = from; at < end; at++) {
+    const code = lines[at] ?? 0;
+    if (code === quote) return at;
+    if (code === backslash || code < 0x20 || code > 0x7e) return -1;
   }
-  return true;
+  return -1;
 }
 
 const usualLength = '2026-11-20T10:00:00.000Z'.length;

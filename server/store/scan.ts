@@ -1,11 +1,10 @@
 /** All records that count, in the order of time, without holding more than a few blocks of them. */
 
 import type { DaybookRecord } from '../../shared/record.ts';
-import { parseType } from '../../shared/record.ts';
-import { selectBlock, type Block, type Blocks } from './blocks.ts';
+import { selectBlock, type Block, type Blocks, type TakeLine } from './blocks.ts';
 import type { Sqlite } from './database.ts';
 import type { Journal } from './journal.ts';
-import { headOf, type LineHead, type Span } from './lineHead.ts';
+import { headAt, type LineHead, type Wanted } from './lineHead.ts';
 import { readBytes, type Line } from './lineReader.ts';
 import { parseRecord } from './payload.ts';
 
@@ -24,22 +23,26 @@ export interface ScanRange {
 
 /** Recent lines that are asked for at a time: few for whoever wants a few, more for whoever goes on. */
 const steps = { first: 64, most: 512 };
-const blocksAtATime = { first: 4, most: 64 };
+const blocksAtATime = { first: 2, most: 64 };
 
 interface RecentLine extends Line {
   readonly seq: number;
   readonly time: number;
 }
 
+/** A line that is wanted, where it lies. */
 interface Entry {
   readonly head: LineHead;
-  readonly line: Buffer;
+  readonly lines: Buffer;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** A part of the record, with a time before which none of it lies. */
 interface Piece {
   readonly from: number;
-  readonly lines: () => readonly Buffer[];
+  /** Hands over its lines, in any order. */
+  readonly each: (take: TakeLine) => void;
 }
 
 interface BlockRange {
@@ -75,11 +78,11 @@ export function openScan(database: Sqlite, journal: Journal, blocks: Blocks): Sc
     const from = firstRecent.get(since);
     if (typeof from !== 'number') return;
     // Whoever finds enough before this moment spares the question.
-    yield { from, lines: () => [] };
+    yield { from, each: () => undefined };
     for (let [time, seq, step] = [since - 1, Number.MAX_SAFE_INTEGER, steps.first]; ; step = Math.min(step * 2, steps.most)) {
       const rows = recent.all(time, seq, until, kinds, kinds, step);
       const first = rows[0];
-      if (first) yield { from: first.time, lines: () => readBytes(journal, rows).filter((line) => line !== undefined) };
+      if (first) yield { from: first.time, each: (take) => readBytes(journal, rows).forEach((line) => line && take(line, 0, line.length)) };
       const last = rows.at(-1);
       if (!last || rows.length < step) return;
       [time, seq] = [last.time, last.seq];
@@ -90,9 +93,9 @@ export function openScan(database: Sqlite, journal: Journal, blocks: Blocks): Sc
     for (const { id, from } of sealedRows(range)) {
       yield {
         from,
-        lines: () => {
+        each(take) {
           const block = one.get(id);
-          return block ? blocks.raw(block) : [];
+          if (block) blocks.raw(block, take);
         },
       };
     }
@@ -113,30 +116,28 @@ export function openScan(database: Sqlite, journal: Journal, blocks: Blocks): Sc
     const wanted: Wanted = { since, until, ...(kinds && { kinds }) };
     const range: BlockRange = { since, until, kinds: kinds ? JSON.stringify(kinds.flatMap((kind) => wordOf.all(kind))) : null };
     let waiting: Entry[] = [];
-    for (const { from, lines } of inTurn(recentPieces(range), sealedPieces(range))) {
+    for (const { from, each } of inTurn(recentPieces(range), sealedPieces(range))) {
       const ready = waiting.findIndex(({ head }) => head.time >= from);
       yield* records(ready === -1 ? waiting : waiting.slice(0, ready));
-      waiting = [...(ready === -1 ? [] : waiting.slice(ready)), ...entries(lines(), wanted)].sort(byTime);
+      waiting = [...(ready === -1 ? [] : waiting.slice(ready)), ...entries(each, wanted)].sort(byTime);
     }
     yield* records(waiting);
   };
 }
 
-type Wanted = Span & Pick<ScanRange, 'kinds'>;
-
-function entries(lines: readonly Buffer[], wanted: Wanted): Entry[] {
+function entries(each: Piece['each'], wanted: Wanted): Entry[] {
   const found: Entry[] = [];
-  for (const line of lines) {
-    const head = headOf(line, wanted);
-    if (head && (!wanted.kinds || wanted.kinds.includes(parseType(head.type)?.kind ?? ''))) found.push({ head, line });
-  }
+  each((lines, start, end) => {
+    const head = headAt(lines, start, end, wanted);
+    if (head) found.push({ head, lines, start, end });
+  });
   return found;
 }
 
 /** A line is parsed when its turn comes. */
 function* records(entries: readonly Entry[]): Generator<DaybookRecord> {
-  for (const { line } of entries) {
-    const record = parseRecord(line);
+  for (const { lines, start, end } of entries) {
+    const record = parseRecord(lines.subarray(start, end));
     if (record) yield record;
   }
 }

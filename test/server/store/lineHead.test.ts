@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { headOf } from '../../../server/store/lineHead.ts';
+import { headAt, headOf } from '../../../server/store/lineHead.ts';
+import { parseType } from '../../../shared/record.ts';
 import { parseRecord } from '../../../server/store/payload.ts';
 
 const earliest = Date.UTC(2000, 0, 1);
@@ -46,6 +47,18 @@ describe('the head of a journal line', () => {
       if (!whole) return;
       assert.deepEqual(taken(bytes, { since: whole.time, until: whole.time + 1 }), whole);
       assert.equal(taken(bytes, { since: whole.time - 1, until: whole.time }), undefined);
+    }), { numRuns: 2_000 });
+  });
+
+  it('is asked for of some kinds, and where a line lies among others', () => {
+    const kinds = ['terminal.command', 'command', 'document.changed', 'changed'];
+    fc.assert(fc.property(line, line, fc.subarray(kinds), (bytes, other, some) => {
+      const whole = parsed(bytes);
+      const lines = Buffer.concat([other, Buffer.from('\n'), bytes, Buffer.from('\n'), other]);
+      const start = other.length + 1;
+      const head = headAt(lines, start, start + bytes.length, { since: -Infinity, until: Infinity, kinds: some });
+      const isWanted = whole !== undefined && some.includes(parseType(whole.type)?.kind ?? '');
+      if (whole) assert.deepEqual(head && { id: head.id, type: head.type, time: head.time }, isWanted ? whole : undefined);
     }), { numRuns: 2_000 });
   });
 
