@@ -102,7 +102,7 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
     if (action.name() !== 'lsp') log = openCommandLog(directory(action.opts()), action.name());
   });
 
-  const showProgress = ({ files, filesDone, records }: Progress): void => deps.err(`\r${filesDone + 1} of ${files} journal files, ${records} records${filesDone + 1 === files ? '\n' : ''}`);
+  const showProgress = ({ files, filesDone, records }: Progress): void => deps.err(`\r${filesDone} of ${files} journal files, ${records} records${filesDone === files ? '\n' : ''}`);
   const directory = ({ dataDir }: Common): string => (dataDir === undefined ? deps.defaultDataDirectory : resolve(dataDir));
   const unlock = (path: string, what?: string): Promise<void> => unlockFor(path, { input: deps.input, err: deps.err, isTerminal: deps.isTerminal, env: deps.env ?? {} }, what);
   async function opened<Opened>(options: Common, open: (directory: string) => Opened | Promise<Opened>): Promise<Opened> {

@@ -27,8 +27,6 @@ export interface BatchIndex {
   readonly cursors: Pick<Cursors, 'set'>;
   readonly files: FileIndex;
   readonly indexer: Indexer;
-  /** Writes the figures; once before the transaction ends. */
-  readonly finish: () => void;
 }
 
 const lineBreak = Buffer.from('\n');
@@ -98,7 +96,6 @@ export function openBatch(index: BatchIndex, journal: Journal, forgotten: Forgot
     append(records) {
       const wanted = records.filter((record) => !forgotten.holds(record));
       for (const [path, those] of Map.groupBy(wanted, journalPath)) appendTo(path, those);
-      index.finish();
     },
     setCursor: (path, cursor) => index.cursors.set(path, withoutForgotten(cursor, forgotten)),
   };

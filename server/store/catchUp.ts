@@ -53,14 +53,12 @@ export interface FileIndexDeps {
   readonly blockIndex: BlockIndex;
   /** Whether somebody wanted the record gone: then its line is passed over. */
   readonly isForgotten: (record: DaybookRecord) => boolean;
-  /** Writes the figures; once before a transaction ends. */
-  readonly finish: () => void;
 }
 
 const columns = 'id, path, indexed_bytes AS bytes, sealed_bytes AS sealed, moved_bytes AS moved';
 const nothing = { bytes: 0, sealed: 0, moved: 0 };
 
-export function openFileIndex({ database, journal, indexer, counts, blocks, blockIndex, isForgotten, finish }: FileIndexDeps): FileIndex {
+export function openFileIndex({ database, journal, indexer, counts, blocks, blockIndex, isForgotten }: FileIndexDeps): FileIndex {
   const select = database.prepare<[string], IndexedFile>(`SELECT ${columns} FROM journal_file WHERE path = ?`);
   const all = database.prepare<[], IndexedFile>(`SELECT ${columns} FROM journal_file`);
   const insert = database.prepare('INSERT INTO journal_file (path) VALUES (?)');
@@ -95,9 +93,10 @@ export function openFileIndex({ database, journal, indexer, counts, blocks, bloc
     let unreadable = 0;
     let reached = Math.max(at.bytes, at.moved);
     let done = true;
+    const isAnySealed = blocks.any();
     for (const { start, stored: { length }, bytes } of journal.lines(at.path, reached)) {
       const record = parseRecord(bytes);
-      const isPassed = record && (isForgotten(record) || blocks.find(record.id) !== undefined);
+      const isPassed = record && (isForgotten(record) || (isAnySealed && blocks.find(record.id) !== undefined));
       if (!record) unreadable++;
       else if (!isPassed && indexer.add(record, { file: at.id, path: at.path, start, length })) records++;
       reached = start + length + 1;
@@ -108,7 +107,6 @@ export function openFileIndex({ database, journal, indexer, counts, blocks, bloc
     }
     // What follows the last line break was never acknowledged: a process died while it wrote.
     if (done && journal.size(at.path) > reached) journal.cut(at.path, reached);
-    finish();
     update.run(reached, at.id);
     return { records, unreadable, done };
   }
@@ -128,9 +126,7 @@ export function openFileIndex({ database, journal, indexer, counts, blocks, bloc
         return { records: 0, unreadable: 0, done: false };
       }
       if (sealedSize > at.sealed) {
-        const adopted = sealedFiles.adopt(at, sealedSize);
-        finish();
-        return { ...adopted, done: false };
+        return { ...sealedFiles.adopt(at, sealedSize), done: false };
       }
       const size = journal.size(at.path);
       if (size < at.bytes) return restart(at, size === 0);
@@ -153,7 +149,6 @@ export function openFileIndex({ database, journal, indexer, counts, blocks, bloc
       indexer.drop(row.seq);
     }
     unmove.run(at.id);
-    finish();
     update.run(0, at.id);
     return { records: 0, unreadable: 0, done };
   }

@@ -40,7 +40,7 @@ export interface OpenIndex {
   readonly queries: Queries;
   /** Forgets what is remembered of the tables if another process has written since; first thing in a transaction. */
   readonly renew: () => void;
-  /** Writes the figures; once before a transaction ends. */
+  /** Writes the figures: before a transaction ends, and before they are asked for in it. */
   readonly finish: () => void;
   readonly ledger: Ledger;
   readonly forgetIndex: ForgetIndex;
@@ -90,7 +90,7 @@ function indexIn(database: Sqlite, { paths, journal, holds, forgotten, fullText 
     blocks,
     blockIndex,
     indexer,
-    files: openFileIndex({ database, journal, indexer, counts, blocks, blockIndex, isForgotten: holds, finish }),
+    files: openFileIndex({ database, journal, indexer, counts, blocks, blockIndex, isForgotten: holds }),
     sealer: openSealer({ database, journal, indexer, blockIndex }),
     cursors: openCursors(database),
     queries,

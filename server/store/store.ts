@@ -8,6 +8,7 @@ import type { ForgottenRecord, RebuildResult, SealResult, Stats } from '../../sh
 import { openAttachments, type Attachments } from './attachments.ts';
 import { openStoreBackups, type StoreBackups } from './backup/storeBackups.ts';
 import { catchUpBytes, openBatch, settled, type Batch } from './batch.ts';
+import type { Advance } from './catchUp.ts';
 import type { Cursors } from './cursors.ts';
 import { giveBackPages, isCorruption, refuseNewer } from './database.ts';
 import { forgetFactWords } from './factWords.ts';
@@ -108,6 +109,8 @@ const smallDatabase = 48 << 20;
 
 /** How long one transaction of sealing goes on, in milliseconds; the last block of it may take as long again. */
 const sealMs = 40;
+/** The same of catching up; the last part of a file may take a fraction of a second. */
+const catchUpMs = 200;
 
 /**
  * Opens the store in `root` (created with mode 0700 where needed).
@@ -211,6 +214,7 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
       isSwapped = backups.settle();
       isSettled = forget.settle();
       const done = work(openBatch(index, journal, forgotten));
+      index.finish();
       if (isFoundAgain) forget.foundAgain();
       isFoundAgain = false;
       return done;
@@ -297,14 +301,20 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
     // Once, unless a sealed file was taken away: then everything is read anew.
     for (let behind = current().files.behind(), round = 0; behind.length > 0 && round < 3; behind = open.files.behind(), round++) {
       total.files += behind.length;
-      for (const [filesDone, path] of behind.entries()) {
-        for (let done = false; !done;) {
-          const step = write(() => open.files.advance(open.files.file(path), catchUpBytes));
-          total.records += step.records;
-          total.problems += step.unreadable;
-          done = step.done;
-          between?.({ files: behind.length, filesDone, records: total.records });
-        }
+      for (let filesDone = 0; filesDone < behind.length;) {
+        // Small files share a commit, and large ones are read in parts: nobody waits longer for the lock than that.
+        const steps = write(() => {
+          const taken: Advance[] = [];
+          for (const until = performance.now() + catchUpMs; performance.now() < until && filesDone < behind.length;) {
+            const step = open.files.advance(open.files.file(behind[filesDone] ?? ''), catchUpBytes);
+            taken.push(step);
+            if (step.done) filesDone++;
+          }
+          return taken;
+        });
+        total.records += steps.reduce((sum, { records }) => sum + records, 0);
+        total.problems += steps.reduce((sum, { unreadable }) => sum + unreadable, 0);
+        between?.({ files: behind.length, filesDone, records: total.records });
       }
     }
     return { ...total, durationMs: Math.round(performance.now() - started) };

@@ -39,7 +39,7 @@ describe('doctor --repair', function () {
     let steps = 0;
     const { done } = repair(store, () => steps++);
     assert.match(done[0] ?? '', /^The database was damaged \(.+\)\. It is kept aside, and was made again from the journal: 30 records in [\d.]+ s\.$/);
-    assert.deepEqual([idsOf(store), store.check(), steps >= 3], [ids(0, 30), [], true]);
+    assert.deepEqual([idsOf(store), store.check(), steps > 0], [ids(0, 30), [], true]);
     assert.match((await said('repairs'))[0] ?? '', /^\d{4}-\d\d-\d\d: The database could not be used \(.+\)\. It was made again/);
     append(store, note(30));
     assert.equal(store.stats().records, 31);
