@@ -93,7 +93,8 @@ function configure(database: Sqlite): void {
   database.pragma('synchronous = NORMAL');
   // Small on purpose: a map or a large cache costs resident memory in every editor window and gains no time (measured).
   database.pragma('mmap_size = 0');
-  database.pragma('cache_size = -4096');
+  // Twice as much finds nothing sooner that the system has not at hand, and leaves a heap with holes in an idle server (two megabytes).
+  database.pragma('cache_size = -2048');
   database.pragma('temp_store = MEMORY');
   database.pragma('journal_size_limit = 8388608');
 }

@@ -69,7 +69,7 @@ export const burst: Figure = {
     const reference = look(bare).resident;
     bare.kill();
     if (code !== 0 || before === undefined || most === undefined) return [{ figure: 'burst', missing: `the process ended with ${code}` }];
-    // The process also holds the generator of the records: what it took before the store was opened is not the store's.
+    // The process also makes the records: what that takes at most by itself is not the store's.
     return [differenceRow({ figure: 'persistence in a burst of 100,000 records: resident memory', unit: 'MB', against: 'bare Node', daybook: reference + most - before, reference }, 50)];
   },
 };
