@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: each figure of Daybook beside its reference, alternating in one run, medians. Absolute figures are for orientation;
  * read the ratios. Options: --records N (default 1,000,000), --megabytes N of a home folder (default 1,000), --runs N, --only NAME[,NAME…],
- * --store FOLDER to keep the large store, and to measure a kept one again, --json.
+ * --all for those that are measured apart, too, --store FOLDER to keep the large store, and to measure a kept one again, --json.
  */
 
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -20,6 +20,7 @@ const { values: options } = parseArgs({
     megabytes: { type: 'string', default: '1000' },
     runs: { type: 'string', default: '5' },
     only: { type: 'string' },
+    all: { type: 'boolean', default: false },
     store: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
@@ -27,7 +28,7 @@ const { values: options } = parseArgs({
 const records = whole('records', options.records);
 const runs = whole('runs', options.runs);
 const only = options.only?.split(',');
-const chosen = figures.filter(({ name }) => only === undefined || only.some((part) => name.includes(part)));
+const chosen = figures.filter(({ name, isApart }) => (only === undefined ? options.all || !isApart : only.some((part) => name.includes(part))));
 if (chosen.length === 0) fail(`No figure has “${options.only ?? ''}” in its name. There are: ${figures.map(({ name }) => name).join(', ')}.`);
 
 const folders: string[] = [];
@@ -52,9 +53,11 @@ try {
   const rows: (Row | Missing)[] = [];
   for (const figure of chosen) {
     bench.say(`${figure.name} …`);
+    const started = performance.now();
     const measured = await measure(figure);
     rows.push(...measured);
     for (const row of measured) bench.say(`  ${line(row)}`);
+    bench.say(`  ${Math.round((performance.now() - started) / 1_000)} s`);
   }
   print(rows);
 } finally {
@@ -86,6 +89,8 @@ function print(rows: readonly (Row | Missing)[]): void {
   for (const row of rows) console.log(line(row));
   const measured = rows.filter((row) => 'met' in row);
   console.log(`\n${measured.filter(({ met }) => met).length} of ${measured.length} rows met their target.`);
+  const left = figures.filter((figure) => !chosen.includes(figure)).map(({ name }) => name);
+  if (only === undefined && left.length > 0) console.log(`Measured with --all, or each with --only: ${left.join(', ')}.`);
 }
 
 function short(value: number): string {

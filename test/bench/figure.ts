@@ -61,6 +61,8 @@ export function storeBytes(folder: string): number {
 
 export interface Figure {
   readonly name: string;
+  /** Whether it is measured only when it is asked for, by its name or with all of them: together they take longer than the others. */
+  readonly isApart?: true;
   measure(bench: Bench): Promise<readonly (Row | Missing)[]>;
 }
 

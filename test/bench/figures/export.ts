@@ -10,6 +10,7 @@ const lookMs = 50;
 /** All of the large store as lines, tables and Parquet, each by the command line, beside the simplest loop over the plain lines. Once: it takes minutes. */
 export const exported: Figure = {
   name: 'export',
+  isApart: true,
   async measure(bench) {
     const { folder, plain, records } = await bench.large();
     const loop = await seconds(() => execFileSync(process.execPath, [join(import.meta.dirname, '../inside/exportLoop.ts'), plain, join(bench.folder(), 'loop.jsonl')]));

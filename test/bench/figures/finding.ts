@@ -14,6 +14,7 @@ const questions: readonly { readonly name: string; readonly words: readonly stri
 /** What somebody waits for who looks for something: the first page of sessions and the answers of a search, as the server gives them. */
 export const finding: Figure = {
   name: 'finding',
+  isApart: true,
   async measure(bench) {
     const large = await bench.large();
     const reader = openReader(large.folder);

@@ -21,6 +21,7 @@ const typed = [planted.once, planted.sometimes, commonWord, 'return', `${commonW
 /** A person who types in the palette of a real VS Code, in a browser, on the large store: from the last key to the last change of the list. */
 export const palette: Figure = {
   name: 'palette',
+  isApart: true,
   async measure(bench) {
     const { folder } = await bench.large();
     const available = await browserCode();

@@ -7,6 +7,7 @@ const others = 20_000;
 
 export const quality: Figure = {
   name: 'quality',
+  isApart: true,
   async measure(bench) {
     const answered = await answers(bench.folder(), questions, others);
     for (const { question, rank } of answered) if (rank !== 1) bench.say(`  ${question.asks}: ${rank === 0 ? 'not among the first ten' : `place ${rank}`}`);

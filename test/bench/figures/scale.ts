@@ -17,6 +17,7 @@ export const queries = ['resolve module name', '"type checker"', 'tool:bash pars
 /** The command line while it imports a home of all tools, watched from outside, and searched meanwhile. */
 export const scale: Figure = {
   name: 'scale',
+  isApart: true,
   async measure(bench) {
     if (process.platform !== 'linux') return [{ figure: 'scale', missing: 'only Linux tells of a process what is needed' } satisfies Missing];
     const [home, data] = [bench.folder(), join(bench.folder(), 'data')];

@@ -13,6 +13,7 @@ const lookEvery = 10;
 /** The language server while it reads a home of all tools for the first time, and is searched meanwhile. */
 export const serving: Figure = {
   name: 'serving',
+  isApart: true,
   async measure(bench) {
     if (process.platform !== 'linux') return [{ figure: 'serving', missing: 'only Linux tells of a process what is needed' } satisfies Missing];
     const home = bench.folder();

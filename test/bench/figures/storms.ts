@@ -15,6 +15,7 @@ const atMost = 50;
 /** VS Code is started anew for each, with Daybook and without it, in turn. */
 export const storms: Figure = {
   name: 'storms',
+  isApart: true,
   async measure(bench) {
     const report = join(bench.folder(), 'delays.json');
     const without = emptyExtension(bench.folder());
