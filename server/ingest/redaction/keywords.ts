@@ -18,16 +18,26 @@ export function createKeywordScan<T>(entries: Iterable<readonly [keyword: string
   const table = buildTable(nodes, width);
   const ends = new Map(nodes.map((node, state) => [state * width, node.ends]));
   return (text, on) => {
-    let row = 0;
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      // Every index is within both arrays, and this is the one loop that looks at every character of everything.
-      row = table[row + (classes[code < 128 ? code : 0] as number)] as number;
-      if (row >= 0) continue;
+    let [at, row] = [0, 0];
+    while (at < text.length) {
+      ({ at, row } = nextEnd(text, at, row));
+      if (row >= 0) return;
       row = -row;
-      for (const { length, value } of ends.get(row) ?? []) on(i + 1 - length, value);
+      for (const { length, value } of ends.get(row) ?? []) on(at - length, value);
     }
   };
+
+  /** Goes on to behind the character with which a keyword ends: then the row is negative. */
+  function nextEnd(text: string, from: number, begin: number): { readonly at: number; readonly row: number } {
+    const [rows, kinds, length] = [table, classes, text.length];
+    let [at, row] = [from, begin];
+    // The one loop that looks at every character of everything: it calls nothing, so that the compiler keeps what it reads from at hand.
+    while (at < length && row >= 0) {
+      const code = text.charCodeAt(at++);
+      row = rows[row + (kinds[code < 128 ? code : 0] as number)] as number;
+    }
+    return { at, row };
+  }
 }
 
 /** Class 0 is every character that no keyword has. */
