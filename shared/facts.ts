@@ -21,15 +21,12 @@ export interface Fact {
 const mostFiles = 50;
 
 /** The index asks twice, one after the other. Records are values: nobody changes one. */
-const told = new WeakMap<DaybookRecord, readonly Fact[]>();
+let told: { readonly record: DaybookRecord; readonly facts: readonly Fact[] } | undefined;
 
 /** Everything that a filter can ask of a record. A file is named by its last two names, such as `store/search.ts`. */
 export function factsOf(record: DaybookRecord): readonly Fact[] {
-  const known = told.get(record);
-  if (known) return known;
-  const facts = tell(record);
-  told.set(record, facts);
-  return facts;
+  if (told?.record !== record) told = { record, facts: tell(record) };
+  return told.facts;
 }
 
 function tell(record: DaybookRecord): Fact[] {

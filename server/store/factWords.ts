@@ -3,7 +3,7 @@
  * use, so that no word of a text is taken for one; whoever finds a record asks it all the same.
  */
 
-import { decodedPath, factsOf, type FactName } from '../../shared/facts.ts';
+import { decodedPath, factNames, factsOf, type FactName } from '../../shared/facts.ts';
 import { filePaths } from '../../shared/filePaths.ts';
 import type { DaybookRecord } from '../../shared/record.ts';
 import { fold } from './fold.ts';
@@ -17,26 +17,28 @@ const ofPath = '\ue001';
 const without = new Set<FactName>(['kind', 'file']);
 /** Of one record; a commit may name thousands of files. */
 const mostPaths = 200;
-const mostKnown = 4_000;
+/** Values of one name. */
+const mostKnown = 1_000;
 /** Paths whose words are remembered. */
 const mostRemembered = 2_000;
-const known = new Map<string, string>();
+const known = Object.fromEntries(factNames.map((name) => [name, new Map<string, string>()])) as Record<FactName, Map<string, string>>;
 
 /** Words, separated by spaces, that stand for everything a filter can ask of a record. */
 export function factWords(record: DaybookRecord): string {
-  const facts = factsOf(record).flatMap(({ name, value }) => (without.has(name) ? [] : [factWord(name, value)]));
-  const paths = new Set(filePaths(record).slice(0, mostPaths).flatMap(wordsOfPath));
-  return [...facts, ...paths].join(' ');
+  let words = '';
+  for (const { name, value } of factsOf(record)) if (!without.has(name)) words += ` ${factWord(name, value)}`;
+  for (const word of new Set(filePaths(record).slice(0, mostPaths).flatMap(wordsOfPath))) words += ` ${word}`;
+  return words;
 }
 
 /** The word of one fact. */
 export function factWord(name: FactName, value: string): string {
-  const key = `${name} ${value}`;
-  const before = known.get(key);
+  const own = known[name];
+  const before = own.get(value);
   if (before !== undefined) return before;
   const made = `${ofFact}${name}${hash48(value).toString(36)}`;
-  if (known.size >= mostKnown) known.clear();
-  known.set(key, made);
+  if (own.size >= mostKnown) own.clear();
+  own.set(value, made);
   return made;
 }
 
@@ -55,7 +57,7 @@ function wordsOfPath(path: string): readonly string[] {
 
 /** Gives back what makes the next records quicker. */
 export function forgetFactWords(): void {
-  known.clear();
+  for (const own of Object.values(known)) own.clear();
   ofPaths.clear();
 }
 

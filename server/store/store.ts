@@ -110,7 +110,7 @@ const smallDatabase = 48 << 20;
 /** How long one transaction of sealing goes on, in milliseconds; the last block of it may take as long again. */
 const sealMs = 40;
 /** The same of catching up; the last part of a file may take a fraction of a second. */
-const catchUpMs = 200;
+const catchUpMs = 400;
 
 /**
  * Opens the store in `root` (created with mode 0700 where needed).
@@ -334,10 +334,16 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
     tryWriting: () => transact(() => tryPlace(root)),
     catchUp,
     rebuild(between) {
-      write(() => open.files.clear());
-      const result = catchUp(between);
-      write(() => open.files.dropEmptySessions());
-      return result;
+      // Pages are written to the log several times over: what comes of it is copied into the database once for many of them.
+      current().database.pragma('wal_autocheckpoint = 8000');
+      try {
+        write(() => open.files.clear());
+        const result = catchUp(between);
+        write(() => open.files.dropEmptySessions());
+        return result;
+      } finally {
+        if (open.database.open) open.database.pragma('wal_autocheckpoint = 1000');
+      }
     },
     seal: (options = {}, between) => seal(options, between),
     forget: (what, onProgress) => guarded(() => forget.forget(what, onProgress)),

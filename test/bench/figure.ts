@@ -82,15 +82,31 @@ export async function seconds(work: () => unknown): Promise<number> {
   return (performance.now() - started) / 1_000;
 }
 
-/** Runs the one and the other in turn; medians of both. */
-export async function alternate(runs: number, one: () => Promise<number>, other: () => Promise<number>): Promise<{ readonly daybook: number; readonly reference: number }> {
+/** Two things that ran in turn. */
+export interface Pairs {
+  /** Medians. */
+  readonly daybook: number;
+  readonly reference: number;
+  /** Each run of the one with the run of the other beside it: a shared machine is the same for both of a pair, and another one for the next. */
+  readonly pairs: readonly { readonly daybook: number; readonly reference: number }[];
+}
+
+export function paired(daybook: readonly number[], reference: readonly number[]): Pairs {
+  return {
+    daybook: median(daybook), reference: median(reference),
+    pairs: daybook.flatMap((each, at) => (reference[at] === undefined ? [] : [{ daybook: each, reference: reference[at] }])),
+  };
+}
+
+/** Runs the one and the other in turn. */
+export async function alternate(runs: number, one: () => Promise<number>, other: () => Promise<number>): Promise<Pairs> {
   const ours: number[] = [];
   const theirs: number[] = [];
   for (let run = 0; run < runs; run++) {
     ours.push(await one());
     theirs.push(await other());
   }
-  return { daybook: median(ours), reference: median(theirs) };
+  return paired(ours, theirs);
 }
 
 interface Compared {
@@ -99,17 +115,19 @@ interface Compared {
   readonly against: string;
   readonly daybook: number;
   readonly reference: number;
+  /** What is compared is the median of these, where there are some. */
+  readonly pairs?: Pairs['pairs'];
 }
 
 /** A row whose target is a ratio of Daybook to the reference. */
-export function ratioRow(compared: Compared, target: { readonly atLeast: number } | { readonly atMost: number }): Row {
-  const value = compared.daybook / compared.reference;
+export function ratioRow({ pairs, ...compared }: Compared, target: { readonly atLeast: number } | { readonly atMost: number }): Row {
+  const value = median((pairs ?? [compared]).map(({ daybook, reference }) => daybook / reference));
   return { ...compared, value, ...judge(value, target) };
 }
 
 /** A row whose target is how much more Daybook needs. */
-export function differenceRow(compared: Compared, atMost: number): Row {
-  const value = compared.daybook - compared.reference;
+export function differenceRow({ pairs, ...compared }: Compared, atMost: number): Row {
+  const value = median((pairs ?? [compared]).map(({ daybook, reference }) => daybook - reference));
   return { ...compared, value, target: `≤ +${atMost}`, met: value <= atMost };
 }
 

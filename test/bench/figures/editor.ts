@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { join } from 'node:path';
 import { insideCode } from '../../support/host.ts';
 import { root } from '../../support/places.ts';
-import { differenceRow, median, type Figure, type Missing } from '../figure.ts';
+import { differenceRow, paired, type Figure, type Missing, type Pairs } from '../figure.ts';
 
 /** What test/bench/inside/editor.ts writes. Milliseconds. */
 export interface EditorTimes {
@@ -30,8 +30,7 @@ export const editor: Figure = {
         bench.say(`  ${extension === daybook ? 'Daybook' : 'empty'}: ${JSON.stringify(times.at(-1))}`);
       }
     }
-    const both = (name: keyof EditorTimes): { readonly daybook: number; readonly reference: number } =>
-      ({ daybook: median(withDaybook.map((each) => each[name])), reference: median(without.map((each) => each[name])) });
+    const both = (name: keyof EditorTimes): Pairs => paired(withDaybook.map((each) => each[name]), without.map((each) => each[name]));
     return [
       differenceRow({ figure: 'activate() in a real VS Code, loading included', unit: 'ms', against: 'an empty extension', ...both('activation') }, 20),
       differenceRow({ figure: 'typing: work of the extension host per keystroke, median', unit: 'ms', against: 'VS Code without Daybook', ...both('keystroke') }, 0.1),
