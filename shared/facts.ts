@@ -29,6 +29,11 @@ export function factsOf(record: DaybookRecord): readonly Fact[] {
   return told.facts;
 }
 
+/** Lets go of the record that was asked last: it may be a large one. */
+export function forgetFacts(): void {
+  told = undefined;
+}
+
 function tell(record: DaybookRecord): Fact[] {
   const { source, actor, workspace, type } = record;
   const { family, kind } = parseType(type) ?? {};

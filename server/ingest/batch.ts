@@ -11,10 +11,10 @@ export interface Batcher<Item, Result> {
 }
 
 /**
- * @param stops whether what stood in the way of a batch is no fault of its items: those that wait behind it are refused as well, for
- * whoever keeps what was refused and tries again would have it after them
  * @param weigh how many records an item counts for
  * @param maxWeight records in one batch; one item alone may be heavier
+ * @param stops whether what stood in the way of a batch is no fault of its items: those that wait behind it are refused as well, for
+ * whoever keeps what was refused and tries again would have it after them
  */
 export function createBatcher<Item, Result>(
   write: (items: readonly Item[]) => Promise<readonly Result[]>,

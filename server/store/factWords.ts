@@ -3,7 +3,7 @@
  * use, so that no word of a text is taken for one; whoever finds a record asks it all the same.
  */
 
-import { decodedPath, factNames, factsOf, type FactName } from '../../shared/facts.ts';
+import { decodedPath, factNames, factsOf, forgetFacts, type FactName } from '../../shared/facts.ts';
 import { filePaths } from '../../shared/filePaths.ts';
 import type { DaybookRecord } from '../../shared/record.ts';
 import { fold } from './fold.ts';
@@ -59,6 +59,7 @@ function wordsOfPath(path: string): readonly string[] {
 export function forgetFactWords(): void {
   for (const own of Object.values(known)) own.clear();
   ofPaths.clear();
+  forgetFacts();
 }
 
 /** An expression that all records match that name such a part of a path; undefined where the index cannot say. */

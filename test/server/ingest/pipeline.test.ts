@@ -5,6 +5,7 @@ import { createIngest, type Ingest, type IngestStore } from '../../../server/ing
 import { createRedactor } from '../../../server/ingest/redact.ts';
 import { contentHash, revisionId } from '../../../server/store/indexer.ts';
 import { openStore, type Store } from '../../../server/store/store.ts';
+import { ProblemError } from '../../../shared/problem.ts';
 import type { DaybookRecord } from '../../../shared/record.ts';
 import { folderForEachTest } from '../../support/folder.ts';
 
@@ -39,6 +40,24 @@ describe('pipeline', () => {
       ingest.submit({ source: 'three', records: [known, note('b')] }),
     ]);
     assert.deepEqual(results.map(({ accepted, duplicates, rejected }) => [accepted, duplicates, rejected.length]), [[1, 0, 1], [0, 0, 0], [1, 1, 0]]);
+  });
+
+  it('writes nothing that waited behind what found the disk full, so that whoever tries again keeps the order', async () => {
+    let isFull = true;
+    const ingest = ingestInto({
+      write(work) {
+        if (!isFull) return store.write(work);
+        isFull = false;
+        throw new ProblemError({ code: 'disk-full', message: 'There is no space left.' });
+      },
+    });
+    const submit = (text: string): Promise<unknown> => ingest.submit({ source: 'lsp', records: [note(text)] });
+    const first = submit('a');
+    await new Promise((resolve) => queueMicrotask(() => resolve(undefined)));
+    const outcomes = await Promise.allSettled([first, submit('b')]);
+    assert.deepEqual(outcomes.map(({ status }) => status), ['rejected', 'rejected']);
+    for (const text of ['a', 'b']) await submit(text);
+    assert.deepEqual(day().trim().split('\n').map((line) => (JSON.parse(line) as { data: { text: string } }).data.text), ['a', 'b']);
   });
 
   it('writes no secret', async () => {
