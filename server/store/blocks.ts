@@ -6,8 +6,8 @@ import type { Sqlite } from './database.ts';
 import type { Journal } from './journal.ts';
 import { openFrameReader } from './frameReader.ts';
 import { keyOf, shortKey } from './key.ts';
-import { parseRecord } from './payload.ts';
 import { openSealedKeys } from './sealedKeys.ts';
+import { storedRecord } from './storedRecord.ts';
 
 /** Lines in a page of full text. Fewer find more exactly, more take less space (measured: 4 takes a fifth more, 16 a tenth less). */
 export const pageLines = 8;
@@ -110,7 +110,7 @@ export function openBlocks(database: Sqlite, journal: Journal): Blocks {
 
   /** Most lines are not wanted, and of a page often none: only of the others it is asked whether they count. */
   const parsed = (lines: SealedBytes[], maybe: MaybeLine): SealedLine[] => counted(lines.filter(({ bytes }) => maybe(bytes))).flatMap(({ seq, bytes }) => {
-    const record = parseRecord(bytes);
+    const record = storedRecord(bytes);
     return record ? [{ seq, record }] : [];
   });
 
@@ -118,7 +118,7 @@ export function openBlocks(database: Sqlite, journal: Journal): Blocks {
     const page = Math.floor(seq / pageLines);
     const block = blockOf(page);
     const line = block && pageOf(block, page)[seq % pageLines];
-    return line && parseRecord(line.bytes);
+    return line && storedRecord(line.bytes);
   }
 
   /** Of the same record twice, the one that counts. */
@@ -154,9 +154,15 @@ export function openBlocks(database: Sqlite, journal: Journal): Blocks {
         if (!gone.has(seq++)) take(lines, start, end);
       });
     },
-    all(block, maybe = always) {
+    all(block, maybe) {
       const gone = goneOf(block);
-      return allPages(block).map(({ seq, bytes }) => ({ record: maybe(bytes) ? parseRecord(bytes) : undefined, isHidden: gone.has(seq) }));
+      const found: ReturnType<Blocks['all']> = [];
+      let seq = block.id * pageLines;
+      eachLine(frames.read(block), (lines, start, end) => {
+        const isWanted = !maybe || maybe(lines.subarray(start, end));
+        found.push({ record: isWanted ? storedRecord(lines, start, end) : undefined, isHidden: gone.has(seq++) });
+      });
+      return found;
     },
     blockOf,
     rest: frames.rest,

@@ -3,7 +3,7 @@
 import type { DaybookRecord } from '../../shared/record.ts';
 import { decryptLine } from './encryption/cipher.ts';
 import type { Journal } from './journal.ts';
-import { parseRecord } from './payload.ts';
+import { storedRecord } from './storedRecord.ts';
 
 export interface Line {
   readonly path: string;
@@ -20,7 +20,7 @@ const maxRange = 1 << 20;
  * @param maybe whether a line may be wanted; asked before it is parsed
  */
 export function readLines(journal: Journal, lines: readonly Line[], maybe?: (line: Buffer) => boolean): (DaybookRecord | undefined)[] {
-  return readBytes(journal, lines).map((bytes) => (bytes && (!maybe || maybe(bytes)) ? parseRecord(bytes) : undefined));
+  return readBytes(journal, lines).map((bytes) => (bytes && (!maybe || maybe(bytes)) ? storedRecord(bytes) : undefined));
 }
 
 /** The lines themselves, in their order; undefined for one that is no longer there. */

@@ -47,6 +47,6 @@ export function parseRecord(bytes: Buffer): DaybookRecord | undefined {
   }
 }
 
-function isTextOrAbsent(value: unknown): boolean {
+export function isTextOrAbsent(value: unknown): boolean {
   return value === undefined || typeof value === 'string';
 }

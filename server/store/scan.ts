@@ -6,7 +6,7 @@ import type { Sqlite } from './database.ts';
 import type { Journal } from './journal.ts';
 import { headAt, type LineHead, type Wanted } from './lineHead.ts';
 import { readBytes, type Line } from './lineReader.ts';
-import { parseRecord } from './payload.ts';
+import { storedRecord } from './storedRecord.ts';
 
 /**
  * By time, then by id: the same records give the same order, wherever they lie.
@@ -137,7 +137,7 @@ function entries(each: Piece['each'], wanted: Wanted): Entry[] {
 /** A line is parsed when its turn comes. */
 function* records(entries: readonly Entry[]): Generator<DaybookRecord> {
   for (const { lines, start, end } of entries) {
-    const record = parseRecord(lines.subarray(start, end));
+    const record = storedRecord(lines, start, end);
     if (record) yield record;
   }
 }

@@ -16,8 +16,11 @@ import { sealedPath, type Journal, type JournalLine } from './journal.ts';
 import { keyOf } from './key.ts';
 import { parseRecord } from './payload.ts';
 
-/** A frame is read whole to get at one of its lines: these bound what that costs. */
-const maxFrameBytes = 256 << 10;
+/**
+ * A frame is read whole to get at one of its lines: these bound what that costs. Commands are asked for a few at a time, and are few: half as
+ * much of them takes two per cent more of the disk, and a third less of the time of who asks (measured at a million records).
+ */
+const frameBytes = (path: string): number => (path.startsWith('tool_executions/') ? 128 << 10 : 256 << 10);
 const maxFrameLines = 512;
 /** A file that grows beyond this is sealed up to its end even on its own day. */
 const largeBytes = 32 << 20;
@@ -63,11 +66,12 @@ export function openSealer({ database, journal, indexer, blockIndex }: SealerDep
 
   function frameLines(file: IndexedFile): JournalLine[] {
     const lines: JournalLine[] = [];
+    const most = frameBytes(file.path);
     let bytes = 0;
     for (const line of journal.lines(file.path, file.moved)) {
       lines.push(line);
       bytes += line.bytes.length + 1;
-      if (bytes >= maxFrameBytes || lines.length >= maxFrameLines) break;
+      if (bytes >= most || lines.length >= maxFrameLines) break;
     }
     return lines;
   }
