@@ -69,6 +69,8 @@ export interface Reader {
   timeline(params: Params<'daybook/timeline'>): Promise<Answer<'daybook/timeline'>>;
   /** Brings the index up to the journal. */
   catchUp(onProgress?: (progress: Progress) => void): RebuildResult;
+  /** The same where a glance at the journal does not tell that there is nothing to do: for a question that somebody waits for. */
+  keepUp(): void;
   rebuild(onProgress?: (progress: Progress) => void): RebuildResult;
   /** Compresses the days that are over; all that is there when `everything`. */
   seal(everything: boolean, onProgress?: (progress: Progress) => void): SealResult;
@@ -251,6 +253,7 @@ export function createReader(store: Store, redactor: () => Promise<Redactor>, le
       return timelineOf(params, span, { scan, around, pause: () => new Promise((resolve) => setImmediate(resolve)) });
     },
     catchUp: store.catchUp,
+    keepUp: store.keepUp,
     rebuild: store.rebuild,
     seal: (everything, onProgress) => store.seal({ everything }, onProgress),
     async exports() {

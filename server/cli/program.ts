@@ -87,11 +87,11 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
       .configureOutput({ writeOut: deps.out, writeErr: deps.err });
   }
 
-  async function using<Opened extends Reader, T>(opening: Opened | Promise<Opened>, work: (opened: Opened) => T | Promise<T>): Promise<T> {
+  /** @param prepare a process that was killed may have left lines that the index does not know; without any there is nothing to do */
+  async function using<Opened extends Reader, T>(opening: Opened | Promise<Opened>, work: (opened: Opened) => T | Promise<T>, prepare = (it: Opened): unknown => it.catchUp()): Promise<T> {
     const opened = await opening;
     try {
-      // A process that was killed may have left lines that the index does not know; without any there is nothing to do.
-      opened.catchUp();
+      prepare(opened);
       return await work(opened);
     } finally {
       await opened.close();
@@ -104,7 +104,7 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
 
   const showProgress = ({ files, filesDone, records }: Progress): void => deps.err(`\r${filesDone} of ${files} journal files, ${records} records${filesDone === files ? '\n' : ''}`);
   const directory = ({ dataDir }: Common): string => (dataDir === undefined ? deps.defaultDataDirectory : resolve(dataDir));
-  const unlock = (path: string, what?: string): Promise<void> => unlockFor(path, { input: deps.input, err: deps.err, isTerminal: deps.isTerminal, env: deps.env ?? {} }, what);
+  const unlock = (path: string, what?: string): Promise<void> => unlockFor(path, { input: () => deps.input, err: deps.err, isTerminal: deps.isTerminal, env: deps.env ?? {} }, what);
   async function opened<Opened>(options: Common, open: (directory: string) => Opened | Promise<Opened>): Promise<Opened> {
     await unlock(directory(options));
     return open(directory(options));
@@ -113,6 +113,8 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
   const openReader = (path: string): Reader => logged(deps.openReader(path), path, log ?? noLog);
   const withCore = <T>(options: Common, work: (core: Core) => T | Promise<T>): Promise<T> => using(opened(options, openCore), work);
   const withReader = <T>(options: Common, work: (reader: Reader) => T | Promise<T>): Promise<T> => using(opened(options, openReader), work);
+  /** For a question whose answer somebody waits for. */
+  const asking = <T>(options: Common, work: (reader: Reader) => T | Promise<T>): Promise<T> => using(opened(options, openReader), work, (reader) => reader.keepUp());
 
   async function diagnosed(core: Core): Promise<{ markdown: string }> {
     const { createRedactor } = await import('../ingest/redact.ts');
@@ -156,13 +158,13 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
     .allowUnknownOption() // -word is a word that must not occur
     .action(async (words: string[], options: Common & { limit: number; complete?: true }) => {
       if (options.complete) {
-        const found = await withReader(options, (reader) => reader.searchComplete({ query: words.join(' ') }));
+        const found = await asking(options, (reader) => reader.searchComplete({ query: words.join(' ') }));
         if (options.json || found.items.length > 0) print(options, found, completionText);
         return;
       }
       if (words.length === 0) return program.error("error: missing required argument 'query'", { exitCode: 2 });
       const query = queryOf(words);
-      const result = await withReader(options, (reader) => reader.search({ query, limit: options.limit, grouped: true }));
+      const result = await asking(options, (reader) => reader.search({ query, limit: options.limit, grouped: true }));
       for (const mistake of result.mistakes ?? []) deps.err(mistakeText(query, mistake));
       print(options, result, (found) => searchText(found, deps.hasColors ? colored : plainStyle));
     });
@@ -172,13 +174,13 @@ export async function runCli(args: readonly string[], deps: CliDeps): Promise<nu
     .option('--file <path>', 'only sessions that opened, read or changed this file')
     .action(async (options: Common & { limit: number; file?: string }) => {
       const { limit, file } = options;
-      if (file !== undefined) return print(options, await withReader(options, (reader) => reader.touching({ file: resolve(file), limit })), (found) => show.touchingText(found, file));
-      print(options, await withReader(options, (reader) => reader.sessions({ limit: options.limit })), show.listText);
+      if (file !== undefined) return print(options, await asking(options, (reader) => reader.touching({ file: resolve(file), limit })), (found) => show.touchingText(found, file));
+      print(options, await asking(options, (reader) => reader.sessions({ limit: options.limit })), show.listText);
     });
 
-  if (asks('show')) defineShow<Common>(command('show', 'show a session or a record'), { withReader, print });
+  if (asks('show')) defineShow<Common>(command('show', 'show a session or a record'), { withReader: asking, print });
 
-  const look = { directory, withReader, print, out: deps.out, onInterrupt: deps.onInterrupt ?? (() => () => undefined), looking: deps.looking ?? notLooking };
+  const look = { directory, withReader: asking, print, out: deps.out, onInterrupt: deps.onInterrupt ?? (() => () => undefined), looking: deps.looking ?? notLooking };
   if (asks('stats')) defineStats<Common>(command('stats', 'say how much is recorded, and what of: activity, tools, models, commands, tests and files'), look);
   if (asks('watch')) defineWatch<Common>(command('watch', 'show what is happening, live, until it is interrupted'), look);
 

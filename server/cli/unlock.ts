@@ -5,7 +5,8 @@ import { isOpen, passphraseVariable, unlock, unlockByItself } from '../unlocking
 import { secretAnswer } from './secret.ts';
 
 export interface Asking {
-  readonly input: NodeJS.ReadableStream;
+  /** Opened when somebody is asked. */
+  readonly input: () => NodeJS.ReadableStream;
   readonly err: (text: string) => void;
   /** Whether a person is there to be asked. */
   readonly isTerminal: boolean;
@@ -25,7 +26,7 @@ export async function unlockFor(place: string, { input, err, isTerminal, env }: 
     throw new ProblemError({ code: 'store-locked', message: `${what} is encrypted. Write its passphrase into a file that only you can read, and name that in ${passphraseVariable}; or run this in a terminal, where it is asked for.` });
   }
   for (let left = attempts; left > 0; left--) {
-    if (unlock(place, await secretAnswer(`${what} is encrypted. Its passphrase: `, input, err))) return;
+    if (unlock(place, await secretAnswer(`${what} is encrypted. Its passphrase: `, input(), err))) return;
     if (left > 1) err('That is not its passphrase. Try again.\n');
   }
   throw new ProblemError({ code: 'wrong-passphrase', message: 'That is not its passphrase. Nothing was changed.' });

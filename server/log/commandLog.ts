@@ -4,7 +4,7 @@ import type { LogLine } from '../../shared/log.ts';
 import { fault, among } from './fields.ts';
 import { createLevelTable } from './levels.ts';
 import { createLog, type Log } from './log.ts';
-import { since } from './logged.ts';
+import { since, uptimeMs } from './logged.ts';
 import { toldLevels } from './told.ts';
 
 export interface CommandLog extends Log {
@@ -17,7 +17,7 @@ const looking: readonly string[] = ['search', 'list', 'show', 'stats', 'watch', 
 
 /** @param root absolute path of the data directory */
 export function openCommandLog(root: string, command: string): CommandLog {
-  const begun = performance.now();
+  const begun = uptimeMs();
   const levels = createLevelTable();
   levels.set(toldLevels(root));
   const lines: LogLine[] = [];

@@ -2,7 +2,7 @@
 
 import type { ImportResult, RecordResult } from '../../shared/results.ts';
 import { among, fault } from './fields.ts';
-import { noting, since } from './logged.ts';
+import { noting, since, uptimeMs } from './logged.ts';
 import type { Log } from './log.ts';
 
 /** @param records how many are handed in */
@@ -29,7 +29,7 @@ export function noteRead(log: Log, names: readonly string[], { sources }: Import
 
 /** Opens something, and notes how long that took. */
 export function opening<T>(log: Log, open: () => T): T {
-  const start = performance.now();
+  const start = uptimeMs();
   const opened = open();
   log.write('store.opened', { ms: since(start) });
   return opened;
@@ -37,7 +37,7 @@ export function opening<T>(log: Log, open: () => T): T {
 
 /** Answers a request, and notes how that went. */
 export async function answering<T>(log: Log, method: string, methods: readonly string[], work: () => T | Promise<T>): Promise<T> {
-  const start = performance.now();
+  const start = uptimeMs();
   const name = (): ReturnType<typeof among> => among(method.slice(method.indexOf('/') + 1), methods.map((each) => each.slice(each.indexOf('/') + 1)));
   try {
     const answer = await work();

@@ -23,6 +23,12 @@ export interface FileIndex {
   isBehind(file: IndexedFile): boolean;
   /** All such files, by path. */
   behind(): string[];
+  /**
+   * Whether there may be such files, as a glance tells that costs the same however many there are: a folder of the journal that has changed
+   * since the database was written last, or a file that is not sealed and longer, or shorter, than it was. What a process that was killed left
+   * is seen until another one writes; that other one looked at everything when it began.
+   */
+  mayBeBehind(): boolean;
   /** Indexes at most about `maxBytes` more of a file. */
   advance(file: IndexedFile, maxBytes: number): Advance;
   /** Says that everything up to `bytes` is indexed. */
@@ -53,14 +59,17 @@ export interface FileIndexDeps {
   readonly blockIndex: BlockIndex;
   /** Whether somebody wanted the record gone: then its line is passed over. */
   readonly isForgotten: (record: DaybookRecord) => boolean;
+  /** When the database was last written, milliseconds since 1970. */
+  readonly writtenMs: () => number;
 }
 
 const columns = 'id, path, indexed_bytes AS bytes, sealed_bytes AS sealed, moved_bytes AS moved';
 const nothing = { bytes: 0, sealed: 0, moved: 0 };
 
-export function openFileIndex({ database, journal, indexer, counts, blocks, blockIndex, isForgotten }: FileIndexDeps): FileIndex {
+export function openFileIndex({ database, journal, indexer, counts, blocks, blockIndex, isForgotten, writtenMs }: FileIndexDeps): FileIndex {
   const select = database.prepare<[string], IndexedFile>(`SELECT ${columns} FROM journal_file WHERE path = ?`);
   const all = database.prepare<[], IndexedFile>(`SELECT ${columns} FROM journal_file`);
+  const unsealed = database.prepare<[], IndexedFile>(`SELECT ${columns} FROM journal_file WHERE indexed_bytes > 0 OR moved_bytes > 0`);
   const insert = database.prepare('INSERT INTO journal_file (path) VALUES (?)');
   const update = database.prepare('UPDATE journal_file SET indexed_bytes = ? WHERE id = ?');
   const cut = database.prepare('UPDATE journal_file SET indexed_bytes = ?, sealed_bytes = ? WHERE id = ?');
@@ -118,6 +127,7 @@ export function openFileIndex({ database, journal, indexer, counts, blocks, bloc
       const known = new Map(all.all().map((each) => [each.path, each]));
       return [...new Set([...journal.files(), ...known.keys()])].filter((path) => isBehind(known.get(path) ?? { id: 0, path, ...nothing }));
     },
+    mayBeBehind: () => journal.changedMs() >= writtenMs() || unsealed.all().some(isBehind),
     advance(at, maxBytes) {
       const sealedSize = journal.size(sealedPath(at.path));
       if (sealedSize < at.sealed) {

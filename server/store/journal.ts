@@ -11,11 +11,18 @@ import { writingKey } from './encryption/keyFile.ts';
 import { checkFile, makeFolder, noFollow, syncFolder } from './ownPlace.ts';
 
 const chunkBytes = 1 << 20;
+/** Chats lie in `chats/<year>/<month>/<day>/`. */
+const foldersDeep = 4;
 const lineBreak = 0x0a;
 
 export interface Journal {
   /** Paths below journal/ with `/`, without `.zst`, sorted. */
   files(): string[];
+  /**
+   * When a folder of the journal last changed, milliseconds since 1970: a file came, went, or got another name. Neither a copy nor a clock of
+   * somebody else's can put that back, as it can the times of modification.
+   */
+  changedMs(): number;
   /** Absolute path. */
   absolute(path: string): string;
   /** The same, for whoever writes there. @throws ProblemError `link-in-the-way` */
@@ -96,6 +103,7 @@ export function openJournal(root: string, keyed = dirname(root)): Journal {
     absolute,
     own,
     files: () => listFiles(root),
+    changedMs: () => latestChange(root, foldersDeep),
     size,
 
     append(path, lines) {
@@ -213,6 +221,14 @@ function* splitLines(handle: number, start: number): Generator<Omit<JournalLine,
     if (from < count) pending.push(chunk.subarray(from, count));
     position += count;
   }
+}
+
+/** @param below how many folders deep; those at the bottom, which hold all there is, are not read */
+function latestChange(folder: string, below: number): number {
+  const stat = statSync(folder, { throwIfNoEntry: false });
+  if (!stat) return 0;
+  const inside = below === 0 ? [] : readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return Math.max(stat.ctimeMs, ...inside.map(({ name }) => latestChange(join(folder, name), below - 1)));
 }
 
 function listFiles(root: string): string[] {

@@ -18,7 +18,7 @@ import { openQueries, type Queries } from './queries.ts';
 import { openRepaired } from './repairedDatabase.ts';
 import { openSealer, type Sealer } from './sealer.ts';
 import { openSessionPacks, type SessionPacks } from './sessionPacks.ts';
-import { fileIdentity } from './sizes.ts';
+import { databaseChangedMs, fileIdentity } from './sizes.ts';
 import { openTidying, type Tidying } from './tidying.ts';
 import { openUnindex, type Unindex } from './unindex.ts';
 import { openUnusedNames, type UnusedNames } from './unusedNames.ts';
@@ -90,7 +90,7 @@ function indexIn(database: Sqlite, { paths, journal, holds, forgotten, fullText 
     blocks,
     blockIndex,
     indexer,
-    files: openFileIndex({ database, journal, indexer, counts, blocks, blockIndex, isForgotten: holds }),
+    files: openFileIndex({ database, journal, indexer, counts, blocks, blockIndex, isForgotten: holds, writtenMs: () => databaseChangedMs(paths) }),
     sealer: openSealer({ database, journal, indexer, blockIndex }),
     cursors: openCursors(database),
     queries,

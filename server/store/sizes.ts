@@ -1,4 +1,4 @@
-/** How large things are on the disk, and whether they are still the same. */
+/** How large things are on the disk, when they changed, and whether they are still the same. */
 
 import { statSync } from 'node:fs';
 import { sealedPath, type Journal } from './journal.ts';
@@ -8,6 +8,12 @@ import type { DataPaths } from './paths.ts';
 export function databaseBytes({ database }: DataPaths): number {
   const bytes = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   return bytes(database) + bytes(`${database}-wal`);
+}
+
+/** When the database, or its log, was last changed: milliseconds since 1970. */
+export function databaseChangedMs({ database }: DataPaths): number {
+  const changed = (path: string): number => statSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0;
+  return Math.max(changed(database), changed(`${database}-wal`));
 }
 
 export function journalBytes(journal: Journal): number {

@@ -45,6 +45,8 @@ export interface Store {
   catchUp(between?: (done: Progress) => void): RebuildResult;
   /** Makes the index again from the journal. */
   rebuild(between?: (done: Progress) => void): RebuildResult;
+  /** `catchUp` for whoever only reads: where a glance tells that there is nothing to do, that is believed. */
+  keepUp(): void;
   /**
    * Compresses the days that are over (all lines there are, when `everything`); `between` runs after every step. Others read and write
    * meanwhile.
@@ -333,6 +335,10 @@ export function openStore(root: string, { fullText = true }: StoreOptions = {}):
     write,
     tryWriting: () => transact(() => tryPlace(root)),
     catchUp,
+    keepUp() {
+      if (intention.read() === undefined && !current().files.mayBeBehind()) return;
+      catchUp();
+    },
     rebuild(between) {
       // Pages are written to the log several times over: what comes of it is copied into the database once for many of them.
       current().database.pragma('wal_autocheckpoint = 8000');
