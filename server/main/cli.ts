@@ -5,7 +5,7 @@ import { openReader, type Reader } from '../reader.ts';
 import { runningServers } from './servers.ts';
 import { readVersion } from './version.ts';
 import { defaultDataDirectory, thisMachine } from './world.ts';
-import { keepYoungGenerationSmall } from './youngGeneration.ts';
+import { keepYoungGenerationSmall } from './smallHeap.ts';
 
 // A reader that has seen enough, such as head, closes the pipe: that is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

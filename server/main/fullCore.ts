@@ -6,7 +6,7 @@ import { importers } from '../importers/registry.ts';
 import { createRedactor } from '../ingest/redact.ts';
 import { toldRules } from '../redactionTold.ts';
 import type { Log } from '../log/log.ts';
-import { keepYoungGenerationSmall } from './youngGeneration.ts';
+import { keepYoungGenerationSmall } from './smallHeap.ts';
 
 export function openFullCore(dataDirectory: string, machine: Machine, log: Log): Core {
   keepYoungGenerationSmall();

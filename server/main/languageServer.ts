@@ -8,7 +8,7 @@ import { collectGarbage } from './collect.ts';
 import { connect } from './connection.ts';
 import { readVersion } from './version.ts';
 import { defaultDataDirectory, thisMachine } from './world.ts';
-import { keepServerSmall } from './youngGeneration.ts';
+import { keepServerSmall } from './smallHeap.ts';
 
 // For commands that write: the same code, so that it is in the package once.
 export { openFullCore } from './fullCore.ts';

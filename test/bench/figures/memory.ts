@@ -2,8 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serverLaunch } from '../../../client/connection/launch.ts';
-import { startServer } from '../../support/languageServer.ts';
-import { differenceRow, plainRow, type Figure, type Missing, type Row } from '../figure.ts';
+import { startServer, type RunningServer } from '../../support/languageServer.ts';
+import { differenceRow, median, paired, plainRow, type Figure, type Missing } from '../figure.ts';
 import { batches, workload } from '../workload.ts';
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -25,33 +25,44 @@ function bareNode(): ChildProcess {
   return spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e9)'], { stdio: 'ignore' });
 }
 
-/** A language server after a burst of 20,000 records and some searches, once it is left alone. Started as the extension starts it. */
+/** Language servers after a burst of 20,000 records and some searches, once they are left alone. Started as the extension starts them. */
 export const idle: Figure = {
   name: 'idle',
   async measure(bench) {
     if (process.platform !== 'linux') return [onlyLinux('server at idle')];
-    const folder = bench.folder();
-    const bare = bareNode();
-    const server = await startServer({ settings: { dataDirectory: join(folder, 'data') }, home: folder, launch: serverLaunch });
+    const servers: RunningServer[] = [];
+    const bare: ChildProcess[] = [];
     try {
-      for (const records of batches(workload(20_000, 15), 100)) await server.connection.sendRequest('daybook/record', { records });
-      for (let search = 0; search < 50; search++) await server.request('daybook/search', { query: 'function return' });
+      for (let run = 0; run < bench.runs; run++) {
+        bare.push(bareNode());
+        const folder = bench.folder();
+        const server = await startServer({ settings: { dataDirectory: join(folder, 'data') }, home: folder, launch: serverLaunch });
+        servers.push(server);
+        await keepBusy(server);
+      }
       await wait(25_000);
-      const before = look(server.process);
+      const before = servers.map((server) => look(server.process));
       await wait(10_000);
-      const after = look(server.process);
-      const rows: Row[] = [
-        differenceRow({ figure: 'server at idle: resident memory', unit: 'MB', against: 'bare Node', daybook: after.resident, reference: look(bare).resident }, 40),
-        plainRow('server at idle: processor time in 10 s', 'ms', after.cpu - before.cpu, 0),
-        plainRow('server at idle: wake-ups in 10 s', 'times', after.woken - before.woken, 0),
+      const after = servers.map((server) => look(server.process));
+      const resident = after.map((each) => each.resident);
+      bench.say(`  MB: ${resident.map((each) => each.toFixed(1)).join(', ')}`);
+      const grown = (what: 'cpu' | 'woken'): number => median(after.map((each, at) => each[what] - (before[at]?.[what] ?? 0)));
+      return [
+        differenceRow({ figure: 'server at idle: resident memory', unit: 'MB', against: 'bare Node', ...paired(resident, bare.map((each) => look(each).resident)) }, 40),
+        plainRow('server at idle: processor time in 10 s', 'ms', grown('cpu'), 0),
+        plainRow('server at idle: wake-ups in 10 s', 'times', grown('woken'), 0),
       ];
-      return rows;
     } finally {
-      await server.stop();
-      bare.kill();
+      for (const server of servers) await server.stop();
+      for (const each of bare) each.kill();
     }
   },
 };
+
+async function keepBusy(server: RunningServer): Promise<void> {
+  for (const records of batches(workload(20_000, 15), 100)) await server.connection.sendRequest('daybook/record', { records });
+  for (let search = 0; search < 50; search++) await server.request('daybook/search', { query: 'function return' });
+}
 
 /** The store alone, in a process of its own, while 100,000 records are written to it. */
 export const burst: Figure = {

@@ -3,7 +3,7 @@
  * while it wrote them as well, in megabytes. Its heap has the rules of the server's.
  */
 
-import { keepServerSmall } from '../../../server/main/youngGeneration.ts';
+import { keepServerSmall } from '../../../server/main/smallHeap.ts';
 import { openStore } from '../../../server/store/store.ts';
 import type { DaybookRecord } from '../../../shared/record.ts';
 import { batches, workload } from '../workload.ts';
