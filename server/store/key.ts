@@ -17,8 +17,8 @@ export function keyOf(id: string): Buffer {
   const key = Buffer.allocUnsafe(12);
   const made = digest(id);
   const prefix = id.slice(0, id.lastIndexOf(':') + 1);
-  key.writeUInt32BE(prefix.length < shortestPrefix ? made.readUInt32BE(12) : prefixHash(prefix), 0);
-  made.copy(key, 4, 0, 8);
+  key.writeUInt32BE(prefix.length < shortestPrefix ? number(made, 12, 4) : prefixHash(prefix), 0);
+  key.write(made.slice(0, 8), 4, 'latin1');
   return key;
 }
 
@@ -34,7 +34,7 @@ function prefixHash(prefix: string): number {
   const known = prefixes.get(prefix);
   if (known !== undefined) return known;
   if (prefixes.size > 256) prefixes.clear();
-  const made = digest(prefix).readUInt32BE(0);
+  const made = number(digest(prefix), 0, 4);
   prefixes.set(prefix, made);
   return made;
 }
@@ -61,9 +61,17 @@ export function markOf(key: Buffer): number {
 
 /** 48 bits of a hash, as a safe integer. */
 export function hash48(text: string): number {
-  return digest(text).readUIntBE(0, 6);
+  return number(digest(text), 0, 6);
 }
 
-function digest(text: string): Buffer {
-  return hash('sha1', text, 'buffer');
+/** Bytes as characters: a text is made in half the time that a buffer takes. */
+function digest(text: string): string {
+  return hash('sha1', text, 'binary');
+}
+
+/** The big-endian number of some bytes, six at most. */
+function number(bytes: string, from: number, count: number): number {
+  let made = 0;
+  for (let at = from; at < from + count; at++) made = made * 256 + bytes.charCodeAt(at);
+  return made;
 }
