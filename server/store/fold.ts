@@ -14,3 +14,14 @@ export function fold(text: string): string {
 
 /** What a word is made of: the same classes as SQLite's `unicode61`. */
 export const wordCharacters = '\\p{L}\\p{N}\\p{Co}';
+
+const wordCharacter = new RegExp(`[${wordCharacters}]`, 'u');
+
+/** Whether the character at a place belongs to a word. */
+export function isInWord(text: string, at: number): boolean {
+  const code = text.charCodeAt(at); // NaN outside
+  if (code < 128) return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90);
+  if (!(code >= 128)) return false;
+  const isSecondHalf = code >= 0xdc00 && code <= 0xdfff && at > 0;
+  return wordCharacter.test(String.fromCodePoint(text.codePointAt(isSecondHalf ? at - 1 : at) ?? 0));
+}

@@ -1,6 +1,7 @@
 /** Whether a text holds what is wanted, and how well. */
 
-import { fold, wordCharacters } from './fold.ts';
+import { isAscii } from 'node:buffer';
+import { fold, isInWord } from './fold.ts';
 import type { Term, Wanted } from './searchQuery.ts';
 import type { Sought } from './searchText.ts';
 
@@ -63,9 +64,8 @@ export function createMaybe({ all }: Wanted): (line: Buffer) => boolean {
     words.every((word) => line.includes(word) || folded.includes(word)) && (!follow || follow.test(line) || words.some((word) => folded.includes(word)))));
   return (bytes) => {
     const line = bytes.toString('latin1');
-    const lower = line.toLowerCase();
-    if (beginning?.test(line) || (!beginning && isIn(lower, ''))) return true;
-    return mayFold.test(line) && isIn(lower, foldedWords(line));
+    if (beginning ? beginning.test(line) : isIn(line.toLowerCase(), '')) return true;
+    return !isAscii(bytes) && mayFold.test(line) && isIn(line.toLowerCase(), foldedWords(line));
   };
 }
 
@@ -163,15 +163,4 @@ export function createFinder({ words, isPrefix, pieces }: Term): Find {
 function nextWord(text: string, from: number): number {
   for (let at = from; at < text.length; at++) if (isInWord(text, at)) return at;
   return -1;
-}
-
-const beyondAscii = new RegExp(`[${wordCharacters}]`, 'u');
-
-/** Whether the character at a place belongs to a word. */
-function isInWord(text: string, at: number): boolean {
-  const code = text.charCodeAt(at); // NaN outside
-  if (code < 128) return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90);
-  if (!(code >= 128)) return false;
-  const isSecondHalf = code >= 0xdc00 && code <= 0xdfff && at > 0;
-  return beyondAscii.test(String.fromCodePoint(text.codePointAt(isSecondHalf ? at - 1 : at) ?? 0));
 }

@@ -1,6 +1,7 @@
 /** The passage of a text that shows best why it matches. */
 
 import { matchEnd, matchStart } from '../../shared/results.ts';
+import { isInWord } from './fold.ts';
 
 const width = 160;
 const lead = 40;
@@ -15,7 +16,7 @@ export function passage(text: string, terms: readonly string[]): string {
 
 /** The same for many texts: the patterns of the terms are made once, for the first of them. A search that finds nothing makes none. */
 export function createPassage(terms: readonly string[]): (text: string) => string {
-  let patterns: readonly RegExp[] | undefined;
+  let patterns: readonly Pattern[] | undefined;
   return (text) => shown(text, findTerms(text, (patterns ??= terms.map(patternOf).filter((pattern) => pattern !== undefined))));
 }
 
@@ -43,26 +44,45 @@ interface Found {
 /** More would not change what is shown, and a text may be megabytes of one word. */
 const maxFound = 2_000;
 
-function patternOf(word: string): RegExp | undefined {
-  const [isInside, isPrefix] = [word.startsWith('*'), word.endsWith('*')];
-  const plain = fold(word.replaceAll('*', '')).text;
-  if (!plain) return undefined;
-  const [before, after] = isInside ? ['', ''] : ['(?<![\\p{L}\\p{N}])', isPrefix ? '[\\p{L}\\p{N}]*' : '(?![\\p{L}\\p{N}])'];
-  return new RegExp(`${before}${plain}${after}`, 'giu');
+interface Pattern {
+  /** Finds the letters in any case. What is beside them is looked at by hand: a pattern with all letters there are takes longer to compile than to use. */
+  readonly letters: RegExp;
+  /** May stand inside a word. */
+  readonly isInside: boolean;
+  /** May go on: then the rest of the word belongs to it. */
+  readonly isPrefix: boolean;
 }
 
-function findTerms(text: string, patterns: readonly RegExp[]): Found[] {
+function patternOf(word: string): Pattern | undefined {
+  const plain = fold(word.replaceAll('*', '')).text;
+  return plain ? { letters: new RegExp(plain, 'giu'), isInside: word.startsWith('*'), isPrefix: word.endsWith('*') } : undefined;
+}
+
+function findTerms(text: string, patterns: readonly Pattern[]): Found[] {
   const found: Found[] = [];
   const folded = fold(text);
   for (const [term, pattern] of patterns.entries()) {
     let count = 0;
-    for (const match of folded.text.matchAll(pattern)) {
-      const at = folded.position(match.index);
-      found.push({ at, length: folded.position(match.index + match[0].length) - at, term });
+    for (const { start, end } of places(folded.text, pattern)) {
+      const at = folded.position(start);
+      found.push({ at, length: folded.position(end) - at, term });
       if (++count >= maxFound) break;
     }
   }
   return found.sort((a, b) => a.at - b.at);
+}
+
+function* places(text: string, { letters, isInside, isPrefix }: Pattern): Generator<{ readonly start: number; readonly end: number }> {
+  letters.lastIndex = 0;
+  for (let match = letters.exec(text); match; match = letters.exec(text)) {
+    const start = match.index;
+    let end = letters.lastIndex;
+    const begins = isInside || !isInWord(text, start - 1);
+    if (begins && isPrefix && !isInside) while (isInWord(text, end)) end++;
+    const isWhole = begins && (isInside || !isInWord(text, end));
+    letters.lastIndex = isWhole ? end : start + 1;
+    if (isWhole) yield { start, end };
+  }
 }
 
 interface Folded {

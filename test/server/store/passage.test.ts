@@ -15,6 +15,9 @@ describe('passage', () => {
 
   it('does not mark a word inside another', () => {
     assert.equal(marked(passage('contest test', ['test'])), 'contest [test]');
+    assert.equal(marked(passage('étest testé 𝒜test test𝒜 test', ['test'])), 'étest testé 𝒜test test𝒜 [test]');
+    assert.equal(marked(passage('contest tests Testé𝒜.', ['test*'])), 'contest [tests] [Testé𝒜].');
+    assert.equal(marked(passage('aaa aa', ['aa'])), 'aaa [aa]');
   });
 
   it('shows the place where most of the words are', () => {
@@ -28,5 +31,6 @@ describe('passage', () => {
 
   it('stays short and quick for megabytes of one word', () => {
     assert.ok(passage('word '.repeat(1_000_000), ['word']).length < 400);
+    for (const term of ['a', 'a*', '*a', '*a*']) assert.ok(passage(`b${'a'.repeat(1_000_000)}`, [term]).length < 800, term);
   });
 });
