@@ -1,7 +1,7 @@
 /** What the beginning of a journal line says of its record: enough to sort and to choose, for a hundredth of what parsing the line costs. */
 
 import { parseType } from '../../shared/record.ts';
-import { startOf } from './lineStart.ts';
+import { middleBehindUuid, startOf, timeAt, uuidEnd } from './lineStart.ts';
 import { parseRecord } from './payload.ts';
 
 export interface LineHead {
@@ -33,37 +33,43 @@ export function headOf(line: Buffer, wanted = always): LineHead | undefined {
  * @param end where the line ends
  */
 export function headAt(lines: Buffer, start: number, end: number, wanted: Wanted): LineHead | undefined {
+  const middle = middleBehindUuid(lines, start, end);
+  const likely = middle ? timeAt(lines, start + uuidEnd + middle.codes.length, end) : NaN;
+  if (middle && !Number.isNaN(likely)) return isWanted(wanted, likely, middle.kind) ? new Head(lines, start, end, likely, middle.type) : undefined;
   const begins = startOf(lines, start, end);
   if (!begins) return parsedHead(lines.subarray(start, end), wanted);
-  const { time, middle: { type, kind }, idAt, idEnd } = begins;
-  if (time < wanted.since || time >= wanted.until || (wanted.kinds && !wanted.kinds.includes(kind))) return undefined;
-  return new Head(lines, time, type, idAt, idEnd);
+  return isWanted(wanted, begins.time, begins.middle.kind) ? new Head(lines, start, end, begins.time, begins.middle.type) : undefined;
 }
 
-/** Makes its id when it is asked for, which is seldom. */
+function isWanted({ since, until, kinds }: Wanted, time: number, kind: string): boolean {
+  return time >= since && time < until && (!kinds || kinds.includes(kind));
+}
+
+/** Reads its id when it is asked for, which is seldom. */
 class Head implements LineHead {
   readonly time: number;
   readonly type: string;
   private readonly lines: Buffer;
-  private readonly idAt: number;
-  private readonly idEnd: number;
+  private readonly start: number;
+  private readonly end: number;
 
-  constructor(lines: Buffer, time: number, type: string, idAt: number, idEnd: number) {
+  constructor(lines: Buffer, start: number, end: number, time: number, type: string) {
     this.lines = lines;
+    this.start = start;
+    this.end = end;
     this.time = time;
     this.type = type;
-    this.idAt = idAt;
-    this.idEnd = idEnd;
   }
 
   get id(): string {
-    return this.lines.toString('latin1', this.idAt, this.idEnd);
+    const { lines, start, end } = this;
+    const begins = startOf(lines, start, end);
+    return begins ? lines.toString('latin1', begins.idAt, begins.idEnd) : parseRecord(lines.subarray(start, end))?.id ?? '';
   }
 }
 
-function parsedHead(line: Buffer, { since, until, kinds }: Wanted): LineHead | undefined {
+function parsedHead(line: Buffer, wanted: Wanted): LineHead | undefined {
   const record = parseRecord(line);
   const time = Date.parse(record?.time ?? '');
-  if (!record || !(time >= since && time < until)) return undefined;
-  return !kinds || kinds.includes(parseType(record.type)?.kind ?? '') ? { id: record.id, type: record.type, time } : undefined;
+  return record && isWanted(wanted, time, parseType(record.type)?.kind ?? '') ? { id: record.id, type: record.type, time } : undefined;
 }

@@ -4,7 +4,7 @@
  */
 
 import type { DaybookRecord } from '../../shared/record.ts';
-import { codes, endOfText, follows, startOf, type Codes } from './lineStart.ts';
+import { codes, endOfText, follows, startOf } from './lineStart.ts';
 import { parseRecord, isTextOrAbsent } from './payload.ts';
 
 /**
@@ -36,7 +36,7 @@ function usualRecord(lines: Buffer, start: number, end: number): DaybookRecord |
   if (hasSubject) record.subject = lines.toString('utf8', subjectAt, subjectEnd);
   Object.assign(record, others.attributes);
   // A text of its own: a view would hold all lines that lie around this one.
-  new Unread(record, lines.toString('utf8', subjectEnd + 1 + others.codes.length, end - 1));
+  new Unread(record, lines.toString('utf8', subjectEnd + 1 + others.bytes.length, end - 1));
   return Object.defineProperty(record, 'data', whenAsked) as DaybookRecord;
 }
 
@@ -44,7 +44,7 @@ type Writable = { -readonly [Name in keyof Omit<DaybookRecord, 'data'>]: Daybook
 
 /** What stands between the subject of a line, or its time, and its payload: lines that lie together mostly have it in common. */
 interface Others {
-  readonly codes: Codes;
+  readonly bytes: Buffer;
   readonly attributes: Partial<DaybookRecord>;
 }
 
@@ -58,10 +58,10 @@ const beforeData = Buffer.from(',"data":');
 const taken = ['specversion', 'id', 'source', 'type', 'time', 'subject', 'data', '__proto__'];
 
 function othersAt(lines: Buffer, at: number, end: number): Others | undefined {
-  for (const others of seen) if (ends(lines, at, others.codes)) return others;
+  for (const others of seen) if (ends(lines, at, others.bytes)) return others;
   const dataAt = lines.indexOf(beforeData, at);
   const others = dataAt === -1 || dataAt > end ? undefined : readOthers(lines, at, dataAt);
-  if (others && others.codes.length <= mostBytes) {
+  if (others && others.bytes.length <= mostBytes) {
     seen.unshift(others);
     seen.length = Math.min(seen.length, mostSeen);
   }
@@ -69,7 +69,7 @@ function othersAt(lines: Buffer, at: number, end: number): Others | undefined {
 }
 
 /** Whether these bytes stand here, looked at from the end: what begins alike mostly ends with another actor. */
-function ends(lines: Buffer, at: number, expected: Codes): boolean {
+function ends(lines: Buffer, at: number, expected: Buffer): boolean {
   for (let index = expected.length - 1; index >= 0; index--) if (lines[at + index] !== expected[index]) return false;
   return true;
 }
@@ -79,7 +79,7 @@ function readOthers(lines: Buffer, at: number, dataAt: number): Others | undefin
     const attributes = JSON.parse(`{${lines.toString('utf8', at + 1, dataAt)}}`) as Partial<DaybookRecord>;
     const { sessionid, workspace, actor } = attributes;
     const isUsual = [sessionid, workspace, actor].every(isTextOrAbsent) && taken.every((name) => !Object.hasOwn(attributes, name));
-    return isUsual ? { codes: [...lines.subarray(at, dataAt + beforeData.length)], attributes } : undefined;
+    return isUsual ? { bytes: Buffer.from(lines.subarray(at, dataAt + beforeData.length)), attributes } : undefined;
   } catch {
     return undefined; // a name of an attribute has this in it: whoever parses the line sees what it is
   }

@@ -14,7 +14,7 @@ const time = fc.oneof(
   fc.constantFrom('2026-02-30T10:00:00.000Z', '2026-13-01T10:00:00.000Z', '2026-11-20T24:00:00.000Z', '2026-11-20T23:59:60.000Z', '2026-11-20T10:00:00.00aZ', 'soon', ''),
 );
 const text = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string(), fc.constantFrom('é', '"', '\\', '\u007f', '\u0000', 'x'.repeat(330)));
-const id = fc.oneof({ weight: 4, arbitrary: fc.uuid() }, fc.string().map((each) => `claude-code:s1:${each}`), text);
+const id = fc.oneof({ weight: 4, arbitrary: fc.uuid() }, fc.string({ minLength: 36, maxLength: 36 }), fc.constantFrom('é'.repeat(18), '"'.repeat(18)), fc.string().map((each) => `claude-code:s1:${each}`), text);
 const type = fc.oneof({ weight: 6, arbitrary: fc.constantFrom('dev.daybook.event.document.changed', 'dev.daybook.tool_execution.terminal.command') }, text);
 const attributes = fc.record({ specversion: fc.constant('1.0'), id, source: fc.oneof(fc.constant('/daybook/vscode'), text), type, time });
 const rest = fc.record({ subject: text, data: fc.jsonValue() }, { requiredKeys: [] });
@@ -71,6 +71,15 @@ describe('the head of a journal line', () => {
       else headOf(broken);
     }), { numRuns: 2_000 });
     for (const none of ['', '{', 'null', '[]', '"text"', '{"specversion":"1.0","id":"a"}']) assert.equal(headOf(Buffer.from(none)), undefined, none);
+  });
+
+  it('has the id of its line also where another attribute makes it as long as a UUID', () => {
+    const rest = '"source":"lsp","type":"dev.daybook.event.note","time":"2026-11-20T10:00:00.000Z","data":{}}';
+    const like = Buffer.from(`{"specversion":"1.0","id":"0193b1b0-0000-7000-8000-000000000000",${rest}`);
+    const odd = Buffer.from(`{"specversion":"1.0","id":"a","myext":"${'x'.repeat(24)}",${rest}`);
+    assert.equal(odd.indexOf('","source"'), like.indexOf('","source"'));
+    assert.equal(taken(like)?.id, '0193b1b0-0000-7000-8000-000000000000');
+    assert.deepEqual(taken(odd), parsed(odd));
   });
 
   it('is taken from its beginning alone where Daybook wrote it', () => {
