@@ -38,8 +38,8 @@ export const idle: Figure = {
         const folder = bench.folder();
         const server = await startServer({ settings: { dataDirectory: join(folder, 'data') }, home: folder, launch: serverLaunch });
         servers.push(server);
-        await keepBusy(server);
       }
+      await Promise.all(servers.map(keepBusy));
       await wait(25_000);
       const before = servers.map((server) => look(server.process));
       await wait(10_000);
